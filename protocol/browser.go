@@ -1,0 +1,346 @@
+package protocol
+
+import (
+	"encoding/json"
+	"time"
+)
+
+// The messages between a browser and the dashboard server. They are ours: the
+// wire of Interval ends at the server. Each is one JSON text frame:
+//
+//	browser → server  BrowserRequest
+//	server → browser  BrowserReply to a request, or BrowserPush by itself
+
+// BrowserRequest asks the server for something.
+type BrowserRequest struct {
+	ID   string          `json:"id"` // chosen by the browser, repeated in the reply
+	Call BrowserCall     `json:"call"`
+	Data json.RawMessage `json:"data,omitempty"`
+}
+
+// BrowserReply answers a request with either data or an error.
+type BrowserReply struct {
+	ID    string          `json:"id"`
+	Data  json.RawMessage `json:"data,omitempty"`
+	Error *BrowserError   `json:"error,omitempty"`
+}
+
+// BrowserPush tells a browser something it has subscribed to.
+type BrowserPush struct {
+	Push BrowserPushKind `json:"push"`
+	Data json.RawMessage `json:"data"`
+}
+
+// BrowserError says why a request was refused, in a sentence for a person.
+type BrowserError struct {
+	Code    ErrorCode `json:"code"`
+	Message string    `json:"message"`
+}
+
+// ErrorCode is the kind of a [BrowserError].
+type ErrorCode string
+
+// The error codes. NotFound also stands for what the person may not see.
+const (
+	NotFound        ErrorCode = "NOT_FOUND"
+	Stale           ErrorCode = "STALE"
+	Invalid         ErrorCode = "INVALID"
+	TooLarge        ErrorCode = "TOO_LARGE"
+	Unauthenticated ErrorCode = "UNAUTHENTICATED"
+	Unavailable     ErrorCode = "UNAVAILABLE"
+	Conflict        ErrorCode = "CONFLICT"
+	Internal        ErrorCode = "INTERNAL"
+)
+
+// BrowserCall names a request.
+type BrowserCall string
+
+// The requests, each with the type of its data and of its reply.
+const (
+	CallPing      BrowserCall = "PING"       // –                 → –
+	CallShell     BrowserCall = "SHELL"      // –                 → Shell
+	CallHome      BrowserCall = "HOME"       // –                 → Home; subscribes to PushHome
+	CallStartCard BrowserCall = "START_CARD" // StartCardRequest  → StartCard
+	CallStartRun  BrowserCall = "START_RUN"  // StartRunRequest   → StartedRun
+	CallOpenRun   BrowserCall = "OPEN_RUN"   // OpenRunRequest    → RunEvents; subscribes to PushRun
+	CallCloseRun  BrowserCall = "CLOSE_RUN"  // RunRef            → –
+	CallAnswer    BrowserCall = "ANSWER"     // AnswerRequest     → –, once the answer is stored
+	CallRunState  BrowserCall = "RUN_STATE"  // StateRequest      → –; new renders come as events
+	CallCancelRun BrowserCall = "CANCEL_RUN" // RunRef            → –
+	CallOpenPage  BrowserCall = "OPEN_PAGE"  // OpenPageRequest   → OpenedPage; subscribes to PushPage
+	CallPageState BrowserCall = "PAGE_STATE" // PageStateRequest  → –; a new layout comes as push
+	CallClosePage BrowserCall = "CLOSE_PAGE" // PageRef           → –
+	CallHistory   BrowserCall = "HISTORY"    // HistoryRequest    → History
+	CallSetTheme  BrowserCall = "SET_THEME"  // ThemeRequest      → –
+)
+
+// BrowserPushKind names a push.
+type BrowserPushKind string
+
+// The pushes, each with the type of its data.
+const (
+	PushShell   BrowserPushKind = "SHELL"    // Shell, after every change of routes or service state
+	PushHome    BrowserPushKind = "HOME"     // Home
+	PushRun     BrowserPushKind = "RUN"      // RunEvents
+	PushPage    BrowserPushKind = "PAGE"     // PageRender
+	PushSignOut BrowserPushKind = "SIGN_OUT" // –, the session has ended; the socket closes next
+)
+
+// Shell is everything around the screens: who is here and what they may open.
+type Shell struct {
+	Build       string  `json:"build"` // id of the dashboard build the server has
+	Name        string  `json:"name"`  // of the panel
+	Environment string  `json:"environment"`
+	Production  bool    `json:"production"` // no environment bar
+	Person      Viewer  `json:"person"`
+	Theme       string  `json:"theme"`   // light, dark or "" for the system's
+	Service     string  `json:"service"` // here or away
+	Routes      []Route `json:"routes"`  // roots of the tree, in the registry's order
+	CanSignOut  bool    `json:"canSignOut"`
+}
+
+// Viewer is the person at the browser.
+type Viewer struct {
+	ID    string `json:"id"`
+	Name  string `json:"name"`
+	Email string `json:"email"`
+}
+
+// RouteKind tells actions, pages and bare groups apart.
+type RouteKind string
+
+// The kinds of route.
+const (
+	RouteAction RouteKind = "action"
+	RoutePage   RouteKind = "page"
+	RouteGroup  RouteKind = "group" // a page without a handler: only a heading
+)
+
+// Route is an action or page in the navigation. Unlisted ones are in the tree
+// too, marked, when the person may open them: a screen needs their names.
+type Route struct {
+	Slug        string    `json:"slug"`
+	Kind        RouteKind `json:"kind"`
+	Name        string    `json:"name"`
+	Description string    `json:"description,omitempty"`
+	Section     string    `json:"section,omitempty"` // heading in the side bar, for example Records
+	Unlisted    bool      `json:"unlisted,omitempty"`
+	Dangerous   bool      `json:"dangerous,omitempty"` // always shows its start card
+	Children    []Route   `json:"children,omitempty"`
+}
+
+// RunStatus is where a run stands.
+type RunStatus string
+
+// The run statuses.
+const (
+	RunStarting    RunStatus = "starting"
+	RunWorking     RunStatus = "working"
+	RunWaiting     RunStatus = "waiting" // for an answer of its owner
+	RunDone        RunStatus = "done"
+	RunFailed      RunStatus = "failed"
+	RunCanceled    RunStatus = "canceled"
+	RunRedirected  RunStatus = "redirected"
+	RunInterrupted RunStatus = "interrupted" // its service ended while it ran
+)
+
+// Live reports whether the run has not ended yet.
+func (s RunStatus) Live() bool {
+	return s == RunStarting || s == RunWorking || s == RunWaiting
+}
+
+// Run is one run as lists and headers show it.
+type Run struct {
+	ID         string         `json:"id"`
+	Slug       string         `json:"slug"`
+	Name       string         `json:"name"` // of the action
+	Status     RunStatus      `json:"status"`
+	Service    string         `json:"service"` // here or away
+	Owner      Viewer         `json:"owner"`
+	Params     map[string]any `json:"params,omitempty"`
+	StartedAt  time.Time      `json:"startedAt"`
+	EndedAt    *time.Time     `json:"endedAt,omitempty"`
+	WaitingOn  string         `json:"waitingOn,omitempty"` // label of the open question
+	Result     *RunResult     `json:"result,omitempty"`    // once ended
+	Kept       bool           `json:"kept"`                // false: the transcript is gone once the run has ended
+	PendingKey string         `json:"pendingKey,omitempty"`
+	PendingID  string         `json:"pendingId,omitempty"` // id of the render that waits for an answer
+}
+
+// RunResult is how a run ended.
+type RunResult struct {
+	Data      json.RawMessage `json:"data,omitempty"` // a value in the encoding of this package
+	Meta      json.RawMessage `json:"meta,omitempty"`
+	Message   string          `json:"message,omitempty"`   // of a failure, written for people
+	Reference string          `json:"reference,omitempty"` // of a failure in the service's log, for example 7F3K-92
+	Redirect  *RedirectTarget `json:"redirect,omitempty"`
+}
+
+// EventKind is the kind of a [RunEvent]; it decides the type of its data.
+type EventKind string
+
+// The kinds of event. The slot of each is its kind, a colon and the group key
+// or index where there can be several.
+const (
+	EventCall     EventKind = "call"     // IOCall, slot call:<inputGroupKey>
+	EventAnswer   EventKind = "answer"   // Answer, slot answer:<inputGroupKey>
+	EventLoading  EventKind = "loading"  // LoadingState, slot loading
+	EventLog      EventKind = "log"      // LogLine, slot log:<index>
+	EventRedirect EventKind = "redirect" // RedirectTarget, slot redirect
+	EventNotice   EventKind = "notice"   // Notice, slot notice:<index>
+)
+
+// RunEvent is the present content of one slot of a transcript. A later event of
+// the same slot replaces it; At keeps the place of the slot's first.
+type RunEvent struct {
+	Seq  int64           `json:"seq"` // grows with every change of the run
+	At   int64           `json:"at"`
+	Slot string          `json:"slot"`
+	Kind EventKind       `json:"kind"`
+	Time time.Time       `json:"time"`
+	Data json.RawMessage `json:"data"`
+}
+
+// RunEvents brings a browser up to date: the run's head as it is now and every
+// event after the sequence number it knew.
+type RunEvents struct {
+	Run    Run        `json:"run"`
+	Seq    int64      `json:"seq"` // the newest there is, also when Events is empty
+	Events []RunEvent `json:"events"`
+}
+
+// Answer is what somebody answered, as the transcript keeps it.
+type Answer struct {
+	CallID     string            `json:"callId"`
+	Values     []json.RawMessage `json:"values"`
+	ValuesMeta json.RawMessage   `json:"valuesMeta,omitempty"`
+	Choice     string            `json:"choice,omitempty"`
+	By         string            `json:"by"` // name of the person
+}
+
+// LogLine is one line that an action logged.
+type LogLine struct {
+	Index     int    `json:"index"`
+	Text      string `json:"text"`
+	Timestamp int64  `json:"timestamp"` // milliseconds since 1970
+}
+
+// Notice is a message of an action to the person who watches it.
+type Notice struct {
+	Title   string `json:"title,omitempty"`
+	Message string `json:"message"`
+}
+
+// Home is the home screen's lists, newest first.
+type Home struct {
+	Waiting    []Run `json:"waiting"`    // live runs of mine that ask
+	InProgress []Run `json:"inProgress"` // my other live runs
+	Recent     []Run `json:"recent"`     // mine, ended, at most five
+}
+
+// StartCardRequest asks what would be started.
+type StartCardRequest struct {
+	Slug   string            `json:"slug"`
+	Params map[string]string `json:"params,omitempty"`
+}
+
+// StartCard is what a cold link of an action shows instead of running it.
+type StartCard struct {
+	Route      Route  `json:"route"`
+	Unfinished *Run   `json:"unfinished,omitempty"` // newest live run of mine of this action
+	LastRun    *Run   `json:"lastRun,omitempty"`
+	Service    string `json:"service"`
+}
+
+// StartRunRequest starts a run. The same key starts it once, however often it
+// is sent; the same key with another action or parameters is a CONFLICT.
+type StartRunRequest struct {
+	Slug   string            `json:"slug"`
+	Params map[string]string `json:"params,omitempty"`
+	Key    string            `json:"key"` // made by the browser, at most 64 characters
+}
+
+// StartedRun is the run a start made, or had made before.
+type StartedRun struct {
+	RunID string `json:"runId"`
+}
+
+// RunRef names a run.
+type RunRef struct {
+	RunID string `json:"runId"`
+}
+
+// OpenRunRequest asks for a run's events after a sequence number; 0 is all.
+type OpenRunRequest struct {
+	RunID string `json:"runId"`
+	After int64  `json:"after"`
+}
+
+// AnswerRequest answers the pending call of a run. All three ids must match it.
+type AnswerRequest struct {
+	RunID      string            `json:"runId"`
+	CallID     string            `json:"callId"`
+	GroupKey   string            `json:"groupKey"`
+	Values     []json.RawMessage `json:"values"`
+	ValuesMeta json.RawMessage   `json:"valuesMeta,omitempty"`
+	Choice     string            `json:"choice,omitempty"`
+}
+
+// StateRequest hands stateful components of an open call new states; null
+// leaves one as it is.
+type StateRequest struct {
+	RunID      string            `json:"runId"`
+	GroupKey   string            `json:"groupKey"`
+	Values     []json.RawMessage `json:"values"`
+	ValuesMeta json.RawMessage   `json:"valuesMeta,omitempty"`
+}
+
+// OpenPageRequest opens a page.
+type OpenPageRequest struct {
+	Slug   string            `json:"slug"`
+	Params map[string]string `json:"params,omitempty"`
+}
+
+// OpenedPage names the opening; the layout follows as PushPage.
+type OpenedPage struct {
+	PageKey string `json:"pageKey"`
+	Route   Route  `json:"route"`
+}
+
+// PageRef names an opening of a page.
+type PageRef struct {
+	PageKey string `json:"pageKey"`
+}
+
+// PageStateRequest hands components of a page new states.
+type PageStateRequest struct {
+	PageKey    string            `json:"pageKey"`
+	GroupKey   string            `json:"groupKey"`
+	Values     []json.RawMessage `json:"values"`
+	ValuesMeta json.RawMessage   `json:"valuesMeta,omitempty"`
+}
+
+// PageRender is the present layout of an opened page.
+type PageRender struct {
+	PageKey string      `json:"pageKey"`
+	Seq     int64       `json:"seq"`
+	Layout  *PageLayout `json:"layout,omitempty"`
+	Gone    bool        `json:"gone,omitempty"` // the service went away; open the page again
+}
+
+// HistoryRequest asks for ended and live runs of the person, newest first.
+type HistoryRequest struct {
+	Before string `json:"before,omitempty"` // run id of the last row seen
+	Limit  int    `json:"limit"`            // 1 to 100
+}
+
+// History is one page of runs.
+type History struct {
+	Runs []Run `json:"runs"`
+	More bool  `json:"more"`
+}
+
+// ThemeRequest keeps the person's choice of theme: light, dark or "".
+type ThemeRequest struct {
+	Theme string `json:"theme"`
+}

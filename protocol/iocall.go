@@ -1,0 +1,125 @@
+package protocol
+
+import "encoding/json"
+
+// Method names a component of an IO call, for example INPUT_TEXT.
+type Method string
+
+// The components of this release. An original Interval peer knows all of them
+// but DISPLAY_CHANGES, which a host degrades to DISPLAY_TABLE for such a peer.
+const (
+	InputText       Method = "INPUT_TEXT"
+	InputEmail      Method = "INPUT_EMAIL"
+	InputNumber     Method = "INPUT_NUMBER"
+	InputBoolean    Method = "INPUT_BOOLEAN"
+	InputDate       Method = "INPUT_DATE"
+	SelectSingle    Method = "SELECT_SINGLE"
+	SelectTable     Method = "SELECT_TABLE"
+	Search          Method = "SEARCH"
+	Confirm         Method = "CONFIRM"
+	DisplayHeading  Method = "DISPLAY_HEADING"
+	DisplayMarkdown Method = "DISPLAY_MARKDOWN"
+	DisplayMetadata Method = "DISPLAY_METADATA"
+	DisplayTable    Method = "DISPLAY_TABLE"
+	DisplayLink     Method = "DISPLAY_LINK"
+	DisplayObject   Method = "DISPLAY_OBJECT"
+	DisplayCode     Method = "DISPLAY_CODE"
+	DisplayChanges  Method = "DISPLAY_CHANGES"
+)
+
+// IOCall is one render of one prompt: a question, a display, or several of
+// both. ID is new for every render; InputGroupKey stays for the whole prompt.
+type IOCall struct {
+	ID                     string         `json:"id"`
+	InputGroupKey          string         `json:"inputGroupKey"`
+	ToRender               []Component    `json:"toRender"`
+	ValidationErrorMessage string         `json:"validationErrorMessage,omitempty"`
+	ChoiceButtons          []ChoiceButton `json:"choiceButtons,omitempty"`
+	Title                  string         `json:"title,omitempty"` // addition: the heading of a group or form
+	Kind                   string         `json:"kind"`            // always "RENDER"
+}
+
+// Component is one element of an IO call. Props and PropsMeta are a value in
+// the encoding of this package (see [Encode]).
+type Component struct {
+	MethodName             Method          `json:"methodName"`
+	Label                  string          `json:"label"`
+	IsStateful             bool            `json:"isStateful"`
+	IsOptional             bool            `json:"isOptional"`
+	IsMultiple             bool            `json:"isMultiple"`
+	ValidationErrorMessage string          `json:"validationErrorMessage,omitempty"`
+	Props                  json.RawMessage `json:"props"`
+	PropsMeta              json.RawMessage `json:"propsMeta,omitempty"`
+}
+
+// ChoiceButton is one way to submit an IO call.
+type ChoiceButton struct {
+	Label          string `json:"label"`
+	Value          string `json:"value"`
+	Theme          string `json:"theme,omitempty"`          // primary, secondary or danger
+	SkipValidation bool   `json:"skipValidation,omitempty"` // addition: answers are not checked and not used
+}
+
+// ResponseKind says what a person did with an IO call.
+type ResponseKind string
+
+// The kinds of response.
+const (
+	Return   ResponseKind = "RETURN"    // values are the answers
+	SetState ResponseKind = "SET_STATE" // values are new states of stateful components
+	Canceled ResponseKind = "CANCELED"  // the person closed the run
+)
+
+// IOResponse answers an IO call. Values holds one raw value for each component
+// of the call, in its order.
+type IOResponse struct {
+	ID            string            `json:"id"`
+	InputGroupKey string            `json:"inputGroupKey,omitempty"`
+	TransactionID string            `json:"transactionId"`
+	Kind          ResponseKind      `json:"kind"`
+	Values        []json.RawMessage `json:"values"`
+	ValuesMeta    json.RawMessage   `json:"valuesMeta,omitempty"`
+	Choice        string            `json:"choice,omitempty"`
+}
+
+// Button is a link in a page's or a row's menu. Exactly one of Route and URL is
+// set, unless it is disabled.
+type Button struct {
+	Label    string         `json:"label"`
+	Theme    string         `json:"theme,omitempty"` // primary, secondary or danger
+	Route    string         `json:"route,omitempty"` // slug of an action or page
+	URL      string         `json:"url,omitempty"`
+	Params   map[string]any `json:"params,omitempty"` // scalars
+	Disabled bool           `json:"disabled,omitempty"`
+}
+
+// LoadingState is what a run shows while it works. Without any field it is a
+// plain spinner.
+type LoadingState struct {
+	Label          string `json:"label,omitempty"`
+	Description    string `json:"description,omitempty"`
+	ItemsInQueue   *int   `json:"itemsInQueue,omitempty"`
+	ItemsCompleted *int   `json:"itemsCompleted,omitempty"`
+}
+
+// RedirectTarget is where a run sends the person. Exactly one of URL and Route
+// is set.
+type RedirectTarget struct {
+	URL     string         `json:"url,omitempty"`
+	Route   string         `json:"route,omitempty"`
+	Params  map[string]any `json:"params,omitempty"`
+	Replace bool           `json:"replace,omitempty"`
+}
+
+// Person is somebody as the messages name them. ID, Name and Roles are
+// additions.
+type Person struct {
+	ID        string   `json:"id,omitempty"`
+	Name      string   `json:"name,omitempty"`
+	Email     string   `json:"email"`
+	FirstName *string  `json:"firstName"`
+	LastName  *string  `json:"lastName"`
+	Role      string   `json:"role"` // admin, developer or member
+	Roles     []string `json:"roles,omitempty"`
+	Teams     []string `json:"teams"`
+}

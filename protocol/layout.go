@@ -1,0 +1,26 @@
+package protocol
+
+// PageLayout is what a page shows, in SEND_PAGE and towards the browser.
+type PageLayout struct {
+	Kind        string        `json:"kind"` // always "BASIC"
+	Title       *string       `json:"title,omitempty"`
+	Description *string       `json:"description,omitempty"`
+	Children    *IOCall       `json:"children,omitempty"`
+	MenuItems   []Button      `json:"menuItems,omitempty"`
+	Errors      []LayoutError `json:"errors"`
+}
+
+// LayoutError tells which part of a page could not be shown. Message was written
+// for people; anything else is only a reference.
+type LayoutError struct {
+	LayoutKey string `json:"layoutKey,omitempty"` // title, description, children or menuItems
+	Error     string `json:"error"`
+	Message   string `json:"message"`
+	Reference string `json:"reference,omitempty"`
+}
+
+// PublicError is the part of an error that may cross to a dashboard.
+type PublicError struct {
+	Message   string // a sentence for a person
+	Reference string // where the full text is in the service's log; empty when Message is the full text
+}
