@@ -1,0 +1,4 @@
+// Package shop is a small web shop that the examples put a panel into: a
+// storefront, a JSON API and a ledger of charges and refunds, over GORM. It knows
+// nothing of Stagedoor apart from the tags on its models.
+package shop
