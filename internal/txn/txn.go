@@ -37,6 +37,12 @@ type Info struct {
 	Environment string
 	Params      map[string]any // scalars, decoded
 	Page        bool           // an opening of a page, which has displays only
+
+	// DisplaysResolve says that a prompt of displays alone, without choice
+	// buttons, is over as soon as Link.Render has returned: the dashboard keeps it
+	// on the screen and sends no answer for it. Otherwise the person presses
+	// Continue and an answer of nulls comes.
+	DisplaysResolve bool
 }
 
 // Surface is a set of components on the screen. Its methods are called one at a
