@@ -1,0 +1,3 @@
+module github.com/stagedoor/stagedoor/build
+
+go 1.26
