@@ -1,0 +1,134 @@
+import { asCivil, formatCivil, parseIso } from '../io/civil';
+import { canonical, compareDecimal } from '../io/decimal';
+import { formatDecimal, formatMoney } from '../io/money';
+import type { Translate } from '../text/t';
+import { columnKey } from './model';
+import type { CellType, Column, Params, Row } from './model';
+
+/** Where a cell or row leads: a screen of the panel or an address elsewhere. */
+export interface Target {
+  route?: string;
+  url?: string;
+  params?: Params;
+}
+
+/** A cell taken apart: hosts send a bare value or an object around one. */
+export interface CellValue {
+  value: unknown;
+  label?: string;
+  color?: string;
+  target?: Target;
+}
+
+const parts = ['label', 'value', 'url', 'href', 'image', 'action', 'route', 'params', 'highlightColor'];
+
+function isWrapped(cell: unknown): cell is Record<string, unknown> {
+  if (typeof cell !== 'object' || cell === null || Array.isArray(cell) || cell instanceof Date) return false;
+  return Object.keys(cell).some((key) => parts.includes(key));
+}
+
+/** The cell of a row in a column. */
+export function cellOf(row: Row, column: Column, index: number): CellValue {
+  const cell = row.data[columnKey(column, index)] ?? null;
+  if (!isWrapped(cell)) return { value: cell };
+  const text = (key: string) => (typeof cell[key] === 'string' ? cell[key] : undefined);
+  const route = text('route') ?? text('action');
+  const url = text('url') ?? text('href');
+  const label = cell.label === undefined || cell.label === null ? undefined : String(cell.label);
+  const target = route || url ? { route, url, params: cell.params as Params | undefined } : undefined;
+  return { value: cell.value ?? label ?? null, label, color: text('highlightColor'), target };
+}
+
+/** The type a cell is drawn as: the column's, else what its value shows itself to be. */
+export function typeOf(column: Column, value: unknown): CellType {
+  if (column.type) return column.type;
+  if (typeof value === 'boolean') return 'boolean';
+  if (typeof value === 'number' || typeof value === 'bigint') return 'number';
+  return value instanceof Date ? 'datetime' : 'text';
+}
+
+/** Whether a column's cells and heading stand at the end of the line. */
+export function isNumeric(column: Column, rows: readonly Row[], index: number): boolean {
+  if (column.type) return column.type === 'number' || column.type === 'money';
+  const values = rows.map((row) => cellOf(row, column, index).value).filter((value) => value !== null);
+  return values.length > 0 && values.every((value) => typeof value === 'number' || typeof value === 'bigint');
+}
+
+/** An instant from a Date or, in a column of dates, from ISO text. */
+export function instant(value: unknown): Date | undefined {
+  if (value instanceof Date) return Number.isNaN(value.getTime()) ? undefined : value;
+  if (typeof value !== 'string' || !/^\d{4}-\d{2}-\d{2}T/.test(value)) return undefined;
+  const date = new Date(value);
+  return Number.isNaN(date.getTime()) ? undefined : date;
+}
+
+/** A day: civil, "2026-11-23", or the day of a midnight in UTC. */
+function day(value: unknown): string | undefined {
+  const civil = asCivil(value) ?? (typeof value === 'string' ? parseIso(value.slice(0, 10)) : undefined);
+  if (civil) return formatCivil(civil);
+  const date = instant(value);
+  return date && new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeZone: 'UTC' }).format(date);
+}
+
+/** "Nov 23, 2026, 2:02 PM" in the person's zone. */
+export function shortInstant(date: Date, locale?: string): string {
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(date);
+}
+
+/** The exact time with its zone, and the same in UTC. */
+export function exactInstant(date: Date, locale?: string): string {
+  const here = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'long' }).format(date);
+  return `${here} (${date.toISOString()})`;
+}
+
+/** A cell's value as text. Empty is "–"; false is "No". */
+export function cellText(cell: CellValue, column: Column, t: Translate): string {
+  const { value } = cell;
+  if (cell.label !== undefined) return cell.label;
+  if (value === null || value === undefined || value === '') return '–';
+  switch (typeOf(column, value)) {
+    case 'boolean':
+      return value === true || value === false ? t(value ? 'io.yes' : 'io.no') : String(value);
+    case 'money':
+      return formatMoney(value, column.currency ?? '');
+    case 'number': {
+      const text = canonical(value);
+      return text === undefined ? String(value) : formatDecimal(text, undefined);
+    }
+    case 'date':
+      return day(value) ?? String(value);
+    case 'datetime': {
+      const date = instant(value);
+      return date ? shortInstant(date) : String(value);
+    }
+    case 'enum':
+      return enumLabel(column, value);
+    default:
+      return plainText(value);
+  }
+}
+
+function enumLabel(column: Column, value: unknown): string {
+  const option = column.filter?.options?.find((each) => each.value === value);
+  return option?.label ?? String(value);
+}
+
+function plainText(value: unknown): string {
+  if (value instanceof Date) return shortInstant(value);
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
+
+/** What a local sort compares: numbers exactly, dates by time, null for empty. */
+export function sortValue(cell: CellValue): unknown {
+  const value = cell.value ?? cell.label ?? null;
+  if (value instanceof Date) return value.getTime();
+  if (typeof value === 'object' && value !== null) return JSON.stringify(value);
+  return value === '' ? null : value;
+}
+
+/** Compares amounts that are text because no number holds them. */
+export function compareAmounts(a: unknown, b: unknown): number | undefined {
+  const left = canonical(a);
+  const right = canonical(b);
+  return left === undefined || right === undefined ? undefined : compareDecimal(left, right);
+}

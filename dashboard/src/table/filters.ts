@@ -1,0 +1,103 @@
+import { parseDecimal } from '../io/decimal';
+import { formatCivil, parseIso } from '../io/civil';
+import { currencyDigits, formatDecimal, formatMoney, fromMinor, toMinor } from '../io/money';
+import { canonical, wireNumber } from '../io/decimal';
+import type { TextKey, Translate } from '../text/t';
+import { columnKey } from './model';
+import type { Column, Filter, FilterKind, FilterOp } from './model';
+
+const opsOfKind: Record<FilterKind, FilterOp[]> = {
+  text: ['contains', 'eq', 'starts', 'ne', 'null', 'notnull'],
+  number: ['eq', 'gte', 'lte', 'null', 'notnull'],
+  date: ['gte', 'lte', 'eq', 'null', 'notnull'],
+  enum: ['in', 'null', 'notnull'],
+  boolean: ['eq'],
+};
+
+/** The conditions offered for a column, the usual one first. */
+export function opsFor(kind: FilterKind): FilterOp[] {
+  return opsOfKind[kind];
+}
+
+/** The column a filter or sort names, by accessor or index. */
+export function findColumn(columns: readonly Column[], key: string): Column | undefined {
+  return columns.find((column, index) => columnKey(column, index) === key);
+}
+
+/** What a person typed for a number or money column as the filter's value. */
+export function typedNumber(column: Column, typed: string, locale?: string): number | string | undefined {
+  const currency = column.type === 'money' ? (column.currency ?? '') : undefined;
+  const decimals = currency === undefined ? 12 : currencyDigits(currency);
+  const parsed = parseDecimal(typed, { decimals, locale, unit: currency });
+  if (parsed.kind !== 'value') return undefined;
+  return currency === undefined ? wireNumber(parsed.text) : toMinor(parsed.text, currency);
+}
+
+/** A number filter's value as a person types it. */
+export function shownNumber(column: Column, value: unknown): string {
+  if (value === undefined) return '';
+  return (column.type === 'money' ? fromMinor(value, column.currency ?? '') : canonical(value)) ?? String(value);
+}
+
+/** Adds a filter, in place of one of the same column and condition. */
+export function withFilter(filters: readonly Filter[], filter: Filter): Filter[] {
+  const at = filters.findIndex((known) => known.column === filter.column && known.op === filter.op);
+  return at < 0 ? [...filters, filter] : filters.with(at, filter);
+}
+
+const sentences: Record<FilterOp, TextKey> = {
+  eq: 'table.is',
+  ne: 'table.isNot',
+  contains: 'table.contains',
+  starts: 'table.starts',
+  gt: 'table.above',
+  gte: 'table.atLeast',
+  lt: 'table.below',
+  lte: 'table.atMost',
+  in: 'table.is',
+  null: 'table.isEmpty',
+  notnull: 'table.isNotEmpty',
+};
+
+const dateSentences: Partial<Record<FilterOp, TextKey>> = {
+  gt: 'table.after',
+  gte: 'table.since',
+  lt: 'table.before',
+  lte: 'table.until',
+};
+
+/** The sentence of a condition without its value, for the list of conditions. */
+export function opKey(kind: FilterKind | undefined, op: FilterOp): TextKey {
+  return (kind === 'date' ? dateSentences[op] : undefined) ?? sentences[op];
+}
+
+/** A filter as a sentence: "Status is paid, failed". */
+export function filterText(filter: Filter, columns: readonly Column[], t: Translate, locale?: string): string {
+  const column = findColumn(columns, filter.column);
+  const values = Array.isArray(filter.value) ? filter.value : [filter.value];
+  const value = values.map((each) => valueText(column, each, t, locale)).join(', ');
+  return t(opKey(column?.filter?.kind, filter.op), { column: column?.label ?? filter.column, value });
+}
+
+function valueText(column: Column | undefined, value: unknown, t: Translate, locale?: string): string {
+  switch (column?.filter?.kind) {
+    case 'boolean':
+      return t(value === true ? 'io.yes' : 'io.no');
+    case 'enum':
+      return column.filter.options?.find((option) => option.value === value)?.label ?? String(value);
+    case 'number':
+      return numberText(column, value, locale);
+    case 'date': {
+      const day = parseIso(String(value));
+      return day ? formatCivil(day, locale) : String(value);
+    }
+    default:
+      return String(value ?? '');
+  }
+}
+
+function numberText(column: Column, value: unknown, locale?: string): string {
+  if (column.type === 'money') return formatMoney(value, column.currency ?? '', locale);
+  const text = canonical(value);
+  return text === undefined ? String(value) : formatDecimal(text, locale);
+}

@@ -1,0 +1,39 @@
+// Every word the panel itself says. Labels that come from actions are the
+// application's and never pass through here.
+
+import en from './en.json';
+import enIO from './en.io.json';
+
+type Entry = string | { one?: string; other: string };
+
+/** The key of a sentence in the catalogues. */
+export type TextKey = keyof typeof en | keyof typeof enIO;
+
+/** Values for the {placeholders} of a sentence; `count` also picks the plural. */
+export type TextValues = Record<string, string | number>;
+
+/** Looks a sentence up and fills it. */
+export type Translate = (key: TextKey, values?: TextValues) => string;
+
+const catalogue: Record<string, Entry> = { ...en, ...enIO };
+
+/** The language the page is in: of the words, numbers and dates. */
+export const language = 'en';
+
+const plurals = new Intl.PluralRules(language);
+
+/** The sentence for a key; plural by `values.count`. */
+export const t: Translate = (key, values) => {
+  const entry = catalogue[key];
+  if (entry === undefined) return key;
+  const text = typeof entry === 'string' ? entry : choosePlural(entry, Number(values?.count ?? 0));
+  if (!values) return text;
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => {
+    const value = values[name];
+    return value === undefined ? whole : String(value);
+  });
+};
+
+function choosePlural(entry: { one?: string; other: string }, count: number): string {
+  return (plurals.select(count) === 'one' && entry.one) || entry.other;
+}
