@@ -1,0 +1,4 @@
+/** The whole panel. */
+export function App() {
+  return null;
+}

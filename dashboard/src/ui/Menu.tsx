@@ -1,0 +1,160 @@
+import { useEffect, useId, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { Button, type ButtonTheme } from './Button';
+import type { IconName } from './Icon';
+import styles from './Menu.module.css';
+
+/** One entry of a menu. */
+export interface MenuEntry {
+  key: string;
+  label: ReactNode;
+  danger?: boolean;
+  disabled?: boolean;
+  /** The present choice among several. */
+  checked?: boolean;
+  /** An address: the entry is a link. */
+  href?: string;
+  onSelect?: (event: { preventDefault(): void; metaKey?: boolean; ctrlKey?: boolean; shiftKey?: boolean; button?: number }) => void;
+}
+
+interface Props {
+  /** What the button is called. */
+  label: ReactNode;
+  icon?: IconName;
+  iconOnly?: boolean;
+  theme?: ButtonTheme;
+  small?: boolean;
+  entries: MenuEntry[];
+  header?: ReactNode;
+  align?: 'start' | 'end';
+}
+
+/** A button with a menu. Arrow keys move, letters jump, Escape closes and returns the focus. */
+export function Menu({ label, icon, iconOnly, theme = 'secondary', small, entries, header, align = 'end' }: Props) {
+  const [open, setOpen] = useState(false);
+  const id = useId();
+  const root = useRef<HTMLDivElement>(null);
+  const trigger = useRef<HTMLButtonElement>(null);
+
+  useEffect(() => {
+    if (!open) return;
+    items(root.current)[0]?.focus();
+    const outside = (event: PointerEvent) => {
+      if (!root.current?.contains(event.target as Node)) setOpen(false);
+    };
+    document.addEventListener('pointerdown', outside);
+    return () => document.removeEventListener('pointerdown', outside);
+  }, [open]);
+
+  const close = () => {
+    setOpen(false);
+    trigger.current?.focus();
+  };
+
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- only to see the focus leave
+    <div
+      className={styles.root}
+      ref={root}
+      onBlur={(event) => {
+        if (open && event.relatedTarget && !event.currentTarget.contains(event.relatedTarget)) setOpen(false);
+      }}
+    >
+      <Button
+        ref={trigger}
+        theme={theme}
+        icon={icon}
+        iconOnly={iconOnly}
+        small={small}
+        aria-haspopup="menu"
+        aria-expanded={open}
+        aria-controls={open ? id : undefined}
+        onClick={() => setOpen(!open)}
+        onKeyDown={(event) => {
+          if (event.key === 'ArrowDown' && !open) {
+            event.preventDefault();
+            setOpen(true);
+          }
+        }}
+      >
+        {label}
+      </Button>
+      {open ? (
+        <div className={`${styles.menu} ${align === 'start' ? styles.start : ''}`}>
+          {header ? <div className={styles.header}>{header}</div> : null}
+          {/* oxlint-disable-next-line jsx-a11y/interactive-supports-focus -- its entries have the focus */}
+          <div id={id} role="menu" onKeyDown={(event) => moveInMenu(event, root.current, close)}>
+            {entries.map((entry) => (
+              <Item key={entry.key} entry={entry} close={close} />
+            ))}
+          </div>
+        </div>
+      ) : null}
+    </div>
+  );
+}
+
+function Item({ entry, close }: { entry: MenuEntry; close: () => void }) {
+  const className = entry.danger ? `${styles.item} ${styles.danger}` : styles.item;
+  const common = {
+    className,
+    role: entry.checked === undefined ? ('menuitem' as const) : ('menuitemradio' as const),
+    'aria-checked': entry.checked,
+    'aria-disabled': entry.disabled || undefined,
+    tabIndex: -1,
+  };
+  if (entry.href !== undefined && !entry.disabled) {
+    return (
+      <a
+        {...common}
+        href={entry.href}
+        onClick={(event) => {
+          close();
+          entry.onSelect?.(event);
+        }}
+      >
+        {entry.label}
+      </a>
+    );
+  }
+  return (
+    <button
+      {...common}
+      type="button"
+      onClick={(event) => {
+        if (entry.disabled) return;
+        close();
+        entry.onSelect?.(event);
+      }}
+    >
+      {entry.label}
+      {entry.checked ? <span className={styles.tick} aria-hidden="true">✓</span> : null}
+    </button>
+  );
+}
+
+function items(root: HTMLElement | null): HTMLElement[] {
+  return root ? [...root.querySelectorAll<HTMLElement>('[role^=menuitem]')] : [];
+}
+
+function moveInMenu(event: KeyboardEvent, root: HTMLElement | null, close: () => void) {
+  const all = items(root);
+  const at = all.indexOf(document.activeElement as HTMLElement);
+  const focus = (index: number) => {
+    event.preventDefault();
+    all[(index + all.length) % all.length]?.focus();
+  };
+  if (event.key === 'ArrowDown') focus(at + 1);
+  else if (event.key === 'ArrowUp') focus(at - 1);
+  else if (event.key === 'Home') focus(0);
+  else if (event.key === 'End') focus(all.length - 1);
+  else if (event.key === 'Escape') {
+    event.preventDefault();
+    event.stopPropagation();
+    close();
+  } else if (event.key.length === 1 && event.key !== ' ') {
+    const next = [...all.slice(at + 1), ...all.slice(0, at + 1)].find((item) =>
+      item.textContent?.toLowerCase().startsWith(event.key.toLowerCase()),
+    );
+    next?.focus();
+  }
+}

@@ -1,0 +1,34 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vitest/config';
+import { budget } from './build/budget.ts';
+import { locales } from './build/locales.ts';
+
+export default defineConfig({
+  base: './',
+  html: { cspNonce: '__NONCE__' },
+  plugins: [react(), locales(['en-US']), budget()],
+  build: {
+    outDir: 'dist',
+    assetsDir: '-/a',
+    assetsInlineLimit: 0,
+    sourcemap: false,
+    reportCompressedSize: false,
+    target: ['chrome123', 'firefox128', 'safari17.5'],
+    cssTarget: ['chrome123', 'firefox128', 'safari17.5'],
+    modulePreload: { polyfill: false },
+    license: { fileName: 'LICENSES.md' },
+    chunkSizeWarningLimit: 1000,
+    rolldownOptions: {
+      output: {
+        entryFileNames: '-/a/main-[hash].js',
+        chunkFileNames: '-/a/[name]-[hash].js',
+        assetFileNames: '-/a/[name]-[hash][extname]',
+      },
+    },
+  },
+  test: {
+    include: ['test/**/*.test.{ts,tsx}', 'src/**/*.test.{ts,tsx}'],
+    environment: 'happy-dom',
+    restoreMocks: true,
+  },
+});
