@@ -71,7 +71,8 @@ func contents(t *testing.T, db *gorm.DB) [sha256.Size]byte {
 
 func TestSeedIsTheSameEveryTime(t *testing.T) {
 	size := Size{Customers: 60, Orders: 600}
-	if contents(t, seeded(t, size)) != contents(t, seeded(t, size)) {
+	first, second := contents(t, seeded(t, size)), contents(t, seeded(t, size))
+	if first != second {
 		t.Fatal("two seeds of one size differ")
 	}
 }

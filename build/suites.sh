@@ -1,0 +1,102 @@
+# shellcheck shell=bash
+# The suites of build/test.sh.
+
+suite_vet() {
+	step "Format" formatted
+	step "Vet" each_module go vet ./...
+}
+
+formatted() {
+	local wrong
+	wrong=$(git ls-files -z --cached --others --exclude-standard '*.go' | xargs -0 -r gofmt -l) || return 1
+	[[ -z $wrong ]] || { printf 'gofmt would change:\n%s\n' "$wrong"; return 1; }
+}
+
+# each_module COMMAND...: in every module of go.work, all of them in any case.
+each_module() {
+	local dir status=0
+	for dir in $(modules); do
+		(cd "$dir" && "$@") || status=1
+	done
+	return $status
+}
+
+suite_go() {
+	local race=(-race)
+	[[ ${RACE:-1} == 0 ]] && race=()
+	if [[ ${#race[@]} -gt 0 ]] && ! go_can_race; then
+		skip "race detector" "it needs a C compiler"
+		race=()
+	fi
+	start_databases
+	if [[ -d test/engines ]]; then
+		step "Databases" ask_engines
+	fi
+	step "Go tests${race:+, with the race detector}" each_module go_tests "${race[@]}"
+}
+
+go_can_race() { command -v "$(go env CC)" >/dev/null && [[ $(go env CGO_ENABLED) == 1 ]]; }
+
+# go_tests FLAG...: the tests of the module in the current folder.
+go_tests() {
+	go test -json -timeout 15m "$@" ./... | "$work/report" -counts "$counts" go
+}
+
+# ask_engines connects to every database the tests will use, and notes its version.
+ask_engines() {
+	local line answers
+	answers=$(go run ./test/engines) || return 1
+	while read -r line; do
+		echo "  $line"
+		against+=("$line")
+	done <<<"$answers"
+}
+
+suite_front() {
+	need_packages "front-end tests" || return 0
+	step "Types of the dashboard" npm --prefix dashboard run --silent check
+	step "Unit tests of the dashboard" front_tests
+	step "The committed build is what the source makes" same_build
+}
+
+front_tests() {
+	(cd dashboard && npx --no-install vitest run --reporter=default --reporter=json --outputFile.json="$work/vitest.json")
+	"$work/report" -counts "$counts" vitest "$work/vitest.json"
+}
+
+# same_build builds beside the work tree, so that a difference changes nothing in it.
+same_build() {
+	(cd dashboard && npm run --silent build -- --outDir "$work/dist" --emptyOutDir --logLevel warn) &&
+		diff -rq dashboard/dist "$work/dist" ||
+		{ echo 'Run `make dashboard` and commit dashboard/dist.'; return 1; }
+}
+
+suite_browser() {
+	need_packages "browser tests" || return 0
+	need_chromium "browser tests" || return 0
+	step "Browser tests" browser_tests
+}
+
+browser_tests() {
+	go build -o "$work/bin/" ./examples/stdlib ./examples/gin ./examples/internal/rows || return 1
+	STAGEDOOR_BIN=$work/bin node --test --test-concurrency=2 --test-timeout=180000 \
+		${PATTERN:+--test-name-pattern="$PATTERN"} \
+		--test-reporter=spec --test-reporter-destination=stdout \
+		--test-reporter=tap --test-reporter-destination="$work/browser.tap" \
+		dashboard/e2e/*.test.mjs
+	"$work/report" -counts "$counts" tap "$work/browser.tap"
+}
+
+suite_lint() {
+	step "Build the Go linter" build_linter &&
+		step "Lint Go" each_module "$work/bin/golangci-lint" run ./...
+	if need_packages "front-end linter"; then
+		step "Lint TypeScript" npm --prefix dashboard run --silent lint
+	fi
+}
+
+# The linter has a module of its own outside go.work, so that its hundreds of
+# dependencies never decide the version of one of ours.
+build_linter() {
+	(cd build/tools && GOWORK=off go build -o "$work/bin/golangci-lint" github.com/golangci/golangci-lint/v2/cmd/golangci-lint)
+}
