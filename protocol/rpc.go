@@ -37,6 +37,10 @@ type InitializeHostRequest struct {
 	RequestID  string      `json:"requestId,omitempty"`
 	Actions    []ActionDef `json:"actions"`
 	Groups     []PageDef   `json:"groups,omitempty"`
+
+	// InstanceID names the host for its whole process life, also over a connection
+	// that has no header to carry it. An addition.
+	InstanceID string `json:"instanceId,omitempty"`
 }
 
 // ActionDef declares an action. The full slug is GroupSlug, a slash and Slug;
