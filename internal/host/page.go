@@ -1,0 +1,237 @@
+package host
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+
+	"github.com/stagedoor/stagedoor/internal/txn"
+	"github.com/stagedoor/stagedoor/protocol"
+)
+
+// opening is one opening of a page by one browser.
+type opening struct {
+	link
+	tx     *txn.Transaction
+	ctx    context.Context
+	cancel context.CancelFunc
+	states chan protocol.IOResponse // of its components, to be handled in order
+	sent   chan struct{}            // a layout has arrived
+
+	layout Layout // of the handler; only the page's own goroutine uses it
+	errs   []protocol.LayoutError
+
+	// guarded by link.mu
+	last *protocol.SendPageRequest // what the dashboard has
+}
+
+// maxStates is how many changes of state may wait for one page.
+const maxStates = 64
+
+var errNoRender = errors.New("host: a page shows its layout and asks nothing")
+
+// openPage starts a page and answers before it is drawn.
+func (h *Host) openPage(in protocol.OpenPageCall) (any, error) {
+	params, err := decodeParams(in.Params, in.ParamsMeta)
+	if err != nil {
+		return nil, err
+	}
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	page := h.c.Routes.Pages()[in.Page.Slug]
+	switch {
+	case h.draining || h.ctx.Err() != nil:
+		return protocol.TypedReply{Type: protocol.TypeUpperError, Message: "Host shutting down."}, nil
+	case page.Handler == nil || in.PageKey == "":
+		return protocol.TypedReply{Type: protocol.TypeUpperError, Message: "No page handler found."}, nil
+	case h.pages[in.PageKey] == nil:
+		p := h.newOpening(txn.Info{
+			ID: in.PageKey, Slug: in.Page.Slug, Person: in.User, Environment: in.Environment,
+			Params: params, Page: true,
+		})
+		h.pages[in.PageKey] = p
+		h.work.Go(func() { p.do(page.Handler) })
+	}
+	return protocol.TypedReply{Type: protocol.TypeUpperSuccess, PageKey: in.PageKey}, nil
+}
+
+func (h *Host) newOpening(info txn.Info) *opening {
+	p := &opening{
+		link:   link{host: h, id: info.ID},
+		states: make(chan protocol.IOResponse, maxStates),
+		sent:   make(chan struct{}, 1),
+	}
+	p.log = h.log.With("transaction", info.ID, "page", info.Slug, "user", info.Person.Email)
+	p.tx = txn.New(info, p)
+	p.ctx, p.cancel = context.WithCancel(h.ctx)
+	p.ctx = txn.NewContext(p.ctx, p.tx)
+	return p
+}
+
+// closePage ends a page. Closing twice is harmless.
+func (h *Host) closePage(in protocol.ClosePageCall) (any, error) {
+	h.mu.Lock()
+	p := h.pages[in.PageKey]
+	delete(h.pages, in.PageKey)
+	h.mu.Unlock()
+	if p != nil {
+		p.cancel()
+	}
+	return nil, nil
+}
+
+// Render refuses: a page's layout leaves with SEND_PAGE.
+func (p *opening) Render(context.Context, protocol.IOCall) error { return errNoRender }
+
+// Log writes to the service's own log: a page has none on the screen.
+func (p *opening) Log(ctx context.Context, text string) error {
+	p.log.InfoContext(ctx, "page logs", "text", text)
+	return nil
+}
+
+func (p *opening) deliver(response protocol.IOResponse) error {
+	if response.Kind == protocol.SetState {
+		p.tx.Deliver(response) // a state of an older layout is of no use to this one
+	}
+	return nil
+}
+
+// do runs the handler and keeps the page up to date until it is closed. At most
+// one layout is on its way; changes meanwhile make exactly one more.
+func (p *opening) do(handler func(context.Context) (Layout, error)) {
+	defer p.quiet()
+	err := protect(func() (err error) {
+		p.layout, err = handler(p.ctx)
+		return err
+	})
+	if err != nil {
+		p.layout = Layout{}
+		p.fail("", err)
+	}
+	dirty, busy := true, false
+	for {
+		if dirty && !busy && p.ctx.Err() == nil {
+			dirty, busy = false, p.send()
+		}
+		select {
+		case state := <-p.states:
+			dirty = p.setState(state) || dirty
+		case <-p.sent:
+			busy = false
+		case <-p.ctx.Done():
+			return
+		}
+	}
+}
+
+// quiet ends what the handler may have left on its way.
+func (p *opening) quiet() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.loading.drop()
+	p.loading.state = nil
+}
+
+// fail notes what could not be shown, unless the page is closed anyway.
+func (p *opening) fail(part string, err error) {
+	if p.ctx.Err() != nil {
+		return
+	}
+	public := p.explain(err)
+	p.errs = append(p.errs, protocol.LayoutError{
+		LayoutKey: part, Error: "Error", Message: public.Message, Reference: public.Reference,
+	})
+}
+
+// setState hands components their new states and reports whether the page
+// changed.
+func (p *opening) setState(state protocol.IOResponse) (changed bool) {
+	err := protect(func() (err error) {
+		changed, err = p.layout.Children.SetState(p.ctx, state.Values, state.ValuesMeta)
+		return err
+	})
+	if err != nil {
+		p.errs = nil
+		p.fail("children", err)
+		return true
+	}
+	return changed
+}
+
+// render makes the layout as it is now.
+func (p *opening) render() protocol.PageLayout {
+	page := protocol.PageLayout{Kind: "BASIC", MenuItems: p.layout.MenuItems}
+	if p.layout.Title != "" {
+		page.Title = &p.layout.Title
+	}
+	if p.layout.Description != "" {
+		page.Description = &p.layout.Description
+	}
+	if p.layout.Children != nil {
+		var call protocol.IOCall
+		err := protect(func() (err error) {
+			call, err = p.layout.Children.Call(p.ctx)
+			return err
+		})
+		if err != nil {
+			p.fail("children", err)
+		} else {
+			page.Children = &call
+			p.tx.Listen(call.InputGroupKey, p.queue)
+		}
+	}
+	page.Errors = append([]protocol.LayoutError{}, p.errs...)
+	p.errs = nil
+	return page
+}
+
+// queue takes a state from the connection's reader.
+func (p *opening) queue(state protocol.IOResponse) {
+	select {
+	case p.states <- state:
+	default:
+		p.log.WarnContext(p.ctx, "too many changes of state at once")
+	}
+}
+
+// send sets the layout on its way and reports whether it did.
+func (p *opening) send() bool {
+	text, err := json.Marshal(p.render())
+	if err != nil {
+		p.log.ErrorContext(p.ctx, "layout not encoded", "err", err)
+		return false
+	}
+	request := protocol.SendPageRequest{PageKey: p.id, Page: new(string(text))}
+	p.host.work.Go(func() {
+		defer func() { p.sent <- struct{}{} }()
+		var known bool
+		if err := p.host.up.call(p.ctx, protocol.SendPage, request, &known); err != nil {
+			p.log.DebugContext(p.ctx, "layout not sent", "err", err)
+			return
+		}
+		p.mu.Lock()
+		defer p.mu.Unlock()
+		p.last = &request
+		p.loading.state = nil
+	})
+	return true
+}
+
+// resend shows the last layout again on a new connection. A dashboard that does
+// not know the page has nobody to show it to.
+func (p *opening) resend(ctx context.Context) {
+	p.mu.Lock()
+	last := p.last
+	p.mu.Unlock()
+	if last == nil {
+		return
+	}
+	var known bool
+	if err := p.host.up.now(ctx, protocol.SendPage, last, &known); err != nil {
+		p.log.WarnContext(ctx, "layout not sent again", "err", err)
+		return
+	}
+	if !known {
+		p.host.closePage(protocol.ClosePageCall{PageKey: p.id})
+	}
+}

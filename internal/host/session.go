@@ -1,0 +1,123 @@
+package host
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"time"
+
+	"github.com/stagedoor/stagedoor/internal/wire"
+	"github.com/stagedoor/stagedoor/protocol"
+)
+
+// session is one connection, as far as the dashboard's calls are concerned.
+type session struct {
+	host        *Host
+	initialized chan struct{} // closed when the dashboard knows our routes
+}
+
+var errUnknownMethod = errors.New("unknown method")
+
+// handle answers one call of the dashboard. None of its parts waits for a person
+// or for a handler.
+func (s *session) handle(ctx context.Context, method protocol.RPCMethod, data json.RawMessage) (any, error) {
+	select {
+	case <-s.initialized: // its answer may be on the way when the first call comes
+	case <-ctx.Done():
+		return nil, context.Cause(ctx)
+	}
+	h := s.host
+	switch method {
+	case protocol.StartTransaction:
+		return decodeAnd(data, h.startTransaction)
+	case protocol.IOResponseCall:
+		return decodeAnd(data, h.ioResponse)
+	case protocol.CloseTransaction:
+		return decodeAnd(data, h.closeTransaction)
+	case protocol.OpenPage:
+		return decodeAnd(data, h.openPage)
+	case protocol.ClosePage:
+		return decodeAnd(data, h.closePage)
+	default:
+		return nil, errUnknownMethod
+	}
+}
+
+// decodeAnd decodes a call's data and hands it on.
+func decodeAnd[T any](data json.RawMessage, handle func(T) (any, error)) (any, error) {
+	var in T
+	if err := json.Unmarshal(data, &in); err != nil {
+		return nil, &protocol.FormatError{What: "data", Err: err}
+	}
+	return handle(in)
+}
+
+// initialize declares the routes and returns which additional components the
+// dashboard draws.
+func (h *Host) initialize(ctx context.Context, peer *wire.Peer) (map[protocol.Method]bool, error) {
+	request := protocol.InitializeHostRequest{
+		SDKName: h.c.SDKName, SDKVersion: h.c.SDKVersion,
+		Timestamp: time.Now().UnixMilli(),
+		Actions:   []protocol.ActionDef{},
+	}
+	actions, pages := h.c.Routes.Actions(), h.c.Routes.Pages()
+	for _, slug := range slices.Sorted(maps.Keys(actions)) {
+		request.Actions = append(request.Actions, actions[slug].Def)
+	}
+	for _, slug := range slices.Sorted(maps.Keys(pages)) {
+		def := pages[slug].Def
+		def.HasHandler = pages[slug].Handler != nil
+		request.Groups = append(request.Groups, def)
+	}
+	var reply *protocol.InitializeHostReply
+	if err := peer.Call(ctx, protocol.InitializeHost, request, &reply); err != nil {
+		return nil, fmt.Errorf("host: %w", err)
+	}
+	if reply == nil || reply.Type != protocol.TypeSuccess {
+		refused := &RefusedError{Method: protocol.InitializeHost}
+		if reply != nil {
+			refused.Message = reply.Message
+		}
+		return nil, refused
+	}
+	h.report(ctx, reply)
+	draws := map[protocol.Method]bool{}
+	for _, m := range reply.Components {
+		draws[m] = true
+	}
+	return draws, nil
+}
+
+// report logs what the dashboard has to say about the declaration.
+func (h *Host) report(ctx context.Context, reply *protocol.InitializeHostReply) {
+	for _, slug := range reply.InvalidSlugs {
+		h.log.WarnContext(ctx, "dashboard refused a route", "slug", slug)
+	}
+	for _, warning := range reply.Warnings {
+		h.log.WarnContext(ctx, "dashboard warns", "warning", warning)
+	}
+	if alert := reply.SDKAlert; alert != nil {
+		h.log.WarnContext(ctx, "dashboard alerts", "severity", alert.Severity, "message", alert.Message)
+	}
+}
+
+// resend says again what is on the screens: a dashboard that was away may have
+// forgotten it. First the IO calls, then the loading states, then the pages.
+func (h *Host) resend(ctx context.Context) {
+	h.mu.Lock()
+	runs, pages := slices.Collect(maps.Values(h.runs)), slices.Collect(maps.Values(h.pages))
+	h.mu.Unlock()
+	var links []*link
+	for _, r := range runs {
+		links = append(links, &r.link)
+	}
+	for _, p := range pages {
+		links = append(links, &p.link)
+	}
+	each(runs, func(r *run) { r.resendCall(ctx) })
+	each(links, func(l *link) { l.resendLoading(ctx) })
+	each(pages, func(p *opening) { p.resend(ctx) })
+}
