@@ -1,13 +1,9 @@
 package wire
 
 import (
-	"bufio"
 	"context"
 	"errors"
 	"fmt"
-	"net"
-	"net/http"
-	"net/url"
 	"sync"
 	"time"
 
@@ -22,101 +18,13 @@ const (
 	idleLimit = 75 * time.Second
 )
 
-// The default limits of one incoming message, in bytes. Compression stays off,
-// so that these are what arrives.
-const (
-	AcceptLimit = 1 << 20
-	DialLimit   = 16 << 20
-)
-
-// DialOptions says how to connect. The zero value is right for most.
-type DialOptions struct {
-	// MaxMessage bounds one incoming message in bytes. Default: [DialLimit].
-	MaxMessage int64
-	// NetDial replaces the dialing of the network connection.
-	NetDial func(ctx context.Context, network, address string) (net.Conn, error)
-}
-
-// AcceptOptions says which connections to accept.
-type AcceptOptions struct {
-	// CheckOrigin decides whether the request's origin may connect. Required: the
-	// library's own check lets a missing origin pass.
-	CheckOrigin func(*http.Request) bool
-	// MaxMessage bounds one incoming message in bytes. Default: [AcceptLimit].
-	MaxMessage int64
-}
-
-var (
-	errNoCheck  = errors.New("wire: AcceptOptions.CheckOrigin is required")
-	errInsecure = errors.New("wire: only wss, or ws to this machine")
-)
-
-// Dial connects to a dashboard elsewhere. The address must be wss; ws is for
-// loopback addresses alone. Redirects are not followed.
-func Dial(ctx context.Context, address string, header http.Header, o DialOptions) (Conn, error) {
-	if err := checkAddress(address); err != nil {
-		return nil, err
-	}
-	d := websocket.Dialer{HandshakeTimeout: 15 * time.Second, NetDialContext: o.NetDial}
-	ws, resp, err := d.DialContext(ctx, address, header)
-	if err != nil {
-		if resp != nil {
-			return nil, fmt.Errorf("wire: dial: %w: %s", err, resp.Status)
-		}
-		return nil, fmt.Errorf("wire: dial: %w", err)
-	}
-	return newSocket(ws, orDefault(o.MaxMessage, DialLimit)), nil
-}
-
-func orDefault(limit, otherwise int64) int64 {
-	if limit > 0 {
-		return limit
-	}
-	return otherwise
-}
-
-func checkAddress(address string) error {
-	u, err := url.Parse(address)
-	if err != nil {
-		return fmt.Errorf("wire: dial: %w", err)
-	}
-	ip := net.ParseIP(u.Hostname())
-	local := u.Hostname() == "localhost" || ip != nil && ip.IsLoopback()
-	if u.Scheme == "wss" || u.Scheme == "ws" && local {
-		return nil
-	}
-	return fmt.Errorf("dial %s: %w", u.Redacted(), errInsecure)
-}
-
-// Accept turns a request into a connection. When it returns an error the
-// response has been written. It sees through response writers that have an
-// Unwrap method.
-func Accept(w http.ResponseWriter, r *http.Request, o AcceptOptions) (Conn, error) {
-	if o.CheckOrigin == nil {
-		return nil, errNoCheck
-	}
-	u := websocket.Upgrader{HandshakeTimeout: writeWait, CheckOrigin: o.CheckOrigin}
-	ws, err := u.Upgrade(hijackable{w}, r, nil)
-	if err != nil {
-		return nil, fmt.Errorf("wire: accept: %w", err)
-	}
-	return newSocket(ws, orDefault(o.MaxMessage, AcceptLimit)), nil
-}
-
-// hijackable lets the upgrade see through an application's own response-writer
-// wrappers, as long as they have an Unwrap method.
-type hijackable struct{ http.ResponseWriter }
-
-func (w hijackable) Hijack() (net.Conn, *bufio.ReadWriter, error) {
-	return http.NewResponseController(w.ResponseWriter).Hijack()
-}
-
 // socket is a WebSocket. One goroutine owns its writing side and one its
 // reading side; both end when it is closed.
 type socket struct {
-	ws  *websocket.Conn
-	out *queue
-	in  chan []byte
+	ws    *websocket.Conn
+	out   *queue
+	in    chan []byte
+	pongs chan string // the payload of the newest ping, to be sent back
 
 	once   sync.Once
 	done   chan struct{} // closed by the first Close or failure
@@ -126,7 +34,10 @@ type socket struct {
 }
 
 func newSocket(ws *websocket.Conn, limit int64) *socket {
-	s := &socket{ws: ws, out: newQueue(), in: make(chan []byte), done: make(chan struct{})}
+	s := &socket{
+		ws: ws, out: newQueue(), in: make(chan []byte),
+		pongs: make(chan string, 1), done: make(chan struct{}),
+	}
 	ws.SetReadLimit(limit)
 	go s.readLoop()
 	go s.writeLoop()
@@ -181,8 +92,11 @@ func (s *socket) end(cause error, code int, reason string) {
 func (s *socket) readLoop() {
 	alive := func() { s.ws.SetReadDeadline(time.Now().Add(idleLimit)) } // fails with the read after it
 	s.ws.SetPongHandler(func(string) error { alive(); return nil })
-	answer := s.ws.PingHandler()
-	s.ws.SetPingHandler(func(data string) error { alive(); return answer(data) })
+	s.ws.SetPingHandler(func(payload string) error {
+		alive()
+		s.pong(payload)
+		return nil
+	})
 	for {
 		alive()
 		_, message, err := s.ws.ReadMessage()
@@ -196,6 +110,15 @@ func (s *socket) readLoop() {
 			return
 		}
 	}
+}
+
+// pong has the writing side answer a ping; only the newest matters.
+func (s *socket) pong(payload string) {
+	select {
+	case <-s.pongs:
+	default:
+	}
+	s.pongs <- payload // only the reading side puts something in
 }
 
 func readCause(err error) error {
@@ -217,9 +140,12 @@ func (s *socket) writeLoop() {
 			if !s.flush() {
 				return
 			}
+		case payload := <-s.pongs:
+			if !s.control(websocket.PongMessage, payload) {
+				return
+			}
 		case <-ping.C:
-			if err := s.ws.WriteControl(websocket.PingMessage, nil, time.Now().Add(writeWait)); err != nil {
-				s.end(fmt.Errorf("%w: %w", ErrClosed, err), 0, "")
+			if !s.control(websocket.PingMessage, "") {
 				return
 			}
 		case <-s.done:
@@ -242,6 +168,15 @@ func (s *socket) flush() bool {
 			return false
 		}
 	}
+}
+
+// control sends a control frame and reports whether the socket still works.
+func (s *socket) control(kind int, payload string) bool {
+	if err := s.ws.WriteControl(kind, []byte(payload), time.Now().Add(writeWait)); err != nil {
+		s.end(fmt.Errorf("%w: %w", ErrClosed, err), 0, "")
+		return false
+	}
+	return true
 }
 
 func (s *socket) farewell() {
