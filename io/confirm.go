@@ -1,0 +1,62 @@
+package io
+
+import (
+	"context"
+	"encoding/json"
+
+	"github.com/stagedoor/stagedoor/protocol"
+)
+
+// ConfirmCall asks for a yes or a no with two buttons.
+type ConfirmCall struct{ spec spec }
+
+// Confirm asks whether to go on. It stands by itself and cannot be part of a
+// group.
+func Confirm(question string) ConfirmCall {
+	return ConfirmCall{spec{method: protocol.Confirm, label: question, kind: confirmKind{}}}
+}
+
+// Help sets the line shown under the question.
+func (c ConfirmCall) Help(text string) ConfirmCall {
+	return ConfirmCall{c.spec.with("helpText", text)}
+}
+
+// Danger marks what is confirmed as hard to undo.
+func (c ConfirmCall) Danger() ConfirmCall { return ConfirmCall{c.spec.with("danger", true)} }
+
+// Labels sets what the two buttons say. Default: Confirm and Cancel.
+func (c ConfirmCall) Labels(yes, no string) ConfirmCall {
+	return ConfirmCall{c.spec.with("confirmLabel", yes).with("cancelLabel", no)}
+}
+
+// Changes shows what will change when the answer is yes.
+func (c ConfirmCall) Changes(rows ...Change) ConfirmCall {
+	return ConfirmCall{c.spec.with("changes", rows)}
+}
+
+// Get asks and reports whether the answer was yes.
+func (c ConfirmCall) Get(ctx context.Context) (bool, error) {
+	var yes bool
+	c.spec.keep = func(v any) { yes = as[bool](v) }
+	if _, err := (question{components: []Component{c.spec}}).ask(ctx); err != nil {
+		return false, err
+	}
+	return yes, nil
+}
+
+func (c ConfirmCall) part(ctx context.Context) (*part, error) { return c.spec.part(ctx) }
+
+type confirmKind struct{ boolKind }
+
+func (confirmKind) prepare(_ context.Context, s *spec, p *part) error {
+	p.alone = true
+	rows, ok := setting[[]Change](*s, "changes")
+	if !ok {
+		return nil
+	}
+	wire, err := changeRows(rows)
+	p.props["changes"] = wire
+	return err
+}
+
+func (k confirmKind) read(s spec, raw json.RawMessage) (any, error) { return k.boolKind.read(s, raw) }

@@ -1,0 +1,234 @@
+package io
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"reflect"
+	"time"
+)
+
+// Input returns the input that asks for the field. of is the struct, addressable:
+// its present value is the default, and the answer is written into it. The error
+// names a field whose type has no input.
+func (f Field) Input(of reflect.Value) (Component, error) {
+	target := of.FieldByIndex(f.Index)
+	label := f.Label
+	switch f.Kind {
+	case TextField:
+		return fill(f, target, f.texts(Text(label)), reflect.Value.String, setString), nil
+	case EmailField:
+		return fill(f, target, f.emails(Email(label)), reflect.Value.String, setString), nil
+	case EnumField:
+		return fill(f, target, f.choices(Select(label, f.Enum)), f.option, setOption), nil
+	case BoolField:
+		return fill(f, target, Bool(label).Input, reflect.Value.Bool, reflect.Value.SetBool), nil
+	case IntField:
+		return fill(f, target, f.ints(Int(label)), integer, setInteger), nil
+	case MoneyField:
+		return fill(f, target, f.money(Money(label, f.Currency)), integer, setInteger), nil
+	case NumberField:
+		return fill(f, target, f.numbers(Number(label)), reflect.Value.Float, reflect.Value.SetFloat), nil
+	case DateField:
+		return fill(f, target, Date(label).Input, civil, setCivil), nil
+	case TimeField:
+		return fill(f, target, Date(label).Input, day, setDay(target)), nil
+	}
+	return nil, fmt.Errorf("io: field %s: there is no input for a %s", f.Name, f.Type)
+}
+
+// fill binds an input to a field: get reads the default from it, set writes the
+// answer.
+func fill[F, T any](f Field, target reflect.Value, in Input[F, T], get func(reflect.Value) T, set func(reflect.Value, T)) Component {
+	s := in.spec
+	if f.Help != "" {
+		s = s.with("helpText", f.Help)
+	}
+	if f.Placeholder != "" {
+		s = s.with("placeholder", f.Placeholder)
+	}
+	if f.ReadOnly {
+		s = s.with("disabled", true)
+	}
+	s.optional = f.mayBeEmpty()
+	present := target
+	if f.Pointer {
+		present = target.Elem()
+	}
+	if present.IsValid() {
+		s.initial = new(get(present))
+	}
+	s.keep = func(v any) {
+		switch answer, ok := v.(*T); {
+		case f.ReadOnly: // keeps what it holds, to the last bit
+		case !ok || answer == nil:
+			target.SetZero()
+		case f.Pointer:
+			fresh := reflect.New(target.Type().Elem())
+			if !target.IsNil() {
+				fresh.Elem().Set(target.Elem())
+			}
+			set(fresh.Elem(), *answer)
+			target.Set(fresh)
+		default:
+			set(target, *answer)
+		}
+	}
+	return s.checked(fits(target, set))
+}
+
+// fits refuses a number that the field's type cannot hold.
+func fits[T any](target reflect.Value, set func(reflect.Value, T)) func(context.Context, any) error {
+	t := target.Type()
+	if t.Kind() == reflect.Pointer {
+		t = t.Elem()
+	}
+	return func(_ context.Context, v any) error {
+		n, ok := v.(*int64)
+		if !ok || n == nil {
+			return nil
+		}
+		probe := reflect.New(t).Elem()
+		if probe.CanInt() && probe.OverflowInt(*n) || probe.CanUint() && (*n < 0 || probe.OverflowUint(uint64(*n))) {
+			return refusal("This number is out of range.")
+		}
+		return nil
+	}
+}
+
+// mayBeEmpty reports whether the field needs no answer.
+func (f Field) mayBeEmpty() bool {
+	switch {
+	case f.Required || f.Kind == BoolField && !f.Pointer:
+		return false
+	case f.Pointer || f.Optional:
+		return true
+	}
+	return f.Kind == TextField || f.Kind == EmailField || f.Kind == EnumField && f.holds("")
+}
+
+// holds reports whether an enum offers a value.
+func (f Field) holds(value string) bool {
+	for _, o := range f.Enum {
+		if o.Value == value {
+			return true
+		}
+	}
+	return false
+}
+
+func (f Field) texts(in TextInput) Input[TextInput, string] {
+	if f.Multiline {
+		in = in.Multiline()
+	}
+	if f.MinLength != nil && *f.MinLength > 0 {
+		in = in.MinLength(*f.MinLength)
+	}
+	if f.MaxLength != nil {
+		in = in.MaxLength(*f.MaxLength)
+	}
+	return in.Input
+}
+
+func (f Field) emails(in EmailInput) Input[EmailInput, string] { return in.Input }
+
+func (f Field) choices(in SelectInput[Option]) Input[SelectInput[Option], Option] {
+	return in.Label(func(o Option) string { return o.Label }).Input
+}
+
+func (f Field) ints(in IntInput) Input[IntInput, int64] {
+	if low := whole(f.Min, math.Ceil); low != nil {
+		in = in.Min(*low)
+	}
+	if high := whole(f.Max, math.Floor); high != nil {
+		in = in.Max(*high)
+	}
+	return in.Input
+}
+
+func (f Field) money(in MoneyInput) Input[MoneyInput, int64] {
+	if low := whole(f.Min, math.Ceil); low != nil {
+		in = in.Min(*low)
+	}
+	if high := whole(f.Max, math.Floor); high != nil {
+		in = in.Max(*high)
+	}
+	return in.Input
+}
+
+func (f Field) numbers(in NumberInput) Input[NumberInput, float64] {
+	in = in.Decimals(15)
+	if f.Currency != "" {
+		in = in.Currency(f.Currency).Decimals(minorDigits(f.Currency))
+	}
+	if f.Min != nil {
+		in = in.Min(*f.Min)
+	}
+	if f.Max != nil {
+		in = in.Max(*f.Max)
+	}
+	return in.Input
+}
+
+func setString(v reflect.Value, s string) { v.SetString(s) }
+
+// option returns the option a field's value stands for.
+func (f Field) option(v reflect.Value) Option {
+	for _, o := range f.Enum {
+		if o.Value == v.String() {
+			return o
+		}
+	}
+	return Option{Value: v.String()}
+}
+
+func setOption(v reflect.Value, o Option) { v.SetString(o.Value) }
+
+func integer(v reflect.Value) int64 {
+	if v.CanUint() {
+		return int64(v.Uint())
+	}
+	return v.Int()
+}
+
+func setInteger(v reflect.Value, n int64) {
+	if v.CanUint() {
+		v.SetUint(uint64(n))
+		return
+	}
+	v.SetInt(n)
+}
+
+func civil(v reflect.Value) CivilDate { return v.Interface().(CivilDate) }
+
+func setCivil(v reflect.Value, d CivilDate) { v.Set(reflect.ValueOf(d)) }
+
+func day(v reflect.Value) CivilDate {
+	t := v.Interface().(time.Time)
+	if t.IsZero() {
+		return CivilDate{}
+	}
+	return CivilDateOf(t)
+}
+
+// setDay writes a day into a time. The time of day stays when the day does.
+func setDay(target reflect.Value) func(reflect.Value, CivilDate) {
+	if target.Kind() == reflect.Pointer {
+		target = target.Elem()
+	}
+	var before time.Time
+	if target.IsValid() {
+		before = target.Interface().(time.Time)
+	}
+	return func(v reflect.Value, d CivilDate) {
+		at := d.In(time.UTC)
+		switch {
+		case before.IsZero():
+		case CivilDateOf(before) == d:
+			at = before
+		default:
+			at = d.In(before.Location())
+		}
+		v.Set(reflect.ValueOf(at))
+	}
+}

@@ -1,0 +1,120 @@
+package io
+
+import (
+	"math"
+	"reflect"
+	"regexp"
+	"strconv"
+	"strings"
+)
+
+// rules reads from a validate tag what an input can say before it is answered.
+// The tag itself is enforced in full by the validator.
+func (f *Field) rules(tag string) {
+	for rule := range strings.SplitSeq(tag, ",") {
+		if rule == "dive" {
+			return // what follows is about elements
+		}
+		name, value, _ := strings.Cut(rule, "=")
+		switch {
+		case strings.Contains(rule, "|"): // one rule or the other: no hint
+		case name == "required":
+			f.Required = true
+		case name == "omitempty":
+			f.Optional = true
+		case name == "email" && f.Kind == TextField:
+			f.Email, f.Kind = true, EmailField
+		case name == "oneof" && f.Kind == TextField:
+			f.Enum = oneOf(value)
+		default:
+			f.bound(name, value)
+		}
+	}
+}
+
+// bound reads a rule about size: of a number its value, of a text its length.
+func (f *Field) bound(name, value string) {
+	v, err := strconv.ParseFloat(value, 64)
+	if err != nil {
+		return
+	}
+	next := 1.0 // the next value after an excluded bound
+	switch f.Kind {
+	case NumberField:
+		next = 0 // there is none: the bound itself is refused by the validator
+	case IntField, MoneyField, TextField, EmailField:
+	default:
+		return
+	}
+	switch name {
+	case "min", "gte":
+		f.setBounds(&v, nil)
+	case "max", "lte":
+		f.setBounds(nil, &v)
+	case "gt":
+		f.setBounds(new(v+next), nil)
+	case "lt":
+		f.setBounds(nil, new(v-next))
+	case "len":
+		f.setBounds(&v, &v)
+	}
+}
+
+func (f *Field) setBounds(low, high *float64) {
+	switch f.Kind {
+	case TextField, EmailField:
+		if low != nil {
+			f.MinLength = new(int(*low))
+		}
+		if high != nil {
+			f.MaxLength = new(int(*high))
+		}
+	default:
+		if low != nil {
+			f.Min = low
+		}
+		if high != nil {
+			f.Max = high
+		}
+	}
+}
+
+// quoted matches the values of oneof as the validator splits them.
+var quoted = regexp.MustCompile(`'[^']*'|\S+`)
+
+func oneOf(list string) []Option {
+	var options []Option
+	for _, v := range quoted.FindAllString(list, -1) {
+		v = strings.Trim(v, "'")
+		options = append(options, Option{Label: v, Value: v})
+	}
+	return options
+}
+
+// enum settles the values of a string type: those of its method Options, or of
+// oneof.
+func (f *Field) enum(base reflect.Type) {
+	if f.Kind != TextField {
+		return
+	}
+	if m, ok := base.MethodByName("Options"); ok && m.Type.NumIn() == 1 && m.Type.NumOut() == 1 &&
+		m.Type.Out(0) == reflect.SliceOf(base) {
+		f.Enum = nil
+		values := m.Func.Call([]reflect.Value{reflect.Zero(base)})[0]
+		for i := range values.Len() {
+			v := values.Index(i).String()
+			f.Enum = append(f.Enum, Option{Label: v, Value: v})
+		}
+	}
+	if len(f.Enum) > 0 {
+		f.Kind = EnumField
+	}
+}
+
+// whole returns a bound as an integer that a field can hold.
+func whole(v *float64, round func(float64) float64) *int64 {
+	if v == nil || math.Abs(*v) > 1<<53 {
+		return nil
+	}
+	return new(int64(round(*v)))
+}

@@ -1,0 +1,154 @@
+package io
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"reflect"
+	"slices"
+	"strings"
+
+	"github.com/stagedoor/stagedoor/protocol"
+)
+
+// ObjectDisplay is a value of any shape, as a tree.
+type ObjectDisplay struct {
+	label string
+	value any
+}
+
+// Object shows a value of any shape, as far as [Public] lets it.
+func Object(label string, value any) ObjectDisplay { return ObjectDisplay{label, value} }
+
+// Show puts the value on the screen.
+func (d ObjectDisplay) Show(ctx context.Context) error { return show(ctx, d) }
+
+func (d ObjectDisplay) part(context.Context) (*part, error) {
+	p := newPart(protocol.DisplayObject, d.label, map[string]any{})
+	tree, err := Public(d.value)
+	if err != nil {
+		return nil, p.fault(err)
+	}
+	p.props["data"] = tree
+	return p, nil
+}
+
+// Public returns v as maps, slices and single values, with only those fields of
+// structs that were written for a dashboard: if any field of a struct has an io
+// tag, the fields that have one and are not hidden, by their labels; otherwise
+// the fields with a json tag, as encoding/json writes them. A struct with neither
+// is an error that names its type, so that a database row never crosses by
+// accident. An error value is refused too: its text was not written for people.
+func Public(v any) (any, error) { return tree(reflect.ValueOf(v), 0) }
+
+// deepest is how far down a tree may reach; a cycle reaches further.
+const deepest = 64
+
+// tree returns v as maps, slices and single values.
+func tree(v reflect.Value, depth int) (any, error) {
+	if depth > deepest {
+		return nil, errors.New("the value is nested too deeply")
+	}
+	switch {
+	case !v.IsValid():
+		return nil, nil
+	case v.CanInterface() && v.Type().Implements(errorType):
+		return nil, errors.New("an error value cannot be shown: write a text for people")
+	case (v.Kind() == reflect.Pointer || v.Kind() == reflect.Interface) && v.IsNil():
+		return nil, nil
+	case v.Kind() == reflect.Pointer || v.Kind() == reflect.Interface:
+		return tree(v.Elem(), depth+1)
+	case v.Kind() == reflect.Struct && kindOf(v.Type()) == "":
+		return structTree(v, depth)
+	case v.Kind() == reflect.Map && v.Type().Key().Kind() == reflect.String:
+		out := make(map[string]any, v.Len())
+		for key, value := range v.Seq2() {
+			t, err := tree(value, depth+1)
+			if err != nil {
+				return nil, err
+			}
+			out[key.String()] = t
+		}
+		return out, nil
+	case v.Kind() == reflect.Slice || v.Kind() == reflect.Array:
+		if v.Type().Elem().Kind() == reflect.Uint8 {
+			break
+		}
+		out := make([]any, v.Len())
+		for i := range out {
+			t, err := tree(v.Index(i), depth+1)
+			if err != nil {
+				return nil, err
+			}
+			out[i] = t
+		}
+		return out, nil
+	}
+	if c, err := cell(v.Interface()); err == nil {
+		return c, nil
+	}
+	return viaJSON(v.Interface())
+}
+
+var errorType = reflect.TypeFor[error]()
+
+// structTree shows the fields with an io tag, or else those with a json tag.
+func structTree(v reflect.Value, depth int) (any, error) {
+	fields, err := Fields(v.Type())
+	if err != nil {
+		return nil, err
+	}
+	out := map[string]any{}
+	tagged := false
+	for _, f := range fields {
+		tagged = tagged || f.Tagged
+		if !f.Shown() {
+			continue
+		}
+		t, err := tree(reflect.ValueOf(f.Value(v)), depth+1)
+		if err != nil {
+			return nil, err
+		}
+		out[f.Label] = t
+	}
+	switch {
+	case tagged:
+		return out, nil
+	case jsonTagged(v.Type()):
+		return jsonTree(v, depth)
+	}
+	return nil, fmt.Errorf("no field of %s may be shown: give those that may an io or json tag", v.Type())
+}
+
+// jsonTree shows the fields with a json tag.
+func jsonTree(v reflect.Value, depth int) (any, error) {
+	out := map[string]any{}
+	for _, f := range reflect.VisibleFields(v.Type()) {
+		name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
+		field, err := v.FieldByIndexErr(f.Index)
+		if name == "" || name == "-" || !f.IsExported() || err != nil { // err: inside a nil embedded pointer
+			continue
+		}
+		if out[name], err = tree(field, depth+1); err != nil {
+			return nil, fmt.Errorf("%s: %w", f.Name, err)
+		}
+	}
+	return out, nil
+}
+
+func jsonTagged(t reflect.Type) bool {
+	return slices.ContainsFunc(reflect.VisibleFields(t), func(f reflect.StructField) bool {
+		name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
+		return name != "" && name != "-"
+	})
+}
+
+func viaJSON(v any) (any, error) {
+	text, err := json.Marshal(v)
+	if err != nil {
+		return nil, fmt.Errorf("a %T cannot be shown: %w", v, err)
+	}
+	var out any
+	return out, decode(text, &out)
+}

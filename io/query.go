@@ -1,0 +1,156 @@
+package io
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+)
+
+// TableQuery is what a table is asked for. Every name in it is one of the
+// table's own columns and every operator one its filter knows.
+type TableQuery struct {
+	Search        string
+	Sort          []Sort
+	Filters       []FilterValue
+	Offset, Limit int    // Limit is 1 to 500
+	After, Before string // cursors of an earlier TablePage; at most one is set
+}
+
+// Sort is one column to sort by.
+type Sort struct {
+	Column string // its key
+	Desc   bool
+}
+
+// FilterValue is one condition on a column.
+type FilterValue struct {
+	Column string // its key
+	Op     string // eq, ne, contains, starts, gt, gte, lt, lte, in, null or notnull
+	// Value is a string for text and enum columns, an int64 or float64 for numbers,
+	// a CivilDate for dates, a bool for booleans, a slice []any of those for in, and
+	// nil for null and notnull.
+	Value any
+}
+
+// TablePage is one page of rows.
+type TablePage[R any] struct {
+	Rows            []R
+	Total           int    // rows that match, if known
+	TotalIsEstimate bool   // Total is only about right
+	Next, Prev      string // cursors of the pages beside this one; "" for none
+}
+
+const (
+	mostRows        = 500
+	defaultPageSize = 20
+	mostFilters     = 20
+	longCursor      = 4096
+)
+
+// tableState is a state as the dashboard sends it.
+type tableState struct {
+	Query     *string       `json:"queryTerm"`
+	Column    *string       `json:"sortColumn"`
+	Direction *string       `json:"sortDirection"`
+	Offset    int           `json:"offset"`
+	PageSize  int           `json:"pageSize"`
+	Filters   []stateFilter `json:"filters"`
+	After     string        `json:"after"`
+	Before    string        `json:"before"`
+	SelectAll bool          `json:"isSelectAll"`
+}
+
+type stateFilter struct {
+	Column string          `json:"column"`
+	Op     string          `json:"op"`
+	Value  json.RawMessage `json:"value"`
+}
+
+// badQuery refuses a table state that the dashboard cannot have offered.
+func badQuery(format string, args ...any) error {
+	return refusal("The table cannot be shown like this: " + fmt.Sprintf(format, args...) + ".")
+}
+
+// readQuery turns a state into a query over these columns.
+func readQuery(raw json.RawMessage, columns []wireColumn, pageSize int) (TableQuery, tableState, error) {
+	var s tableState
+	if decode(raw, &s) != nil {
+		return TableQuery{}, s, badQuery("the request is malformed")
+	}
+	q := TableQuery{Offset: s.Offset, Limit: s.PageSize, After: s.After, Before: s.Before}
+	if q.Limit == 0 {
+		q.Limit = pageSize
+	}
+	if s.Query != nil {
+		q.Search = *s.Query
+	}
+	switch {
+	case q.Offset < 0 || q.Offset > 1<<40 || q.Limit < 1 || q.Limit > mostRows:
+		return q, s, badQuery("there is no such page")
+	case len(q.After) > longCursor || len(q.Before) > longCursor || q.After != "" && q.Before != "":
+		return q, s, badQuery("there is no such page")
+	case len(q.Search) > longQuery:
+		return q, s, badQuery("the search is too long")
+	case len(s.Filters) > mostFilters:
+		return q, s, badQuery("there are too many filters")
+	}
+	if err := q.sortBy(s, columns); err != nil {
+		return q, s, err
+	}
+	for _, f := range s.Filters {
+		if err := q.filterBy(f, columns); err != nil {
+			return q, s, err
+		}
+	}
+	return q, s, nil
+}
+
+func (q *TableQuery) sortBy(s tableState, columns []wireColumn) error {
+	if s.Column == nil || *s.Column == "" {
+		return nil
+	}
+	i := slices.IndexFunc(columns, func(c wireColumn) bool { return c.Key == *s.Column })
+	if i < 0 || !columns[i].Sortable {
+		return badQuery("it cannot be sorted by that column")
+	}
+	if s.Direction == nil || *s.Direction == "" {
+		return nil
+	}
+	if *s.Direction != "asc" && *s.Direction != "desc" {
+		return badQuery("it cannot be sorted in that direction")
+	}
+	q.Sort = []Sort{{Column: *s.Column, Desc: *s.Direction == "desc"}}
+	return nil
+}
+
+func (q *TableQuery) filterBy(f stateFilter, columns []wireColumn) error {
+	i := slices.IndexFunc(columns, func(c wireColumn) bool { return c.Key == f.Column })
+	if i < 0 || columns[i].Filter == nil {
+		return badQuery("it cannot be filtered by that column")
+	}
+	filter := columns[i].Filter
+	if !slices.Contains(filter.Kind.operators(), f.Op) {
+		return badQuery("a filter of %q cannot do that", columns[i].Label)
+	}
+	v, ok := filter.value(f.Op, f.Value)
+	if !ok {
+		return badQuery("the filter of %q has a value that does not fit", columns[i].Label)
+	}
+	q.Filters = append(q.Filters, FilterValue{Column: f.Column, Op: f.Op, Value: v})
+	return nil
+}
+
+// operators are those a kind of filter knows.
+func (k FilterKind) operators() []string {
+	switch k {
+	case TextFilter:
+		return []string{"eq", "ne", "contains", "starts", "in", "null", "notnull"}
+	case NumberFilter, DateFilter:
+		return []string{"eq", "ne", "gt", "gte", "lt", "lte", "in", "null", "notnull"}
+	case EnumFilter:
+		return []string{"eq", "ne", "in", "null", "notnull"}
+	case BoolFilter:
+		return []string{"eq", "ne", "null", "notnull"}
+	}
+	return nil
+}

@@ -1,0 +1,86 @@
+package io
+
+import (
+	"context"
+	"fmt"
+	"html"
+	"log/slog"
+
+	"github.com/stagedoor/stagedoor/internal/txn"
+	"github.com/stagedoor/stagedoor/protocol"
+)
+
+// Prepare makes components the children of a page. Inputs are refused: a page
+// shows, an action asks. Nothing is fetched before the first Call, and a
+// component that cannot be shown says so in its own place without harm to the
+// others. Without components it returns nil.
+func Prepare(components ...Component) (txn.Surface, error) {
+	for i, c := range components {
+		if _, ok := c.(Display); !ok {
+			return nil, fmt.Errorf("io: component %d of a page is a %T: a page has displays only", i+1, c)
+		}
+	}
+	if len(components) == 0 {
+		return nil, nil
+	}
+	return &page{components: components}, nil
+}
+
+// page is a surface whose components load with its first render.
+type page struct {
+	screen
+	components []Component
+}
+
+// Call returns the present render.
+func (p *page) Call(ctx context.Context) (protocol.IOCall, error) {
+	if p.parts == nil {
+		p.key = newID()
+		for _, c := range p.components {
+			p.parts = append(p.parts, resilient(ctx, c))
+		}
+	}
+	return p.screen.Call(ctx)
+}
+
+// resilient returns the part of c, or one that says that there is none.
+func resilient(ctx context.Context, c Component) *part {
+	var shown *part
+	err := guard(func() (err error) {
+		if shown, err = c.part(ctx); err != nil {
+			return err
+		}
+		_, err = shown.component()
+		return err
+	})
+	if err != nil {
+		slog.ErrorContext(ctx, "could not show a component of a page", "err", err)
+		return unavailable(err)
+	}
+	if shown.begin == nil {
+		return shown
+	}
+	if err := guard(func() error { return shown.begin(ctx) }); err != nil {
+		slog.ErrorContext(ctx, "could not load a component of a page", "label", shown.label, "err", err)
+		shown.message = loadMessage(err)
+	}
+	return shown
+}
+
+// unavailable stands in the place of a component that cannot be shown.
+func unavailable(err error) *part {
+	text := loadMessage(err)
+	return &part{
+		method: protocol.DisplayMarkdown, label: text, message: text,
+		props: map[string]any{"html": "<p>" + html.EscapeString(text) + "</p>"},
+	}
+}
+
+// loadMessage says that something did not load, in words that were written for
+// the person.
+func loadMessage(err error) string {
+	if text, ok := personal(err); ok {
+		return text
+	}
+	return "This could not be loaded. Try again."
+}

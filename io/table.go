@@ -1,0 +1,187 @@
+package io
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+
+	"github.com/stagedoor/stagedoor/protocol"
+)
+
+// TableDisplay is a table of R.
+type TableDisplay[R any] struct {
+	label    string
+	help     string
+	pageSize int
+	grid     grid[R]
+	explicit bool // the columns were said
+	rows     []R
+	fetch    func(context.Context, TableQuery) (TablePage[R], error)
+}
+
+// Table shows rows that are all at hand. The host searches, sorts, filters and
+// pages them; only the visible page crosses to the dashboard. Columns are derived
+// from io tags, the keys of maps, or the value itself, unless Columns says them.
+//
+// The table can be searched and paged as long as ctx of Show lives.
+func Table[R any](label string, rows []R) TableDisplay[R] {
+	return TableDisplay[R]{label: label, rows: slices.Clone(rows)}
+}
+
+// TableFrom shows rows that fetch returns, page by page. fetch is called once at
+// a time, the first time before the table is shown; its context ends with the
+// run.
+func TableFrom[R any](label string, fetch func(ctx context.Context, q TableQuery) (TablePage[R], error)) TableDisplay[R] {
+	return TableDisplay[R]{label: label, fetch: fetch}
+}
+
+// Columns sets the columns, in order.
+func (d TableDisplay[R]) Columns(columns ...Column[R]) TableDisplay[R] {
+	d.grid.columns, d.explicit = slices.Clone(columns), true
+	return d
+}
+
+// Key names each row to the dashboard, for example by its primary key. Default:
+// its place.
+func (d TableDisplay[R]) Key(of func(R) string) TableDisplay[R] {
+	d.grid.key = of
+	return d
+}
+
+// RowLink sets where a click on a row leads. A zero LinkTo leads nowhere.
+func (d TableDisplay[R]) RowLink(to func(R) LinkTo) TableDisplay[R] {
+	d.grid.link = to
+	return d
+}
+
+// RowMenu sets the menu of each row.
+func (d TableDisplay[R]) RowMenu(items func(R) []LinkTo) TableDisplay[R] {
+	d.grid.menu = items
+	return d
+}
+
+// PageSize is how many rows a page has at first, 1 to 500. Default: 20.
+func (d TableDisplay[R]) PageSize(n int) TableDisplay[R] {
+	d.pageSize = n
+	return d
+}
+
+// Help sets the line shown under the table.
+func (d TableDisplay[R]) Help(text string) TableDisplay[R] {
+	d.help = text
+	return d
+}
+
+// Show puts the table on the screen.
+func (d TableDisplay[R]) Show(ctx context.Context) error { return show(ctx, d) }
+
+func (d TableDisplay[R]) part(ctx context.Context) (*part, error) {
+	p := newPart(protocol.DisplayTable, d.label, map[string]any{"isSortable": true, "isFilterable": true})
+	if err := layOut(p, &d.grid, d.explicit, d.rows, &d.pageSize, d.help); err != nil {
+		return nil, p.fault(err)
+	}
+	spoken := speaks(ctx)
+	answer := func(ctx context.Context, q TableQuery) (map[string]any, error) { return d.remote(ctx, q, spoken) }
+	if d.fetch == nil {
+		m := &memory[R]{grid: d.grid, rows: d.rows}
+		if err := m.load(); err != nil {
+			return nil, p.fault(err)
+		}
+		answer = func(_ context.Context, q TableQuery) (map[string]any, error) {
+			found := m.find(q)
+			rows, err := m.page(found, q, spoken)
+			return map[string]any{"data": rows, "totalRecords": len(found)}, err
+		}
+	} else {
+		p.props["isAsync"] = true
+		p.props["data"] = []wireRow{}
+	}
+	p.state = func(ctx context.Context, raw json.RawMessage) (func(), error) {
+		q, _, err := readQuery(raw, d.grid.wireColumns(), d.pageSize)
+		if err != nil {
+			return nil, err
+		}
+		props, err := answer(ctx, q)
+		if err != nil {
+			return nil, err
+		}
+		return func() { p.replace(props) }, nil
+	}
+	p.begin = func(ctx context.Context) error {
+		props, err := answer(ctx, TableQuery{Limit: d.pageSize})
+		p.replace(props)
+		return err
+	}
+	return p, nil
+}
+
+// layOut sets the props that tables and row selections share.
+func layOut[R any](p *part, g *grid[R], explicit bool, rows []R, pageSize *int, help string) (err error) {
+	if !explicit {
+		if g.columns, err = columnsOf(rows); err != nil {
+			return err
+		}
+	}
+	if g.columns, err = checkColumns(g.columns); err != nil {
+		return err
+	}
+	if *pageSize == 0 {
+		*pageSize = defaultPageSize
+	} else {
+		p.props["defaultPageSize"] = *pageSize
+	}
+	if *pageSize < 1 || *pageSize > mostRows {
+		return fmt.Errorf("page size %d: use 1 to %d", *pageSize, mostRows)
+	}
+	if help != "" {
+		p.props["helpText"] = help
+	}
+	p.props["columns"] = g.wireColumns()
+	return nil
+}
+
+// pageProps are the props that change from page to page.
+var pageProps = []string{"data", "totalRecords", "totalIsEstimate", "nextCursor", "prevCursor", "selectedKeys"}
+
+// replace takes over the props of another page.
+func (p *part) replace(props map[string]any) {
+	if props == nil {
+		return
+	}
+	for _, name := range pageProps {
+		delete(p.props, name)
+		if v, ok := props[name]; ok {
+			p.props[name] = v
+		}
+	}
+}
+
+// remote has the developer's function fetch a page.
+func (d TableDisplay[R]) remote(ctx context.Context, q TableQuery, spoken bool) (map[string]any, error) {
+	page, err := d.fetch(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	if len(page.Rows) > mostRows {
+		return nil, errors.New("more than 500 rows in a page")
+	}
+	rows := make([]wireRow, len(page.Rows))
+	for i, row := range page.Rows {
+		if rows[i], err = d.grid.wire(q.Offset+i, row, spoken); err != nil {
+			return nil, err
+		}
+	}
+	props := map[string]any{"data": rows, "totalRecords": page.Total}
+	if page.TotalIsEstimate {
+		props["totalIsEstimate"] = true
+	}
+	if page.Next != "" {
+		props["nextCursor"] = page.Next
+	}
+	if page.Prev != "" {
+		props["prevCursor"] = page.Prev
+	}
+	return props, nil
+}

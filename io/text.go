@@ -1,0 +1,166 @@
+package io
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"net/mail"
+	"regexp"
+	"strings"
+
+	"github.com/stagedoor/stagedoor/protocol"
+)
+
+// maxText is how many bytes a text may have where nothing else is said.
+const maxText = 64 << 10
+
+// TextInput asks for a text.
+type TextInput struct{ Input[TextInput, string] }
+
+// Text asks for one line of text, at most 64 KiB. A required text needs at least
+// one character that is not a space.
+func Text(label string) TextInput {
+	return textInput(spec{method: protocol.InputText, label: label, kind: textKind{}})
+}
+
+func textInput(s spec) TextInput { return TextInput{Input[TextInput, string]{s, textInput}} }
+
+// Multiline lets the text have several lines.
+func (f TextInput) Multiline() TextInput { return textInput(f.spec.with("multiline", true)) }
+
+// MinLength is the fewest characters accepted, counted as people see them.
+func (f TextInput) MinLength(n int) TextInput { return textInput(f.spec.with("minLength", n)) }
+
+// MaxLength is the most characters accepted, counted as people see them.
+func (f TextInput) MaxLength(n int) TextInput { return textInput(f.spec.with("maxLength", n)) }
+
+// Pattern accepts only text that matches expr from beginning to end, in the
+// syntax of package regexp. message says, to the person, what is expected.
+func (f TextInput) Pattern(expr, message string) TextInput {
+	s := f.spec.with("pattern", expr)
+	if message != "" {
+		s = s.with("patternMessage", message)
+	}
+	return textInput(s)
+}
+
+// Placeholder sets the text shown while the field is empty.
+func (f TextInput) Placeholder(text string) TextInput {
+	return textInput(f.spec.with("placeholder", text))
+}
+
+// EmailInput asks for an e-mail address.
+type EmailInput struct{ Input[EmailInput, string] }
+
+// Email asks for an e-mail address. Spaces around it are dropped.
+func Email(label string) EmailInput {
+	return emailInput(spec{method: protocol.InputEmail, label: label, kind: emailKind{}})
+}
+
+func emailInput(s spec) EmailInput { return EmailInput{Input[EmailInput, string]{s, emailInput}} }
+
+// Placeholder sets the text shown while the field is empty.
+func (f EmailInput) Placeholder(text string) EmailInput {
+	return emailInput(f.spec.with("placeholder", text))
+}
+
+type textKind struct{ pattern *regexp.Regexp }
+
+func (k textKind) prepare(_ context.Context, s *spec, _ *part) error {
+	expr, ok := setting[string](*s, "pattern")
+	if !ok {
+		return nil
+	}
+	pattern, err := regexp.Compile(`^(?:` + expr + `)$`)
+	if err != nil {
+		return fmt.Errorf("pattern: %w", err)
+	}
+	s.kind = textKind{pattern}
+	return nil
+}
+
+func (textKind) write(_ spec, initial any) (any, error) { return as[string](initial), nil }
+
+func (k textKind) read(s spec, raw json.RawMessage) (any, error) {
+	text, err := readText(raw)
+	if err != nil {
+		return nil, err
+	}
+	if text == "" || !s.optional && strings.TrimSpace(text) == "" {
+		return nil, errEmpty
+	}
+	if s.props["multiline"] != true && strings.ContainsAny(text, "\r\n") {
+		return nil, refusal("Enter a single line.")
+	}
+	if err := checkLength(s, text); err != nil {
+		return nil, err
+	}
+	if k.pattern != nil && !k.pattern.MatchString(text) {
+		if message, ok := setting[string](s, "patternMessage"); ok {
+			return nil, refusal(message)
+		}
+		return nil, refusal("This does not have the expected form.")
+	}
+	return &text, nil
+}
+
+// readText returns a JSON string that fits where no length is said.
+func readText(raw json.RawMessage) (string, error) {
+	var text string
+	if json.Unmarshal(raw, &text) != nil {
+		return "", wrongType
+	}
+	if strings.ContainsRune(text, 0) {
+		return "", refusal("This contains a character that cannot be kept.")
+	}
+	return text, nil
+}
+
+func checkLength(s spec, text string) error {
+	least, hasLeast := setting[int](s, "minLength")
+	most, hasMost := setting[int](s, "maxLength")
+	limit := maxText
+	if hasMost {
+		limit = max(limit, 8*most) // a character may have several bytes, but not any number of them
+	}
+	if len(text) > limit {
+		return refusal("This is too long.")
+	}
+	n := characters(text)
+	switch {
+	case hasLeast && n < least && hasMost:
+		return refusal(fmt.Sprintf("Enter between %d and %d characters.", least, most))
+	case hasLeast && n < least:
+		return refusal(fmt.Sprintf("Enter at least %s.", plural(least, "character")))
+	case hasMost && n > most:
+		return refusal(fmt.Sprintf("Enter at most %s.", plural(most, "character")))
+	}
+	return nil
+}
+
+func plural(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}
+
+type emailKind struct{}
+
+func (emailKind) write(_ spec, initial any) (any, error) { return as[string](initial), nil }
+
+func (emailKind) read(_ spec, raw json.RawMessage) (any, error) {
+	text, err := readText(raw)
+	if err != nil {
+		return nil, err
+	}
+	text = strings.TrimSpace(text)
+	if text == "" {
+		return nil, errEmpty
+	}
+	address, err := mail.ParseAddress(text)
+	if err != nil || address.Address != text || len(text) > 254 {
+		return nil, refusal("Enter a valid e-mail address.")
+	}
+	return &text, nil
+}
