@@ -33,9 +33,10 @@ func Of(db *gorm.DB) (Engine, error) {
 
 // Own returns db for statements of our own: no conditions of the caller's, no
 // transaction around single statements, and no logger, because the application's
-// might print the answers of people.
-func Own(db *gorm.DB) *gorm.DB {
-	return db.Session(&gorm.Session{NewDB: true, SkipDefaultTransaction: true, Logger: logger.Discard})
+// might print the answers of people. Use no WithContext on what it returns: GORM
+// would bring the caller's conditions back.
+func Own(ctx context.Context, db *gorm.DB) *gorm.DB {
+	return db.Session(&gorm.Session{Context: ctx, NewDB: true, SkipDefaultTransaction: true, Logger: logger.Discard})
 }
 
 // InsertNew inserts row unless one with the same unique key is there already,
@@ -107,6 +108,3 @@ func InTransaction(tx *gorm.DB) bool {
 	committer, ok := tx.Statement.ConnPool.(gorm.TxCommitter)
 	return ok && committer != nil
 }
-
-// with is db for one context.
-func with(ctx context.Context, db *gorm.DB) *gorm.DB { return Own(db).WithContext(ctx) }

@@ -55,7 +55,7 @@ func Check(ctx context.Context, db *gorm.DB, schema string, migrations []Migrati
 	if _, err := Of(db); err != nil {
 		return err
 	}
-	have, err := versions(with(ctx, db), schema)
+	have, err := versions(Own(ctx, db), schema)
 	if err != nil {
 		return fmt.Errorf("database: the tables of %s are missing or cannot be read; start once with migrations on: %w", schema, err)
 	}
@@ -118,22 +118,22 @@ func versions(tx *gorm.DB, schema string) (map[int]bool, error) {
 func alone(ctx context.Context, db *gorm.DB, engine Engine, work func(tx *gorm.DB) error) error {
 	switch engine {
 	case Postgres:
-		return with(ctx, db).Transaction(func(tx *gorm.DB) error {
-			tx = Own(tx)
+		return Own(ctx, db).Transaction(func(tx *gorm.DB) error {
+			tx = Own(ctx, tx)
 			if err := tx.Exec("SELECT pg_advisory_xact_lock(7824316915)").Error; err != nil {
 				return err
 			}
 			return work(tx)
 		})
 	case MySQL:
-		return with(ctx, db).Connection(func(tx *gorm.DB) error { return aloneMySQL(Own(tx), work) })
+		return Own(ctx, db).Connection(func(tx *gorm.DB) error { return aloneMySQL(ctx, Own(ctx, tx), work) })
 	default:
-		return with(ctx, db).Connection(func(tx *gorm.DB) error { return aloneSQLite(Own(tx), work) })
+		return Own(ctx, db).Connection(func(tx *gorm.DB) error { return aloneSQLite(ctx, Own(ctx, tx), work) })
 	}
 }
 
 // aloneMySQL uses a named lock, since changes of a schema commit by themselves.
-func aloneMySQL(tx *gorm.DB, work func(tx *gorm.DB) error) (err error) {
+func aloneMySQL(ctx context.Context, tx *gorm.DB, work func(tx *gorm.DB) error) (err error) {
 	const name = "CONCAT('stagedoor.', MD5(DATABASE()))"
 	var got *int
 	if err := tx.Raw("SELECT GET_LOCK(" + name + ", 30)").Scan(&got).Error; err != nil {
@@ -143,14 +143,14 @@ func aloneMySQL(tx *gorm.DB, work func(tx *gorm.DB) error) (err error) {
 		return errors.New("another process has been migrating for 30 seconds")
 	}
 	defer func() { // also when the caller has gone: the connection returns to the pool
-		after := tx.WithContext(context.WithoutCancel(tx.Statement.Context))
+		after := Own(context.WithoutCancel(ctx), tx)
 		err = errors.Join(err, after.Exec("DO RELEASE_LOCK("+name+")").Error)
 	}()
 	return work(tx)
 }
 
 // aloneSQLite takes the write lock first, which a GORM transaction cannot.
-func aloneSQLite(tx *gorm.DB, work func(tx *gorm.DB) error) error {
+func aloneSQLite(ctx context.Context, tx *gorm.DB, work func(tx *gorm.DB) error) error {
 	if err := tx.Exec("BEGIN IMMEDIATE").Error; err != nil {
 		return err
 	}
@@ -159,7 +159,7 @@ func aloneSQLite(tx *gorm.DB, work func(tx *gorm.DB) error) error {
 		err = tx.Exec("COMMIT").Error
 	}
 	if err != nil { // the connection goes back to the pool, so the transaction must not stay open
-		after := tx.WithContext(context.WithoutCancel(tx.Statement.Context))
+		after := Own(context.WithoutCancel(ctx), tx)
 		return errors.Join(err, after.Exec("ROLLBACK").Error)
 	}
 	return nil

@@ -24,7 +24,7 @@ const (
 // each time. It gives up after about two seconds of waiting.
 func Write(ctx context.Context, db *gorm.DB, step func(tx *gorm.DB) error) error {
 	return Again(ctx, func() error {
-		return with(ctx, db).Transaction(func(tx *gorm.DB) error { return step(Own(tx).WithContext(ctx)) })
+		return Own(ctx, db).Transaction(func(tx *gorm.DB) error { return step(Own(ctx, tx)) })
 	})
 }
 

@@ -14,15 +14,16 @@ import (
 
 // Change is a change that a run made to a record.
 type Change struct {
-	ID       int64  // set by RecordChange's database, as is Time
-	RunID    string // "" outside a run
-	PersonID string // "" when the service did it by itself
-	Model    string
-	Key      string // of the record, as text
-	Verb     string // for example edit
-	Before   json.RawMessage
-	After    json.RawMessage // both JSON objects of fields to values; nil when there is no record before or after
-	Time     time.Time
+	ID         int64  // set by RecordChange's database, as is Time
+	RunID      string // "" outside a run
+	PersonID   string // "" when the service did it by itself
+	PersonName string // as it was then
+	Model      string
+	Key        string // of the record, as text
+	Verb       string // for example edit
+	Before     json.RawMessage
+	After      json.RawMessage // both JSON objects of fields to values; nil when there is no record before or after
+	Time       time.Time
 }
 
 // RecordChange writes c in tx, the database transaction that makes the change, so
@@ -37,7 +38,7 @@ func RecordChange(ctx context.Context, tx *gorm.DB, c Change) error {
 		return fmt.Errorf("journal: record change of %s %s: %w", c.Model, c.Key, err)
 	}
 	row := changeRow{
-		RunID: c.RunID, PersonID: c.PersonID, Model: c.Model, Key: c.Key, Verb: c.Verb,
+		RunID: c.RunID, PersonID: c.PersonID, PersonName: c.PersonName, Model: c.Model, Key: c.Key, Verb: c.Verb,
 		Before: database.Text(string(c.Before)), After: database.Text(string(c.After)),
 		ChangedAt: database.Micros(time.Now()),
 	}
@@ -72,7 +73,7 @@ func (c Change) check() error {
 // None is an empty slice.
 func Changes(ctx context.Context, db *gorm.DB, model, key string, limit int) ([]Change, error) {
 	var rows []changeRow
-	err := database.Own(db).WithContext(ctx).Where("model = ? AND record_key = ?", model, key).
+	err := database.Own(ctx, db).Where("model = ? AND record_key = ?", model, key).
 		Order("id DESC").Limit(max(limit, 0)).Find(&rows).Error
 	if err != nil {
 		return nil, fmt.Errorf("journal: changes of %s %s: %w", model, key, err)
@@ -86,22 +87,23 @@ func Changes(ctx context.Context, db *gorm.DB, model, key string, limit int) ([]
 
 // changeRow is a [Change] in its table.
 type changeRow struct {
-	ID        int64  `gorm:"column:id;primaryKey;autoIncrement"`
-	RunID     string `gorm:"column:run_id"`
-	PersonID  string `gorm:"column:person_id"`
-	Model     string `gorm:"column:model"`
-	Key       string `gorm:"column:record_key"`
-	Verb      string `gorm:"column:verb"`
-	Before    string `gorm:"column:before_json"`
-	After     string `gorm:"column:after_json"`
-	ChangedAt int64  `gorm:"column:changed_at"`
+	ID         int64  `gorm:"column:id;primaryKey;autoIncrement"`
+	RunID      string `gorm:"column:run_id"`
+	PersonID   string `gorm:"column:person_id"`
+	PersonName string `gorm:"column:person_name"`
+	Model      string `gorm:"column:model"`
+	Key        string `gorm:"column:record_key"`
+	Verb       string `gorm:"column:verb"`
+	Before     string `gorm:"column:before_json"`
+	After      string `gorm:"column:after_json"`
+	ChangedAt  int64  `gorm:"column:changed_at"`
 }
 
 func (changeRow) TableName() string { return "stagedoor_changes" }
 
 func (r changeRow) change() Change {
 	c := Change{
-		ID: r.ID, RunID: r.RunID, PersonID: r.PersonID, Model: r.Model, Key: r.Key, Verb: r.Verb,
+		ID: r.ID, RunID: r.RunID, PersonID: r.PersonID, PersonName: r.PersonName, Model: r.Model, Key: r.Key, Verb: r.Verb,
 		Time: database.Time(r.ChangedAt),
 	}
 	if r.Before != "" {

@@ -41,6 +41,7 @@ PRIMARY KEY (run_id, step_key)`,
 			Columns: `id {serial},
 run_id {key 64} NOT NULL,
 person_id {key 255} NOT NULL,
+person_name {text} NOT NULL,
 model {key 255} NOT NULL,
 record_key {key 255} NOT NULL,
 verb {key 64} NOT NULL,
@@ -71,5 +72,5 @@ func within(ctx context.Context, tx *gorm.DB) (*gorm.DB, error) {
 	if !database.InTransaction(tx) {
 		return nil, ErrNoTransaction
 	}
-	return database.Own(tx).WithContext(ctx), nil
+	return database.Own(ctx, tx), nil
 }

@@ -78,7 +78,7 @@ func record(tx *gorm.DB, runID, key string, step func() error) error {
 // is an empty slice.
 func Steps(ctx context.Context, db *gorm.DB, runID string) ([]Step, error) {
 	var rows []stepRow
-	err := database.Own(db).WithContext(ctx).Where("run_id = ?", runID).Order("done_at, step_key").Find(&rows).Error
+	err := database.Own(ctx, db).Where("run_id = ?", runID).Order("done_at, step_key").Find(&rows).Error
 	if err != nil {
 		return nil, fmt.Errorf("journal: steps of run %s: %w", runID, err)
 	}

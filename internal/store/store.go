@@ -63,7 +63,7 @@ func Open(ctx context.Context, db *gorm.DB, migrate bool) (*Store, error) {
 	if err := prepare(ctx, db, schemaName, migrations); err != nil {
 		return nil, fmt.Errorf("store: %w", err)
 	}
-	return &Store{db: database.Own(db), engine: engine, now: time.Now}, nil
+	return &Store{db: database.Own(context.Background(), db), engine: engine, now: time.Now}, nil
 }
 
 // WithClock returns a copy of the store that takes the time from now. Whether a
@@ -78,7 +78,7 @@ func (s *Store) write(ctx context.Context, step func(tx *gorm.DB) error) error {
 }
 
 // read returns the database for one reading statement.
-func (s *Store) read(ctx context.Context) *gorm.DB { return s.db.WithContext(ctx) }
+func (s *Store) read(ctx context.Context) *gorm.DB { return database.Own(ctx, s.db) }
 
 // micros is the present time as the tables keep it.
 func (s *Store) micros() int64 { return database.Micros(s.now()) }

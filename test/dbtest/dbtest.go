@@ -48,11 +48,17 @@ func Open(t testing.TB) *gorm.DB {
 // pool of connections of its own.
 func Replica(t testing.TB, db *gorm.DB) *gorm.DB {
 	t.Helper()
+	return ReplicaWith(t, db, &gorm.Config{Logger: logger.Discard})
+}
+
+// ReplicaWith is [Replica] with other settings of GORM.
+func ReplicaWith(t testing.TB, db *gorm.DB, config *gorm.Config) *gorm.DB {
+	t.Helper()
 	open, known := opened.Load(poolOf(t, db))
 	if !known {
 		t.Fatal("dbtest: Replica of a database that dbtest has not opened")
 	}
-	return connect(t, open.(opener))
+	return connect(t, open.(opener), config)
 }
 
 // open returns an empty database of the engine, or ends the test.
@@ -64,7 +70,7 @@ func (e engine) open(t testing.TB) *gorm.DB {
 			missing(t, e)
 		}
 	}
-	return connect(t, e.create(t, dsn))
+	return connect(t, e.create(t, dsn), &gorm.Config{Logger: logger.Discard})
 }
 
 // missing skips the test, where skipping is allowed.
@@ -77,9 +83,9 @@ func missing(t testing.TB, e engine) {
 }
 
 // connect opens a pool that is closed when the test ends.
-func connect(t testing.TB, open opener) *gorm.DB {
+func connect(t testing.TB, open opener, config *gorm.Config) *gorm.DB {
 	t.Helper()
-	db, err := gorm.Open(open(), &gorm.Config{Logger: logger.Discard})
+	db, err := gorm.Open(open(), config)
 	if err != nil {
 		t.Fatalf("dbtest: open: %v", err)
 	}

@@ -19,7 +19,8 @@ import (
 func createSQLite(t testing.TB, _ string) opener {
 	file := filepath.Join(t.TempDir(), "test.db")
 	pragmas := url.Values{"_pragma": {"busy_timeout(10000)", "journal_mode(WAL)", "synchronous(OFF)", "foreign_keys(ON)"}}
-	return func() gorm.Dialector { return sqlite.Open("file:" + file + "?" + pragmas.Encode()) }
+	dsn := (&url.URL{Scheme: "file", Path: file, RawQuery: pragmas.Encode()}).String() // the path may hold a #
+	return func() gorm.Dialector { return sqlite.Open(dsn) }
 }
 
 // createPostgres makes a schema in the database that dsn points at.

@@ -1,0 +1,94 @@
+package store_test
+
+import (
+	"strings"
+	"testing"
+
+	"gorm.io/gorm"
+	"gorm.io/gorm/logger"
+	"gorm.io/gorm/schema"
+
+	"github.com/stagedoor/stagedoor/internal/journal"
+	"github.com/stagedoor/stagedoor/internal/store"
+	"github.com/stagedoor/stagedoor/test/dbtest"
+)
+
+func TestReplicasMigrateAtOnce(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, db *gorm.DB) {
+		dbs := []*gorm.DB{db, dbtest.Replica(t, db), dbtest.Replica(t, db)}
+		for _, err := range dbtest.Race(12, func(i int) error {
+			if i%2 == 0 {
+				return journal.Migrate(t.Context(), dbs[i%3])
+			}
+			_, err := store.Open(t.Context(), dbs[i%3], true)
+			return err
+		}) {
+			must(t, err)
+		}
+		var versions int64
+		must(t, db.Table("stagedoor_migrations").Count(&versions).Error)
+		if versions != 2 {
+			t.Errorf("%d migrations are recorded, want one of the store and one of the journal", versions)
+		}
+		begin(t, open(t, db), newRun())
+	})
+}
+
+func TestMigratingAgainKeepsTheData(t *testing.T) {
+	eachStoreDB(t, func(t *testing.T, db *gorm.DB, s *store.Store) {
+		run := begin(t, s, newRun())
+		// A newer replica has gone ahead; this one must live with it.
+		must(t, db.Exec("INSERT INTO stagedoor_migrations VALUES ('store', 99, 0)").Error)
+		get(t, open(t, db), run.ID)
+	})
+}
+
+// MySQL cannot undo half a migration, so it must be able to go on from there.
+func TestMigratingGoesOnAfterACrash(t *testing.T) {
+	eachStoreDB(t, func(t *testing.T, db *gorm.DB, _ *store.Store) {
+		must(t, db.Exec("DELETE FROM stagedoor_migrations").Error)
+		must(t, db.Exec("DROP TABLE stagedoor_audit").Error)
+		begin(t, open(t, db), newRun())
+	})
+}
+
+func TestOpenWithoutMigrating(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, db *gorm.DB) {
+		_, err := store.Open(t.Context(), db, false)
+		if err == nil || !strings.Contains(err.Error(), "migrations on") {
+			t.Errorf("Open of an empty database = %v", err)
+		}
+		open(t, db)
+		_, err = store.Open(t.Context(), db, false)
+		must(t, err)
+		must(t, db.Exec("DELETE FROM stagedoor_migrations").Error)
+		if _, err := store.Open(t.Context(), db, false); err == nil {
+			t.Error("Open took a database without the first migration")
+		}
+	})
+}
+
+// The application's settings of its *gorm.DB are its own affair.
+func TestTheApplicationsSettingsDoNotMatter(t *testing.T) {
+	eachStoreDB(t, func(t *testing.T, db *gorm.DB, _ *store.Store) {
+		other := dbtest.ReplicaWith(t, db, &gorm.Config{
+			Logger:         logger.Discard,
+			NamingStrategy: schema.NamingStrategy{TablePrefix: "shop_", SingularTable: true, NoLowerCase: true},
+			PrepareStmt:    true, TranslateError: true, CreateBatchSize: 1,
+		})
+		must(t, journal.Migrate(t.Context(), other))
+		s := open(t, other.Where("1 = 0").Limit(0)) // conditions of the caller's are not ours
+		run := begin(t, s, newRun())
+		ask(t, s, run.ID, "c1")
+		finish(t, s, run.ID)
+		if got := get(t, s, run.ID); got.Live() {
+			t.Errorf("run = %+v", got)
+		}
+	})
+}
+
+// eachStoreDB runs body on an empty store of every engine and its database.
+func eachStoreDB(t *testing.T, body func(t *testing.T, db *gorm.DB, s *store.Store)) {
+	t.Helper()
+	dbtest.Each(t, func(t *testing.T, db *gorm.DB) { body(t, db, open(t, db)) })
+}
