@@ -1,0 +1,93 @@
+// The example programs, each test with its own on a free port and a file of its own.
+
+import { execFile, execFileSync, spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const run = promisify(execFile);
+
+/** The folder of the built programs. `make test` names one; by hand they are built here, once. */
+function binaries() {
+  const named = process.env['STAGEDOOR_BIN'];
+  if (named) return named;
+  const folder = join(tmpdir(), 'stagedoor-e2e-bin');
+  if (!built) {
+    const programs = ['./examples/stdlib', './examples/gin', './examples/internal/rows'];
+    execFileSync('go', ['build', '-o', `${folder}/`, ...programs], { cwd: root, stdio: 'inherit' });
+    built = true;
+  }
+  return folder;
+}
+let built = false;
+
+/**
+ * Starts an example and resolves once it has printed its two lines. It ends with
+ * the test.
+ * @param {import('node:test').TestContext} t
+ */
+export async function startShop(t, { file = '', addr = '127.0.0.1:0' } = {}) {
+  const bin = binaries();
+  const folder = file ? '' : mkdtempSync(join(tmpdir(), 'stagedoor-e2e-'));
+  const db = file || join(folder, 'shop.db');
+  const child = spawn(join(bin, 'stdlib'), ['-addr', addr, '-db', db], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const ended = new Promise((resolve) => child.once('exit', resolve));
+  let said = '';
+  child.stderr.on('data', (text) => (said += text));
+  const stop = async () => {
+    child.kill('SIGTERM');
+    await ended;
+  };
+  t.after(async () => {
+    await stop();
+    if (folder) rmSync(folder, { recursive: true, force: true });
+  });
+  const [panel, link] = await firstLines(child, ended, () => said);
+  const url = panel.replace(/^Panel\s+/, '');
+  return {
+    /** Of the panel, with a slash at the end. */
+    url,
+    /** Of the shop, without a slash at the end. */
+    shop: new URL(url).origin,
+    link: link.replace(/^Sign in\s+/, ''),
+    db,
+    stop,
+    /** Kills the program as a crash would. */
+    crash: async () => {
+      child.kill('SIGKILL');
+      await ended;
+    },
+    /** What it has written to its log. */
+    log: () => said,
+    /** The rows of a query, read past the program. */
+    rows: async (query, ...values) => {
+      const { stdout } = await run(join(bin, 'rows'), [db, query, ...values.map(String)], {
+        maxBuffer: 64 << 20,
+      });
+      return JSON.parse(stdout);
+    },
+  };
+}
+
+/** The two lines that a program prints, or an error with all it said. */
+function firstLines(child, ended, said) {
+  return new Promise((resolve, reject) => {
+    let printed = '';
+    child.stdout.on('data', (text) => {
+      printed += text;
+      const lines = printed.split('\n');
+      if (lines.length > 2) resolve(lines);
+    });
+    child.once('error', reject);
+    void ended.then((code) => reject(new Error(`the program ended with ${code}: ${said()}`)));
+  });
+}
+
+/** Where pictures for the documentation go. */
+export function picture(name) {
+  const folder = join(root, 'docs', 'images');
+  return existsSync(folder) && process.env['STAGEDOOR_PICTURES'] ? join(folder, name) : '';
+}
