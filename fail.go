@@ -13,6 +13,10 @@ type failure struct{ text string }
 
 func (f *failure) Error() string { return f.text }
 
+// PublicMessage returns the text. Package io asks for it when a check of an
+// answer fails.
+func (f *failure) PublicMessage() string { return f.text }
+
 // Fail returns an error whose text is shown to the person, word for word. Any
 // other error that an action returns is logged in full, and the person sees only
 // a reference to that record. Wrapping a Fail keeps its own text public and
