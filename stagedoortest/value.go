@@ -1,0 +1,82 @@
+package stagedoortest
+
+import (
+	"encoding/json"
+
+	"github.com/stagedoor/stagedoor/protocol"
+)
+
+// wire returns an answer as the dashboard would send it.
+func (s *Screen) wire(c protocol.Component, v any) json.RawMessage {
+	s.run.t.Helper()
+	if raw, ok := v.(json.RawMessage); ok {
+		return raw
+	}
+	switch v := v.(type) {
+	case string:
+		switch c.MethodName {
+		case protocol.SelectSingle:
+			return s.option(c, v)
+		case protocol.Search:
+			return s.result(c, v)
+		}
+	case []string:
+		if c.MethodName == protocol.SelectTable {
+			return s.rows(v)
+		}
+	}
+	text := s.encode(v)
+	if c.MethodName == protocol.SelectSingle && v != nil && text[0] != '{' {
+		return s.encode(map[string]json.RawMessage{"label": s.encode(string(text)), "value": text})
+	}
+	return text
+}
+
+// option returns the option that reads like this.
+func (s *Screen) option(c protocol.Component, label string) json.RawMessage {
+	s.run.t.Helper()
+	var props struct {
+		Options []struct {
+			Label string          `json:"label"`
+			Value json.RawMessage `json:"value"`
+		} `json:"options"`
+	}
+	if err := json.Unmarshal(c.Props, &props); err != nil {
+		s.run.t.Fatalf("options of %q: %v", c.Label, err)
+	}
+	for _, o := range props.Options {
+		if o.Label == label {
+			return s.encode(o)
+		}
+	}
+	s.run.t.Fatalf("%q has no option %q: %s", c.Label, label, c.Props)
+	return nil
+}
+
+// result returns the offered search result that reads like this.
+func (s *Screen) result(c protocol.Component, label string) json.RawMessage {
+	s.run.t.Helper()
+	var props struct {
+		Results []struct{ Label, Value string } `json:"results"`
+	}
+	if err := json.Unmarshal(c.Props, &props); err != nil {
+		s.run.t.Fatalf("results of %q: %v", c.Label, err)
+	}
+	for _, r := range props.Results {
+		if r.Label == label {
+			return s.encode(r.Value)
+		}
+	}
+	s.run.t.Fatalf("%q offers no %q; give it a State with a queryTerm first: %s", c.Label, label, c.Props)
+	return nil
+}
+
+// rows names rows by their keys.
+func (s *Screen) rows(keys []string) json.RawMessage {
+	s.run.t.Helper()
+	picked := make([]map[string]string, len(keys))
+	for i, key := range keys {
+		picked[i] = map[string]string{"key": key}
+	}
+	return s.encode(picked)
+}
