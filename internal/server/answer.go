@@ -1,0 +1,161 @@
+package server
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+
+	"github.com/stagedoor/stagedoor/internal/access"
+	"github.com/stagedoor/stagedoor/internal/store"
+	"github.com/stagedoor/stagedoor/protocol"
+)
+
+// withMine calls f with a run that the person may do verb with. One that they may
+// not is as absent as one that never was.
+func (r *request) withMine(id string, verb access.Verb, f func(*run) error) error {
+	return r.s.withRun(r.ctx, id, func(run *run) error {
+		if !access.May(r.person, verb, run.object()) {
+			return errAbsent
+		}
+		return f(run)
+	})
+}
+
+// errStale is the answer to an answer that comes too late.
+var errStale = refuse(protocol.Stale, "This question has been answered already, or has changed since.")
+
+// answerRun takes the answer to the question that is open, and replies once it is
+// stored. The same answer once more, after a connection was lost, is well too.
+func (r *request) answerRun(in protocol.AnswerRequest) (any, error) {
+	return nil, r.withMine(in.RunID, access.AnswerRun, func(run *run) error {
+		a := protocol.Answer{
+			CallID: in.CallID, Values: in.Values, ValuesMeta: in.ValuesMeta, Choice: in.Choice, By: r.person.Name,
+		}
+		p := run.prompts[in.GroupKey]
+		if p == nil || in.CallID == "" {
+			return errStale
+		}
+		if p.answered == in.CallID {
+			return run.repeated(in.GroupKey, p, a)
+		}
+		if !run.row.Live() || run.row.PendingID != in.CallID || run.row.PendingKey != in.GroupKey {
+			return errStale
+		}
+		if err := p.check(in.Values, in.Choice); err != nil {
+			return err
+		}
+		return run.answer(r.ctx, in.GroupKey, a, r.person.ID)
+	})
+}
+
+// repeated looks at an answer to a question that has been answered.
+func (r *run) repeated(groupKey string, p *prompt, a protocol.Answer) error {
+	if !p.repeats(a) {
+		return errStale
+	}
+	if !p.delivered && r.row.Live() {
+		return r.redeliver(groupKey, p)
+	}
+	return nil
+}
+
+// answer stores the answer and hands it to the host. The store decides whether
+// it is the first.
+func (r *run) answer(ctx context.Context, groupKey string, a protocol.Answer, by string) error {
+	data, err := json.Marshal(a)
+	if err != nil {
+		return err
+	}
+	ctx = context.WithoutCancel(ctx) // the socket may go; what is stored has to be known to be
+	event, err := r.s.store.Answer(ctx, store.Answer{RunID: r.id, CallID: a.CallID, GroupKey: groupKey, By: by, Data: data})
+	if errors.Is(err, store.ErrStale) {
+		if err := r.reload(ctx); err != nil {
+			return err
+		}
+		return errStale
+	}
+	if err != nil {
+		return err
+	}
+	r.row.Status, r.row.PendingID, r.row.PendingKey, r.row.WaitingOn = store.Working, "", "", ""
+	p := r.prompts[groupKey]
+	if err := p.take(a, false); err != nil {
+		return err
+	}
+	r.show(event)
+	r.s.homeChanged(r.row.PersonID)
+	return r.redeliver(groupKey, p)
+}
+
+// stateOfRun hands components of an open call, or of a display, new states.
+func (r *request) stateOfRun(in protocol.StateRequest) (any, error) {
+	return nil, r.withMine(in.RunID, access.AnswerRun, func(run *run) error {
+		p := run.prompts[in.GroupKey]
+		if p == nil {
+			return errAbsent
+		}
+		if err := checkState(p.stateful, in.Values); err != nil {
+			return err
+		}
+		if run.closed {
+			return errStale
+		}
+		if run.s.services.link(run.hostID) == nil {
+			return errAway
+		}
+		return run.respond(protocol.IOResponse{
+			ID: p.callID, InputGroupKey: in.GroupKey, Kind: protocol.SetState,
+			Values: in.Values, ValuesMeta: in.ValuesMeta,
+		}, "")
+	})
+}
+
+// openRun brings the browser up to date about a run and keeps it so.
+func (r *request) openRun(in protocol.OpenRunRequest) (any, error) {
+	return nil, r.withMine(in.RunID, access.ReadRun, func(run *run) error {
+		row, events, err := r.s.store.Events(r.ctx, run.id, max(in.After, 0))
+		if err != nil {
+			return err
+		}
+		if !r.follow(run) {
+			return nil // the socket has gone
+		}
+		row.Seq = max(row.Seq, run.row.Seq)
+		run.row = row
+		r.reply(protocol.RunEvents{Run: run.head(), Seq: row.Seq, Events: eventsOf(events)})
+		return nil
+	})
+}
+
+// follow makes the browser a viewer of the run, unless it has gone.
+func (r *request) follow(run *run) bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.runs == nil {
+		return false
+	}
+	r.runs[run.id] = true
+	run.viewers[r.browser] = true
+	return true
+}
+
+// closeRun ends the browser's interest in a run.
+func (r *request) closeRun(in protocol.RunRef) (any, error) {
+	return nil, r.withMine(in.RunID, access.ReadRun, func(run *run) error {
+		r.mu.Lock()
+		delete(r.runs, run.id)
+		r.mu.Unlock()
+		delete(run.viewers, r.browser)
+		run.release()
+		return nil
+	})
+}
+
+// unwatch ends a browser's interest in a run when its socket has closed.
+func (s *Server) unwatch(ctx context.Context, b *browser, id string) error {
+	return s.withRun(ctx, id, func(run *run) error {
+		delete(run.viewers, b)
+		run.release()
+		return nil
+	})
+}

@@ -1,0 +1,52 @@
+package server
+
+import (
+	"crypto/rand"
+	"net/http"
+	"strings"
+)
+
+// setHeaders sets the headers that every response of the panel carries. Only
+// assets replace the last one: nothing else may stay in a browser after sign-out.
+func setHeaders(h http.Header) {
+	h.Set("X-Content-Type-Options", "nosniff")
+	h.Set("Referrer-Policy", "no-referrer")
+	h.Set("Cross-Origin-Opener-Policy", "same-origin")
+	h.Set("Cross-Origin-Resource-Policy", "same-origin")
+	h.Set("Permissions-Policy", permissions)
+	h.Set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
+	h.Set("Cache-Control", "no-store")
+}
+
+// permissions turns off every feature of a browser that asks a person first.
+const permissions = "accelerometer=(), autoplay=(), camera=(), display-capture=(), encrypted-media=(), fullscreen=(), " +
+	"geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), " +
+	"picture-in-picture=(), screen-wake-lock=(), usb=(), web-share=(), xr-spatial-tracking=()"
+
+// setPolicy sets the content security policy of an HTML page whose scripts and
+// styles carry the nonce.
+func setPolicy(h http.Header, nonce string) {
+	h.Set("Content-Security-Policy", strings.Join([]string{
+		"default-src 'none'",
+		"script-src 'nonce-" + nonce + "' 'strict-dynamic'",
+		"style-src 'self' 'nonce-" + nonce + "'",
+		"img-src 'self' data: blob:",
+		"font-src 'self'",
+		"connect-src 'self'",
+		"form-action 'self'",
+		"base-uri 'none'",
+		"frame-ancestors 'none'",
+		"object-src 'none'",
+		"require-trusted-types-for 'script'",
+		"trusted-types dompurify",
+	}, "; "))
+}
+
+// newNonce returns 128 bits or more of fresh randomness.
+func newNonce() string { return rand.Text() }
+
+// newReference returns a short name under which the log has an error.
+func newReference() string {
+	text := rand.Text()
+	return text[:4] + "-" + text[4:6]
+}

@@ -1,0 +1,150 @@
+package server
+
+import (
+	"errors"
+
+	"github.com/stagedoor/stagedoor/internal/access"
+	"github.com/stagedoor/stagedoor/internal/store"
+	"github.com/stagedoor/stagedoor/protocol"
+)
+
+// maxRecent is how many ended runs the home screen shows.
+const maxRecent = 5
+
+// ping keeps a line open that goes through a proxy.
+func (r *request) ping() (any, error) { return nil, nil }
+
+// shell is what stands around every screen of the person.
+func (r *request) shell() (any, error) { return r.shellOf() }
+
+func (b *browser) shellOf() (protocol.Shell, error) {
+	p := b.person()
+	theme, err := b.s.store.Theme(b.ctx, p.ID)
+	if err != nil {
+		return protocol.Shell{}, err
+	}
+	routes := b.s.services.trees().visible(p)
+	if routes == nil {
+		routes = []protocol.Route{}
+	}
+	return protocol.Shell{
+		Build: b.s.index.build, Name: b.s.name, Environment: b.s.environment, Production: b.s.production,
+		Person: protocol.Viewer{ID: p.ID, Name: p.Name, Email: p.Email},
+		Theme:  theme, Service: b.s.services.state(), Routes: routes,
+		CanSignOut: b.s.access.CanSignOut(b.req.Clone(b.ctx)),
+	}, nil
+}
+
+// shellChanged tells every browser that routes or services have changed.
+func (s *Server) shellChanged() {
+	for _, b := range s.browsers.of("") {
+		b.out.add(item{
+			key: "shell", size: 1024,
+			allow: func(p access.Person) bool { return access.May(p, access.EnterPanel, panelObject) },
+			make: func() (any, error) {
+				shell, err := b.shellOf()
+				if err != nil {
+					return nil, err
+				}
+				return push(protocol.PushShell, shell)
+			},
+		})
+	}
+}
+
+// openHome lists the person's runs, and again after every change.
+func (r *request) openHome() (any, error) {
+	r.mu.Lock()
+	r.home = true
+	r.mu.Unlock()
+	return r.homeOf()
+}
+
+func (b *browser) homeOf() (protocol.Home, error) {
+	home := protocol.Home{Waiting: []protocol.Run{}, InProgress: []protocol.Run{}, Recent: []protocol.Run{}}
+	p := b.person()
+	live, err := b.s.store.Live(b.ctx, p.ID)
+	if err != nil {
+		return home, err
+	}
+	for _, row := range live {
+		if row.Status == store.Waiting {
+			home.Waiting = append(home.Waiting, b.s.headOf(row))
+		} else {
+			home.InProgress = append(home.InProgress, b.s.headOf(row))
+		}
+	}
+	recent, err := b.s.store.Recent(b.ctx, store.Filter{PersonID: p.ID, Ended: true, Limit: maxRecent})
+	for _, row := range recent {
+		home.Recent = append(home.Recent, b.s.headOf(row))
+	}
+	return home, err
+}
+
+// homeChanged tells the browsers of a person that their lists have changed.
+func (s *Server) homeChanged(personID string) {
+	for _, b := range s.browsers.of(personID) {
+		b.mu.Lock()
+		wants := b.home
+		b.mu.Unlock()
+		if !wants {
+			continue
+		}
+		b.out.add(item{
+			key: "home", size: 1024,
+			allow: func(p access.Person) bool { return p.ID == personID },
+			make: func() (any, error) {
+				home, err := b.homeOf()
+				if err != nil {
+					return nil, err
+				}
+				return push(protocol.PushHome, home)
+			},
+		})
+	}
+}
+
+// history lists the person's runs, a page at a time.
+func (r *request) history(in protocol.HistoryRequest) (any, error) {
+	if in.Limit < 1 || in.Limit > 100 {
+		return nil, refuse(protocol.Invalid, "The field limit has to be from 1 to 100.")
+	}
+	if err := r.mine(in.Before); err != nil {
+		return nil, err
+	}
+	rows, err := r.s.store.Recent(r.ctx, store.Filter{PersonID: r.person.ID, Before: in.Before, Limit: in.Limit + 1})
+	if err != nil {
+		return nil, err
+	}
+	page := protocol.History{Runs: []protocol.Run{}, More: len(rows) > in.Limit}
+	for _, row := range rows[:min(len(rows), in.Limit)] {
+		page.Runs = append(page.Runs, r.s.headOf(row))
+	}
+	return page, nil
+}
+
+// mine refuses the id of a run that is not there or not the person's.
+func (r *request) mine(id string) error {
+	if id == "" {
+		return nil
+	}
+	if len(id) > store.MaxRunID {
+		return errAbsent
+	}
+	row, err := r.s.store.Get(r.ctx, id)
+	switch {
+	case errors.Is(err, store.ErrNotFound) || err == nil && row.PersonID != r.person.ID:
+		return errAbsent
+	}
+	return err
+}
+
+// setTheme keeps the person's choice between light and dark.
+func (r *request) setTheme(in protocol.ThemeRequest) (any, error) {
+	switch in.Theme {
+	case "", "light", "dark":
+		return nil, r.s.store.SetTheme(r.ctx, r.person.ID, in.Theme)
+	default:
+		return nil, refuse(protocol.Invalid, "The field theme has to be light, dark or empty.")
+	}
+}

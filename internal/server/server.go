@@ -1,0 +1,133 @@
+// Package server is the dashboard's side of a panel: it serves browsers, keeps
+// what runs say in the store, and speaks to hosts over wire connections. It
+// sees messages and nothing else of the application.
+package server
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"io/fs"
+	"log/slog"
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/stagedoor/stagedoor/internal/access"
+	"github.com/stagedoor/stagedoor/internal/store"
+)
+
+// Config holds what a Server needs. Store, Access and Files are required.
+type Config struct {
+	Store  *store.Store
+	Access *access.Access
+	Files  fs.FS // the built dashboard
+
+	Name        string // of the panel; default "Stagedoor"
+	Environment string // as shown and as passed to actions; default "production"
+	Production  bool   // the environment is shown plainly
+
+	// BaseURL is the scheme and host that people type. Without it, only this
+	// machine's own names are answered.
+	BaseURL    string
+	ExtraHosts []string // further host names that are answered
+	Mount      string   // the path the panel is mounted under, "" for the root, without a slash at the end
+
+	// KeepTranscripts is how long the questions and answers of an ended run are
+	// kept, unless its action says. Zero means not at all.
+	KeepTranscripts time.Duration
+
+	// Grace is how long runs wait for a host that went away before they are
+	// interrupted. Default: 25 seconds.
+	Grace time.Duration
+
+	Logger *slog.Logger // default: slog.Default()
+}
+
+// Server is the dashboard. It is safe for concurrent use.
+type Server struct {
+	access  *access.Access
+	store   *store.Store
+	log     *slog.Logger
+	origins origins
+	cross   *http.CrossOriginProtection
+	assets  map[string]*asset
+	index   index
+	routes  []route
+
+	name, environment string
+	production        bool
+	baseURL, mount    string
+	keep, grace       time.Duration
+
+	life     life
+	browsers browsers
+	services services
+	runs     runs
+	pages    pages
+}
+
+// New checks c and builds a Server. Nothing starts in it.
+func New(c Config) (*Server, error) {
+	switch {
+	case c.Store == nil:
+		return nil, errors.New("server: Config.Store is required")
+	case c.Access == nil:
+		return nil, errors.New("server: Config.Access is required")
+	case c.Files == nil:
+		return nil, errors.New("server: Config.Files is required")
+	case c.Mount != "" && (c.Mount[0] != '/' || !canonical(c.Mount[1:]) || strings.HasSuffix(c.Mount, "/")):
+		return nil, errors.New("server: Config.Mount has to be plain names with a slash before each")
+	}
+	s := &Server{
+		access: c.Access, store: c.Store, log: c.Logger,
+		name: cmp.Or(c.Name, "Stagedoor"), environment: cmp.Or(c.Environment, "production"),
+		production: c.Production, baseURL: strings.TrimSuffix(c.BaseURL, "/"), mount: c.Mount, keep: c.KeepTranscripts,
+		grace: cmp.Or(max(c.Grace, 0), 25*time.Second),
+	}
+	if s.log == nil {
+		s.log = slog.Default()
+	}
+	s.life.begin()
+	return s, s.prepare(c)
+}
+
+// prepare does the part of New that can fail.
+func (s *Server) prepare(c Config) (err error) {
+	if s.origins, err = newOrigins(c.BaseURL, c.ExtraHosts); err != nil {
+		return err
+	}
+	if s.cross, err = s.origins.protection(); err != nil {
+		return err
+	}
+	if s.assets, err = loadAssets(c.Files); err != nil {
+		return err
+	}
+	if s.index, err = loadIndex(c.Files); err != nil {
+		return err
+	}
+	if s.routes, err = s.routeTable(); err != nil {
+		return err
+	}
+	return checkCalls(calls)
+}
+
+// Shutdown starts nothing new, waits while actions work (not while they wait for
+// a person) and ctx lasts, tells the dashboards that the service restarts, and
+// ends. It returns what ctx ended with when actions still worked.
+func (s *Server) Shutdown(ctx context.Context) error {
+	s.life.drain()
+	err := s.runs.quiet(ctx)
+	return errors.Join(err, s.Close())
+}
+
+// Close ends everything at once: sockets, connections to hosts, timers. It
+// returns when all has ended, and may be called more than once.
+func (s *Server) Close() error {
+	ctx, cancel := context.WithTimeout(context.Background(), closeWait)
+	defer cancel()
+	return s.life.end(ctx)
+}
+
+// closeWait is how long Close waits for code of the application that it called.
+const closeWait = 15 * time.Second
