@@ -60,7 +60,7 @@ func decodeAnd[T any](data json.RawMessage, handle func(T) (any, error)) (any, e
 func (h *Host) initialize(ctx context.Context, peer *wire.Peer) (map[protocol.Method]bool, error) {
 	request := protocol.InitializeHostRequest{
 		SDKName: h.c.SDKName, SDKVersion: h.c.SDKVersion,
-		Timestamp: time.Now().UnixMilli(),
+		Timestamp: time.Now().UnixMilli(), InstanceID: h.c.InstanceID,
 		Actions:   []protocol.ActionDef{},
 	}
 	actions, pages := h.c.Routes.Actions(), h.c.Routes.Pages()
