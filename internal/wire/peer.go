@@ -47,11 +47,8 @@ type PeerOptions struct {
 	Attempts int
 }
 
-// Limits of one connection. More calls than this at once are a broken peer.
-const (
-	maxUnacknowledged = 128
-	maxWaiting        = 1024
-)
+// maxWaiting is how many calls may wait to be handled. More are a broken peer.
+const maxWaiting = 8192
 
 // Peer speaks for one side of a connection. Its methods may be called at the
 // same time.
@@ -62,7 +59,7 @@ type Peer struct {
 	log    *slog.Logger
 
 	nextID        atomic.Int64
-	slots         chan struct{} // one for each message that waits for its ack
+	window        window
 	authenticated chan struct{}
 	authOnce      sync.Once
 	done          chan struct{} // closed when Run returns
@@ -83,7 +80,6 @@ func NewPeer(conn Conn, handle Handler, o PeerOptions) *Peer {
 	o.Attempts = max(o.Attempts, 1)
 	return &Peer{
 		conn: conn, handle: handle, o: o, log: o.Logger,
-		slots:         make(chan struct{}, maxUnacknowledged),
 		authenticated: make(chan struct{}),
 		done:          make(chan struct{}),
 		acks:          map[string]chan struct{}{},
@@ -196,14 +192,10 @@ func (p *Peer) attempt(ctx context.Context, method protocol.RPCMethod, data json
 // send sends one message and waits until it is acknowledged, or until answered
 // has something, which comes to the same.
 func (p *Peer) send(ctx context.Context, payload string, patience time.Duration, answered chan json.RawMessage) error {
-	select {
-	case p.slots <- struct{}{}:
-		defer func() { <-p.slots }()
-	case <-p.done:
-		return ErrClosed
-	case <-ctx.Done():
-		return context.Cause(ctx)
+	if err := p.window.enter(ctx, len(payload), p.done); err != nil {
+		return err
 	}
+	defer p.window.leave(len(payload))
 	id, acked := protocol.NewID(), make(chan struct{})
 	p.mu.Lock()
 	p.acks[id] = acked

@@ -131,8 +131,7 @@ func (p *Peer) respond(ctx context.Context, r protocol.RPC, result any) error {
 	if err != nil {
 		return err
 	}
-	payload := string(text)
-	return p.write(ctx, protocol.Envelope{ID: protocol.NewID(), Type: protocol.Message, Data: &payload})
+	return p.send(ctx, string(text), p.o.AckTimeout, nil)
 }
 
 // protected calls the handler; a panic in it is an error of this call alone.

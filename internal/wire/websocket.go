@@ -102,12 +102,12 @@ func (s *socket) readLoop() {
 		_, message, err := s.ws.ReadMessage()
 		if err != nil {
 			s.end(readCause(err), 0, "")
+			s.ws.Close() // nothing more can be said either
 			return
 		}
 		select {
 		case s.in <- message:
-		case <-s.done:
-			return
+		case <-s.done: // but read on, so that the peer can finish writing
 		}
 	}
 }
