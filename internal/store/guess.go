@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"time"
 
@@ -81,26 +80,20 @@ func (guessRow) TableName() string { return "stagedoor_guesses" }
 
 // lockGuesses returns the bucket's row, made if need be, locked.
 func lockGuesses(tx *gorm.DB, bucket string) (guessRow, error) {
-	touch := func() (int64, error) {
+	for {
+		row := guessRow{Bucket: bucket}
 		done := tx.Model(&guessRow{}).Where("bucket = ?", bucket).Update("calls", gorm.Expr("calls + 1"))
-		return done.RowsAffected, done.Error
-	}
-	n, err := touch()
-	if err == nil && n == 0 {
-		_, err = database.InsertNew(tx, &guessRow{Bucket: bucket})
-		if err == nil {
-			n, err = touch()
+		if done.Error != nil {
+			return row, done.Error
 		}
+		if done.RowsAffected == 1 {
+			return row, tx.Where("bucket = ?", bucket).Take(&row).Error
+		}
+		fresh, err := database.InsertNew(tx, &row)
+		if err != nil || fresh {
+			return row, err
+		} // somebody else has made it: their row is locked next, or has gone again
 	}
-	if err != nil {
-		return guessRow{}, err
-	}
-	if n == 0 {
-		return guessRow{}, errors.New("the bucket was emptied meanwhile")
-	}
-	var row guessRow
-	err = tx.Where("bucket = ?", bucket).Take(&row).Error
-	return row, err
 }
 
 // count adds a guess made at now and reports whether it is refused.
