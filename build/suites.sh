@@ -3,7 +3,15 @@
 
 suite_vet() {
 	step "Format" formatted
+	step "Nothing sleeps" awake
 	step "Vet" each_module go vet ./...
+}
+
+# awake: tests sleep only where a testing/synctest bubble makes it take no time.
+awake() {
+	local sleepers
+	sleepers=$(git ls-files -z --cached --others --exclude-standard '*_test.go' | xargs -0 -r grep -l 'time\.Sleep(' | xargs -r grep -L '"testing/synctest"')
+	[[ -z $sleepers ]] || { printf 'These sleep outside a bubble:\n%s\n' "$sleepers"; return 1; }
 }
 
 formatted() {
