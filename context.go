@@ -89,13 +89,17 @@ func (p ParamMap) Int(name string) (int64, error) {
 }
 
 // SetResult keeps v as what the run hands back when it ends; the last call wins.
-// v may be anything that encoding/json writes, dates and big integers included.
+// Of structs only the fields with an io or json tag cross; see io.Public.
 func SetResult(ctx context.Context, v any) error {
 	t, ok := txn.From(ctx)
 	if !ok {
 		return io.ErrNoTransaction
 	}
-	data, meta, err := protocol.Encode(v)
+	shown, err := io.Public(v)
+	if err != nil {
+		return fmt.Errorf("stagedoor: result: %w", err)
+	}
+	data, meta, err := protocol.Encode(shown)
 	if err != nil {
 		return fmt.Errorf("stagedoor: encode the result: %w", err)
 	}

@@ -2,6 +2,8 @@ package stagedoor
 
 import (
 	"context"
+	"encoding/json"
+	"errors"
 	"fmt"
 	"time"
 
@@ -46,10 +48,34 @@ func RecordChange(ctx context.Context, tx *gorm.DB, c Change) error {
 	if !ok {
 		return io.ErrNoTransaction
 	}
-	return journal.RecordChange(ctx, tx, journal.Entry{
+	before, err := publicJSON(c.Before)
+	if err != nil {
+		return err
+	}
+	after, err := publicJSON(c.After)
+	if err != nil {
+		return err
+	}
+	return journal.RecordChange(ctx, tx, journal.Change{
 		RunID: t.ID, PersonID: t.Person.ID, PersonName: t.Person.Name,
-		Model: c.Model, Key: c.Key, Verb: c.Verb, Before: c.Before, After: c.After,
+		Model: c.Model, Key: c.Key, Verb: c.Verb, Before: before, After: after,
 	})
+}
+
+// publicJSON writes the fields of a record as JSON, and nil as nothing.
+func publicJSON(fields map[string]any) (json.RawMessage, error) {
+	if fields == nil {
+		return nil, nil
+	}
+	shown, err := io.Public(fields)
+	if err != nil {
+		return nil, fmt.Errorf("stagedoor: record change: %w", err)
+	}
+	text, err := json.Marshal(shown)
+	if err != nil {
+		return nil, fmt.Errorf("stagedoor: record change: %w", err)
+	}
+	return text, nil
 }
 
 // RecordedChange is a [Change] that was recorded, with who made it and when.
@@ -69,10 +95,18 @@ func RecordHistory(ctx context.Context, db *gorm.DB, model, key string, limit in
 	}
 	history := make([]RecordedChange, len(entries))
 	for i, e := range entries {
-		history[i] = RecordedChange{
-			Change: Change{Model: e.Model, Key: e.Key, Verb: e.Verb, Before: e.Before, After: e.After},
-			RunID:  e.RunID, By: e.PersonName, At: e.CreatedAt,
+		h := RecordedChange{Change: Change{Model: e.Model, Key: e.Key, Verb: e.Verb}, RunID: e.RunID, By: e.PersonName, At: e.Time}
+		if err := errors.Join(fieldsOf(e.Before, &h.Before), fieldsOf(e.After, &h.After)); err != nil {
+			return nil, fmt.Errorf("stagedoor: history of %s %s: entry %d: %w", model, key, e.ID, err)
 		}
+		history[i] = h
 	}
 	return history, nil
+}
+
+func fieldsOf(text json.RawMessage, into *map[string]any) error {
+	if len(text) == 0 {
+		return nil
+	}
+	return json.Unmarshal(text, into)
 }

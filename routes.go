@@ -3,8 +3,6 @@ package stagedoor
 import (
 	"context"
 	"fmt"
-	"maps"
-	"slices"
 	"strings"
 
 	"github.com/stagedoor/stagedoor/internal/host"
@@ -12,17 +10,97 @@ import (
 	"github.com/stagedoor/stagedoor/protocol"
 )
 
-// Actions lists the actions as the host offers them, by full slug. It makes
-// Registry a host.Routes.
+// routes shows a registry to the host, without adding to the registry's own API.
+type routes struct{ *Registry }
+
+// Actions returns what the host may run, by slug.
 func (r routes) Actions() map[string]host.Action {
 	r.mu.RLock()
 	defer r.mu.RUnlock()
 	actions := make(map[string]host.Action, len(r.actions))
 	for slug, a := range r.actions {
-		actions[slug] = host.Action{Def: actionDef(slug, a), Handler: a.Handler}
+		actions[slug] = host.Action{Def: r.actionDef(slug, a), Handler: a.Handler}
 	}
 	return actions
 }
 
-// routes shows a registry to the host without adding to the registry's own API.
-type routes struct{ *Registry }
+// Pages returns what the host may open, by slug. A slug that only groups others,
+// without being registered, gets a page without a handler.
+func (r routes) Pages() map[string]host.Page {
+	r.mu.RLock()
+	defer r.mu.RUnlock()
+	pages := make(map[string]host.Page, len(r.pages))
+	for slug, p := range r.pages {
+		pages[slug] = host.Page{Def: r.pageDef(slug, p), Handler: open(p)}
+	}
+	for slug, place := range r.order {
+		for up := parent(slug); up != ""; up = parent(up) {
+			if _, known := r.order[up]; known {
+				continue
+			}
+			def := protocol.PageDef{Slug: up, Name: nameOf(up), Order: place + 1}
+			if made, twice := pages[up]; twice {
+				def.Order = min(def.Order, made.Def.Order)
+			}
+			pages[up] = host.Page{Def: def}
+		}
+	}
+	return pages
+}
+
+func (r routes) actionDef(slug string, a Action) protocol.ActionDef {
+	group := parent(slug)
+	return protocol.ActionDef{
+		Slug: strings.TrimPrefix(slug[len(group):], "/"), GroupSlug: group,
+		Name: a.Name, Description: a.Description, Unlisted: a.Unlisted, Access: accessOf(a.Teams),
+		Backgroundable: true, Section: a.Section, Dangerous: a.Dangerous,
+		KeepTranscript: a.KeepTranscript.Milliseconds(), Order: r.order[slug] + 1,
+	}
+}
+
+func (r routes) pageDef(slug string, p Page) protocol.PageDef {
+	return protocol.PageDef{
+		Slug: slug, Name: p.Name, Description: p.Description, HasHandler: p.Handler != nil,
+		Unlisted: p.Unlisted, Access: accessOf(p.Teams), Section: p.Section, Order: r.order[slug] + 1,
+	}
+}
+
+func accessOf(teams []string) *protocol.Access {
+	if len(teams) == 0 {
+		return nil
+	}
+	return &protocol.Access{Teams: teams}
+}
+
+// parent is slug without its last part, "" at the top.
+func parent(slug string) string { return slug[:max(strings.LastIndex(slug, "/"), 0)] }
+
+// open adapts a page's handler to what the host draws.
+func open(p Page) func(context.Context) (host.Layout, error) {
+	if p.Handler == nil {
+		return nil
+	}
+	return func(ctx context.Context) (host.Layout, error) {
+		layout, err := p.Handler(ctx)
+		if err != nil {
+			return host.Layout{}, err
+		}
+		drawn := host.Layout{Title: layout.Title, Description: layout.Description}
+		if drawn.Title == "" {
+			drawn.Title = p.Name
+		}
+		for _, link := range layout.Menu {
+			button, err := link.Button()
+			if err != nil {
+				return host.Layout{}, fmt.Errorf("stagedoor: menu of page %q: %w", p.Name, err)
+			}
+			drawn.MenuItems = append(drawn.MenuItems, button)
+		}
+		if len(layout.Children) > 0 {
+			if drawn.Children, err = io.Prepare(layout.Children...); err != nil {
+				return host.Layout{}, fmt.Errorf("stagedoor: page %q: %w", p.Name, err)
+			}
+		}
+		return drawn, nil
+	}
+}

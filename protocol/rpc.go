@@ -61,6 +61,7 @@ type ActionDef struct {
 	KeepTranscript int64  `json:"keepTranscript,omitempty"` // milliseconds; zero drops it when the run ends
 	Dangerous      bool   `json:"dangerous,omitempty"`      // always shows its start card
 	Icon           string `json:"icon,omitempty"`
+	Order          int    `json:"order,omitempty"` // place among all routes, from 1; zero is wherever it came
 }
 
 // FullSlug is the action's slug with its group's.
@@ -86,6 +87,7 @@ type PageDef struct {
 	HelpText string `json:"helpText,omitempty"`
 	Section  string `json:"section,omitempty"`
 	Icon     string `json:"icon,omitempty"`
+	Order    int    `json:"order,omitempty"` // as of ActionDef
 }
 
 // Access limits a route to teams. On the wire everybody is a plain text.

@@ -1,0 +1,163 @@
+package stagedoor
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"net/url"
+	"strings"
+	"sync"
+
+	"github.com/stagedoor/stagedoor/dashboard"
+	"github.com/stagedoor/stagedoor/internal/access"
+	"github.com/stagedoor/stagedoor/internal/host"
+	"github.com/stagedoor/stagedoor/internal/journal"
+	"github.com/stagedoor/stagedoor/internal/server"
+	"github.com/stagedoor/stagedoor/internal/store"
+	"github.com/stagedoor/stagedoor/internal/wire"
+)
+
+// Panel is the mounted thing: an http.Handler with a host and a dashboard inside,
+// which speak with each other in encoded messages only. It is safe for
+// concurrent use.
+type Panel struct {
+	config Config
+	access *access.Access
+	server *server.Server
+	host   *host.Host
+
+	once    sync.Once
+	stop    context.CancelFunc
+	running sync.WaitGroup
+	ctx     context.Context
+}
+
+// New checks config, creates the panel's tables and builds a Panel. Nothing runs
+// until the first request. Close ends it.
+func New(config Config) (*Panel, error) {
+	config, err := config.withDefaults()
+	if err != nil {
+		return nil, err
+	}
+	p := &Panel{config: config}
+	p.ctx, p.stop = context.WithCancel(context.Background())
+	if err := p.build(); err != nil {
+		p.stop()
+		return nil, err
+	}
+	return p, nil
+}
+
+func (p *Panel) build() error {
+	c := p.config
+	db := c.DB
+	rows, err := store.Open(p.ctx, db, !c.NoMigrate)
+	if err != nil {
+		return fmt.Errorf("stagedoor: open the panel's tables: %w", err)
+	}
+	if !c.NoMigrate {
+		if err := journal.Migrate(p.ctx, db); err != nil {
+			return fmt.Errorf("stagedoor: create the journal's tables: %w", err)
+		}
+	}
+	p.access, err = access.New(access.Config{
+		Store: rows, Identify: identify(c.Identify), SignInLinks: c.SignInLinks,
+		Mount: c.Prefix, Secure: secure(c.BaseURL), Logger: c.Logger,
+	})
+	if err != nil {
+		return fmt.Errorf("stagedoor: sign-in: %w", err)
+	}
+	p.server, err = server.New(server.Config{
+		Store: rows, Access: p.access, Files: dashboard.Files(), Mount: c.Prefix,
+		Name: c.Name, Environment: c.Environment, Production: c.Environment == "production",
+		BaseURL: c.BaseURL, ExtraHosts: c.ExtraHosts, KeepTranscripts: c.KeepTranscripts, Logger: c.Logger,
+	})
+	if err != nil {
+		return fmt.Errorf("stagedoor: dashboard: %w", err)
+	}
+	p.host = host.New(host.Config{
+		Routes: routes{c.Registry}, Logger: c.Logger, Explain: explain,
+		AnswerTimeout: c.AnswerTimeout,
+	})
+	c.Registry.onChange(p.host.Reload)
+	return nil
+}
+
+// start connects host and dashboard, once, with the first request.
+func (p *Panel) start() {
+	p.once.Do(func() {
+		mine, theirs := wire.Pipe()
+		p.running.Go(func() { p.report("host", p.host.Serve(p.ctx, mine)) })
+		p.running.Go(func() { p.report("dashboard", p.server.ServeHost(p.ctx, theirs)) })
+	})
+}
+
+// report logs why a side of the panel ended, unless Close ended it.
+func (p *Panel) report(side string, err error) {
+	if err != nil && p.ctx.Err() == nil {
+		p.config.Logger.Error("stagedoor: the panel stopped", "side", side, "err", err)
+	}
+}
+
+// Close ends the panel now: runs are interrupted and dashboards disconnected. It
+// returns when everything the panel started has ended, and may be called early,
+// late or twice.
+func (p *Panel) Close() error {
+	p.stop()
+	p.host.Close()
+	err := p.server.Close()
+	p.running.Wait()
+	return err
+}
+
+// Shutdown lets running actions go on until ctx is done, starts no new ones, and
+// then does what Close does.
+func (p *Panel) Shutdown(ctx context.Context) error {
+	err := p.server.Shutdown(ctx)
+	if closing := p.Close(); err == nil {
+		err = closing
+	}
+	return err
+}
+
+// URL is where people find the panel: Config.BaseURL and Config.Prefix, with a
+// slash at the end.
+func (p *Panel) URL() string { return p.config.BaseURL + p.config.Prefix + "/" }
+
+// SignInLink returns an address that lets whoever opens it in as u, once, within
+// 30 minutes. Config.SignInLinks has to be set. Opening the link shows a button;
+// pressing it signs in.
+func (p *Panel) SignInLink(ctx context.Context, u User) (string, error) {
+	if !p.config.SignInLinks {
+		return "", fmt.Errorf("stagedoor: sign-in links are off: set Config.SignInLinks, in development only")
+	}
+	token, err := p.access.IssueLink(ctx, person(u))
+	if err != nil {
+		return "", fmt.Errorf("stagedoor: make a sign-in link: %w", err)
+	}
+	return p.URL() + "-/signin?token=" + url.QueryEscape(token), nil
+}
+
+func person(u User) access.Person {
+	return access.Person{ID: u.ID, Email: u.Email, Name: u.Name, Roles: u.Roles, Teams: u.Teams}
+}
+
+// identify adapts the application's function to the panel's own type.
+func identify(f func(*http.Request) (User, error)) func(*http.Request) (access.Person, error) {
+	if f == nil {
+		return nil
+	}
+	return func(r *http.Request) (access.Person, error) {
+		u, err := f(r)
+		if err != nil {
+			return access.Person{}, err
+		}
+		if u.ID == "" {
+			return access.Person{}, fmt.Errorf("stagedoor: Config.Identify returned a User without ID")
+		}
+		return person(u), nil
+	}
+}
+
+// secure reports whether browsers reach the panel over https.
+func secure(baseURL string) bool { return strings.HasPrefix(baseURL, "https://") }
