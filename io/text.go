@@ -127,12 +127,13 @@ func checkLength(s spec, text string) error {
 		return refusal("This is too long.")
 	}
 	n := characters(text)
+	short, long := hasLeast && n < least, hasMost && n > most
 	switch {
-	case hasLeast && n < least && hasMost:
+	case (short || long) && hasLeast && hasMost:
 		return refusal(fmt.Sprintf("Enter between %d and %d characters.", least, most))
-	case hasLeast && n < least:
+	case short:
 		return refusal(fmt.Sprintf("Enter at least %s.", plural(least, "character")))
-	case hasMost && n > most:
+	case long:
 		return refusal(fmt.Sprintf("Enter at most %s.", plural(most, "character")))
 	}
 	return nil
