@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/stagedoor/stagedoor/dashboard"
 	"github.com/stagedoor/stagedoor/internal/access"
@@ -26,6 +27,7 @@ type Panel struct {
 	server *server.Server
 	host   *host.Host
 
+	forget  func() // the registry tells us no more
 	once    sync.Once
 	stop    context.CancelFunc
 	running sync.WaitGroup
@@ -79,23 +81,38 @@ func (p *Panel) build() error {
 		Routes: routes{c.Registry}, Logger: c.Logger, Explain: explain,
 		AnswerTimeout: c.AnswerTimeout,
 	})
-	c.Registry.onChange(p.host.Reload)
+	p.forget = c.Registry.onChange(p.host.Reload)
 	return nil
 }
 
 // start connects host and dashboard, once, with the first request.
 func (p *Panel) start() {
 	p.once.Do(func() {
-		mine, theirs := wire.Pipe()
-		p.running.Go(func() { p.report("host", p.host.Serve(p.ctx, mine)) })
-		p.running.Go(func() { p.report("dashboard", p.server.ServeHost(p.ctx, theirs)) })
+		if p.ctx.Err() == nil { // else Close came first
+			p.running.Go(p.run)
+		}
 	})
+}
+
+// run keeps host and dashboard connected until Close. They end their connection
+// only when one of them finds the other at fault; runs survive that.
+func (p *Panel) run() {
+	retry := backoff{least: 100 * time.Millisecond, most: 5 * time.Second}
+	for p.ctx.Err() == nil {
+		began := time.Now()
+		mine, theirs := wire.Pipe()
+		var side sync.WaitGroup
+		side.Go(func() { p.report("host", p.host.Serve(p.ctx, mine)) })
+		side.Go(func() { p.report("dashboard", p.server.ServeHost(p.ctx, theirs)) })
+		side.Wait()
+		retry.wait(p.ctx, time.Since(began))
+	}
 }
 
 // report logs why a side of the panel ended, unless Close ended it.
 func (p *Panel) report(side string, err error) {
 	if err != nil && p.ctx.Err() == nil {
-		p.config.Logger.Error("stagedoor: the panel stopped", "side", side, "err", err)
+		p.config.Logger.Error("stagedoor: the panel lost its connection to itself", "side", side, "err", err)
 	}
 }
 
@@ -104,6 +121,7 @@ func (p *Panel) report(side string, err error) {
 // late or twice.
 func (p *Panel) Close() error {
 	p.stop()
+	p.forget()
 	p.host.Close()
 	err := p.server.Close()
 	p.running.Wait()

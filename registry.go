@@ -3,6 +3,7 @@ package stagedoor
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -74,7 +75,7 @@ type Registry struct {
 	actions map[string]Action
 	pages   map[string]Page
 	order   map[string]int // slug → place of registration
-	changed []func()
+	changed []*func()
 }
 
 // NewRegistry returns a registry that offers nothing yet.
@@ -118,15 +119,21 @@ func (r *Registry) add(kind, slug string, put func()) {
 	changed := r.changed
 	r.mu.Unlock()
 	for _, tell := range changed {
-		tell()
+		(*tell)()
 	}
 }
 
-// onChange has tell called after every later registration.
-func (r *Registry) onChange(tell func()) {
+// onChange has tell called after every later registration, until stop.
+func (r *Registry) onChange(tell func()) (stop func()) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.changed = append(r.changed, tell)
+	mine := &tell
+	r.changed = append(slices.Clip(r.changed), mine)
+	return func() {
+		r.mu.Lock()
+		defer r.mu.Unlock()
+		r.changed = slices.DeleteFunc(slices.Clone(r.changed), func(other *func()) bool { return other == mine })
+	}
 }
 
 // checkSlug returns what is wrong with slug, or nil.

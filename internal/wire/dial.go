@@ -38,8 +38,9 @@ type AcceptOptions struct {
 }
 
 var (
-	errNoCheck  = errors.New("wire: AcceptOptions.CheckOrigin is required")
-	errInsecure = errors.New("wire: only wss, or ws to this machine")
+	errNoCheck = errors.New("wire: AcceptOptions.CheckOrigin is required")
+	// ErrInsecure means that an address would send the key over an open network.
+	ErrInsecure = errors.New("wire: only wss, or ws to this machine")
 )
 
 // Dial connects to a dashboard elsewhere. The address must be wss; ws is for
@@ -76,7 +77,7 @@ func checkAddress(address string) error {
 	if u.Scheme == "wss" || u.Scheme == "ws" && local {
 		return nil
 	}
-	return fmt.Errorf("dial %s: %w", u.Redacted(), errInsecure)
+	return fmt.Errorf("dial %s: %w", u.Redacted(), ErrInsecure)
 }
 
 // Accept turns a request into a connection. When it returns an error the

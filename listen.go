@@ -1,0 +1,92 @@
+package stagedoor
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"time"
+
+	"github.com/stagedoor/stagedoor/internal/host"
+	"github.com/stagedoor/stagedoor/internal/wire"
+)
+
+// Remote is a dashboard somewhere else that shows a registry: an Interval
+// Server.
+type Remote struct {
+	// URL is its socket, for example "wss://interval.example.com/websocket". Plain
+	// ws is accepted to this machine only.
+	URL string
+
+	// APIKey is what the dashboard knows us by. It is sent in a header.
+	APIKey string
+
+	// AnswerTimeout is as in Config.
+	AnswerTimeout time.Duration
+
+	// Logger receives the host's records. Default: slog.Default().
+	Logger *slog.Logger
+}
+
+// Listen offers reg to a remote dashboard until ctx is done, and returns the
+// cause of that. It dials out; nothing is opened on this side, and no database
+// is needed. A connection that breaks is made again after half a second, doubling
+// up to 15 seconds; runs go on meanwhile. A remote that refuses the host (an
+// unknown key, say) ends Listen with its words.
+func Listen(ctx context.Context, reg *Registry, remote Remote) error {
+	switch {
+	case reg == nil:
+		return errors.New("stagedoor: Listen needs a Registry")
+	case remote.URL == "":
+		return errors.New("stagedoor: Remote.URL is required")
+	case remote.APIKey == "":
+		return errors.New("stagedoor: Remote.APIKey is required")
+	}
+	if remote.Logger == nil {
+		remote.Logger = slog.Default()
+	}
+	h := host.New(host.Config{Routes: routes{reg}, Logger: remote.Logger, Explain: explain, AnswerTimeout: remote.AnswerTimeout})
+	defer h.Close()
+	defer reg.onChange(h.Reload)()
+	return listen(ctx, h, remote)
+}
+
+// settled is how long a connection has to last to count as accepted.
+const settled = 10 * time.Second
+
+func listen(ctx context.Context, h *host.Host, remote Remote) error {
+	retry := backoff{least: 500 * time.Millisecond, most: 15 * time.Second}
+	header := http.Header{"X-Api-Key": {remote.APIKey}, "X-Instance-Id": {h.InstanceID()}}
+	accepted := false // once: later refusals are the server's trouble of the moment
+	for {
+		began := time.Now()
+		conn, err := wire.Dial(ctx, remote.URL, header, wire.DialOptions{})
+		if err == nil {
+			err = h.Serve(ctx, conn) // blocks; closes conn
+		}
+		if ctx.Err() != nil {
+			return context.Cause(ctx)
+		}
+		accepted = accepted || time.Since(began) > settled
+		if final := refusal(err); final != nil && !accepted {
+			return final
+		}
+		remote.Logger.WarnContext(ctx, "stagedoor: remote dashboard lost", "url", remote.URL, "err", err)
+		retry.wait(ctx, time.Since(began))
+	}
+}
+
+// refusal returns the error that ends Listen, or nil when trying again may help.
+func refusal(err error) error {
+	if refused, ok := errors.AsType[*host.RefusedError](err); ok {
+		return fmt.Errorf("stagedoor: the remote dashboard refused this host: %w", refused)
+	}
+	if errors.Is(err, wire.ErrInsecure) {
+		return fmt.Errorf("stagedoor: Remote.URL: %w", err)
+	}
+	if closed, ok := errors.AsType[*wire.CloseError](err); ok && closed.Code == wire.CloseProtocol {
+		return fmt.Errorf("stagedoor: the remote dashboard refused this host: %w", closed)
+	}
+	return nil
+}
