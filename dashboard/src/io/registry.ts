@@ -13,7 +13,29 @@ interface Entry {
   input?: boolean;
 }
 
-const entries: Record<string, Entry> = {};
+const inputs = () => import('./inputs');
+const displays = () => import('./displays');
+const tables = () => import('./tables');
+
+const entries: Record<string, Entry> = {
+  INPUT_TEXT: { load: async () => (await inputs()).Text, height: 56, input: true },
+  INPUT_EMAIL: { load: async () => (await inputs()).Email, height: 56, input: true },
+  INPUT_NUMBER: { load: async () => (await inputs()).Number, height: 56, input: true },
+  INPUT_BOOLEAN: { load: async () => (await inputs()).Boolean, height: 32, input: true },
+  INPUT_DATE: { load: async () => (await inputs()).Date, height: 56, input: true },
+  SELECT_SINGLE: { load: async () => (await inputs()).Select, height: 56, input: true },
+  SEARCH: { load: async () => (await inputs()).Search, height: 56, input: true },
+  SELECT_TABLE: { load: async () => (await tables()).SelectTable, height: 420, input: true },
+  CONFIRM: { load: async () => (await displays()).Confirm, height: 120, input: true },
+  DISPLAY_HEADING: { load: async () => (await displays()).Heading, height: 32 },
+  DISPLAY_MARKDOWN: { load: async () => (await displays()).Markdown, height: 40 },
+  DISPLAY_METADATA: { load: async () => (await displays()).Metadata, height: 72 },
+  DISPLAY_LINK: { load: async () => (await displays()).Link, height: 20 },
+  DISPLAY_OBJECT: { load: async () => (await displays()).Object, height: 80 },
+  DISPLAY_CODE: { load: async () => (await displays()).Code, height: 120 },
+  DISPLAY_CHANGES: { load: async () => (await displays()).Changes, height: 120 },
+  DISPLAY_TABLE: { load: async () => (await tables()).Table, height: 420 },
+};
 
 const loaded = new Map<string, Renderer>();
 
@@ -24,7 +46,7 @@ export function isInput(method: string): boolean {
 
 /** Whether this panel can draw the method at all. */
 export function isKnown(method: string): boolean {
-  return method in entries;
+  return Object.hasOwn(entries, method);
 }
 
 /** The height to keep for a component that is still loading. */
@@ -41,7 +63,7 @@ export function peekRenderer(method: string): Renderer | undefined {
 export async function loadRenderer(method: string): Promise<Renderer> {
   const have = loaded.get(method);
   if (have) return have;
-  const entry = entries[method];
+  const entry = isKnown(method) ? entries[method] : undefined;
   if (!entry) throw new Error(`no renderer for ${method}`);
   const renderer = await entry.load();
   loaded.set(method, renderer);

@@ -5,6 +5,12 @@
 // Every component has one file in this folder that exports a `Renderer`;
 // registry.ts maps method names to lazily loaded ones. Renderers know nothing of
 // runs or pages beyond these props.
+//
+// Links: a plain <a href={hrefOf({route, url, params})}> from wire/address.ts; one
+// listener turns plain clicks on them into a change of screen (and starts actions).
+// `openSlug(slug, params)` does the same from code, for example for a row.
+// Addresses that lead out (isExternal) get target="_blank" rel="noreferrer noopener".
+// Words of renderers live in text/en.io.json under "io." and "table.".
 
 import type { ComponentType } from 'react';
 import type { Method } from '../wire/protocol.gen';

@@ -3,7 +3,19 @@ import { findColumn } from './filters';
 import { firstState, maxPageSize, needsValue, tidy } from './model';
 import type { Column, Filter, FilterOp, TableProps, TableState } from './model';
 
-const ops: readonly FilterOp[] = ['eq', 'ne', 'contains', 'starts', 'gt', 'gte', 'lt', 'lte', 'in', 'null', 'notnull'];
+const ops: readonly FilterOp[] = [
+  'eq',
+  'ne',
+  'contains',
+  'starts',
+  'gt',
+  'gte',
+  'lt',
+  'lte',
+  'in',
+  'null',
+  'notnull',
+];
 
 /** A state as address query values; what is as at first is left out. */
 export function toQuery(state: TableState, props: TableProps): Record<string, string> {

@@ -1,16 +1,12 @@
 import { asCivil, formatCivil, parseIso } from '../io/civil';
 import { canonical, compareDecimal } from '../io/decimal';
 import { formatDecimal, formatMoney } from '../io/money';
+import { formatDateTime } from '../text/format';
+import { language } from '../text/t';
 import type { Translate } from '../text/t';
+import type { Target } from '../wire/address';
 import { columnKey } from './model';
 import type { CellType, Column, Params, Row } from './model';
-
-/** Where a cell or row leads: a screen of the panel or an address elsewhere. */
-export interface Target {
-  route?: string;
-  url?: string;
-  params?: Params;
-}
 
 /** A cell taken apart: hosts send a bare value or an object around one. */
 export interface CellValue {
@@ -67,18 +63,7 @@ function day(value: unknown): string | undefined {
   const civil = asCivil(value) ?? (typeof value === 'string' ? parseIso(value.slice(0, 10)) : undefined);
   if (civil) return formatCivil(civil);
   const date = instant(value);
-  return date && new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeZone: 'UTC' }).format(date);
-}
-
-/** "Nov 23, 2026, 2:02 PM" in the person's zone. */
-export function shortInstant(date: Date, locale?: string): string {
-  return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(date);
-}
-
-/** The exact time with its zone, and the same in UTC. */
-export function exactInstant(date: Date, locale?: string): string {
-  const here = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'long' }).format(date);
-  return `${here} (${date.toISOString()})`;
+  return date && new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: 'UTC' }).format(date);
 }
 
 /** A cell's value as text. Empty is "–"; false is "No". */
@@ -92,14 +77,15 @@ export function cellText(cell: CellValue, column: Column, t: Translate): string 
     case 'money':
       return formatMoney(value, column.currency ?? '');
     case 'number': {
+      if (!column.type) return String(value); // may be an id or a year: never grouped
       const text = canonical(value);
-      return text === undefined ? String(value) : formatDecimal(text, undefined);
+      return text === undefined ? String(value) : formatDecimal(text);
     }
     case 'date':
       return day(value) ?? String(value);
     case 'datetime': {
       const date = instant(value);
-      return date ? shortInstant(date) : String(value);
+      return date ? formatDateTime(date) : String(value);
     }
     case 'enum':
       return enumLabel(column, value);
@@ -114,7 +100,7 @@ function enumLabel(column: Column, value: unknown): string {
 }
 
 function plainText(value: unknown): string {
-  if (value instanceof Date) return shortInstant(value);
+  if (value instanceof Date) return formatDateTime(value);
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 

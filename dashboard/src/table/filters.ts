@@ -1,7 +1,6 @@
-import { parseDecimal } from '../io/decimal';
 import { formatCivil, parseIso } from '../io/civil';
 import { currencyDigits, formatDecimal, formatMoney, fromMinor, toMinor } from '../io/money';
-import { canonical, wireNumber } from '../io/decimal';
+import { canonical, parseDecimal, wireNumber } from '../io/decimal';
 import type { TextKey, Translate } from '../text/t';
 import { columnKey } from './model';
 import type { Column, Filter, FilterKind, FilterOp } from './model';
@@ -25,10 +24,10 @@ export function findColumn(columns: readonly Column[], key: string): Column | un
 }
 
 /** What a person typed for a number or money column as the filter's value. */
-export function typedNumber(column: Column, typed: string, locale?: string): number | string | undefined {
+export function typedNumber(column: Column, typed: string): number | string | undefined {
   const currency = column.type === 'money' ? (column.currency ?? '') : undefined;
   const decimals = currency === undefined ? 12 : currencyDigits(currency);
-  const parsed = parseDecimal(typed, { decimals, locale, unit: currency });
+  const parsed = parseDecimal(typed, { decimals, unit: currency });
   if (parsed.kind !== 'value') return undefined;
   return currency === undefined ? wireNumber(parsed.text) : toMinor(parsed.text, currency);
 }
@@ -36,7 +35,9 @@ export function typedNumber(column: Column, typed: string, locale?: string): num
 /** A number filter's value as a person types it. */
 export function shownNumber(column: Column, value: unknown): string {
   if (value === undefined) return '';
-  return (column.type === 'money' ? fromMinor(value, column.currency ?? '') : canonical(value)) ?? String(value);
+  return (
+    (column.type === 'money' ? fromMinor(value, column.currency ?? '') : canonical(value)) ?? String(value)
+  );
 }
 
 /** Adds a filter, in place of one of the same column and condition. */
@@ -72,32 +73,32 @@ export function opKey(kind: FilterKind | undefined, op: FilterOp): TextKey {
 }
 
 /** A filter as a sentence: "Status is paid, failed". */
-export function filterText(filter: Filter, columns: readonly Column[], t: Translate, locale?: string): string {
+export function filterText(filter: Filter, columns: readonly Column[], t: Translate): string {
   const column = findColumn(columns, filter.column);
   const values = Array.isArray(filter.value) ? filter.value : [filter.value];
-  const value = values.map((each) => valueText(column, each, t, locale)).join(', ');
+  const value = values.map((each) => valueText(column, each, t)).join(', ');
   return t(opKey(column?.filter?.kind, filter.op), { column: column?.label ?? filter.column, value });
 }
 
-function valueText(column: Column | undefined, value: unknown, t: Translate, locale?: string): string {
+function valueText(column: Column | undefined, value: unknown, t: Translate): string {
   switch (column?.filter?.kind) {
     case 'boolean':
       return t(value === true ? 'io.yes' : 'io.no');
     case 'enum':
       return column.filter.options?.find((option) => option.value === value)?.label ?? String(value);
     case 'number':
-      return numberText(column, value, locale);
+      return numberText(column, value);
     case 'date': {
       const day = parseIso(String(value));
-      return day ? formatCivil(day, locale) : String(value);
+      return day ? formatCivil(day) : String(value);
     }
     default:
       return String(value ?? '');
   }
 }
 
-function numberText(column: Column, value: unknown, locale?: string): string {
-  if (column.type === 'money') return formatMoney(value, column.currency ?? '', locale);
+function numberText(column: Column, value: unknown): string {
+  if (column.type === 'money') return formatMoney(value, column.currency ?? '');
   const text = canonical(value);
-  return text === undefined ? String(value) : formatDecimal(text, locale);
+  return text === undefined ? String(value) : formatDecimal(text);
 }

@@ -3,100 +3,101 @@
  * and how that is written in an address. Nothing here knows React.
  */
 
-export type CellType = 'text' | 'number' | 'money' | 'boolean' | 'date' | 'datetime' | 'enum' | 'id' | 'link'
-export type FilterKind = 'text' | 'number' | 'date' | 'enum' | 'boolean'
-export type Direction = 'asc' | 'desc'
-export type Params = Record<string, unknown>
+export type CellType = 'text' | 'number' | 'money' | 'boolean' | 'date' | 'datetime' | 'enum' | 'id' | 'link';
+export type FilterKind = 'text' | 'number' | 'date' | 'enum' | 'boolean';
+export type Direction = 'asc' | 'desc';
+export type Params = Record<string, unknown>;
 
 export interface FilterOption {
-  label: string
-  value: unknown
+  label: string;
+  value: unknown;
 }
 
 export interface Column {
-  label: string
-  accessorKey?: string
-  type?: CellType
-  sortable?: boolean
-  filter?: { kind: FilterKind; options?: FilterOption[] }
-  currency?: string
-  colors?: Record<string, string>
+  label: string;
+  accessorKey?: string;
+  type?: CellType;
+  sortable?: boolean;
+  filter?: { kind: FilterKind; options?: FilterOption[] };
+  currency?: string;
+  colors?: Record<string, string>;
 }
 
 export interface RowMenuItem {
-  label: string
-  theme?: string
-  route?: string
-  url?: string
-  params?: Params
-  disabled?: boolean
+  label: string;
+  theme?: string;
+  route?: string;
+  url?: string;
+  params?: Params;
+  disabled?: boolean;
 }
 
 export interface Row {
-  key: string
-  data: Record<string, unknown>
-  menu?: RowMenuItem[]
-  filterValue?: string
-  route?: string
-  url?: string
-  params?: Params
+  key: string;
+  data: Record<string, unknown>;
+  menu?: RowMenuItem[];
+  filterValue?: string;
+  route?: string;
+  url?: string;
+  params?: Params;
 }
 
 /** Props of DISPLAY_TABLE and SELECT_TABLE, additions included. */
 export interface TableProps {
-  columns?: Column[]
-  data?: Row[]
-  totalRecords?: number
-  isAsync?: boolean
-  orientation?: 'horizontal' | 'vertical'
-  isSortable?: boolean
-  isFilterable?: boolean
-  defaultPageSize?: number
-  helpText?: string
-  nextCursor?: string
-  prevCursor?: string
-  totalIsEstimate?: boolean
-  selectedKeys?: string[]
-  minSelections?: number
-  maxSelections?: number
-  disabled?: boolean | string
+  columns?: Column[];
+  data?: Row[];
+  totalRecords?: number;
+  isAsync?: boolean;
+  orientation?: 'horizontal' | 'vertical';
+  isSortable?: boolean;
+  isFilterable?: boolean;
+  defaultPageSize?: number;
+  helpText?: string;
+  nextCursor?: string;
+  prevCursor?: string;
+  totalIsEstimate?: boolean;
+  selectedKeys?: string[];
+  minSelections?: number;
+  maxSelections?: number;
+  disabled?: boolean | string;
 }
 
-export type FilterOp = 'eq' | 'ne' | 'contains' | 'starts' | 'gt' | 'gte' | 'lt' | 'lte' | 'in' | 'null' | 'notnull'
+export type FilterOp =
+  'eq' | 'ne' | 'contains' | 'starts' | 'gt' | 'gte' | 'lt' | 'lte' | 'in' | 'null' | 'notnull';
 
 /** One condition, as SET_STATE carries it. Money is in minor units; op "in" has an array. */
 export interface Filter {
-  column: string
-  op: FilterOp
-  value?: unknown
+  column: string;
+  op: FilterOp;
+  value?: unknown;
 }
 
 /** What SET_STATE carries. What is not asked for is absent: hosts refuse empty words. */
 export interface TableState {
-  queryTerm?: string
-  sortColumn?: string
-  sortDirection?: Direction
-  offset: number
-  pageSize: number
-  filters?: Filter[]
-  after?: string
-  before?: string
+  queryTerm?: string;
+  sortColumn?: string;
+  sortDirection?: Direction;
+  offset: number;
+  pageSize: number;
+  filters?: Filter[];
+  after?: string;
+  before?: string;
   /** SELECT_TABLE only: asks for the keys of all matching rows. */
-  isSelectAll?: boolean
+  isSelectAll?: boolean;
 }
 
-export const pageSizes = [25, 50, 100] as const
-export const maxPageSize = 100
+export const pageSizes = [25, 50, 100] as const;
+export const maxPageSize = 100;
 
 /** The key a column is named by in states and addresses: its accessor, else its index. */
 export function columnKey(column: Column, index: number): string {
-  return column.accessorKey ?? String(index)
+  return column.accessorKey ?? String(index);
 }
 
-/** The state before anybody touched anything. */
+/** The state before anybody touched anything; hosts that name no page size send 20 rows. */
 export function firstState(props: Pick<TableProps, 'defaultPageSize' | 'orientation'>): TableState {
-  const wanted = props.defaultPageSize ?? (props.orientation === 'vertical' ? 5 : 50);
-  return { offset: 0, pageSize: Math.min(Math.max(1, Math.floor(wanted) || 50), maxPageSize) };
+  const wanted = props.defaultPageSize ?? (props.orientation === 'vertical' ? 5 : 20);
+  return { offset: 0, pageSize: Math.min(Math.max(1, Math.floor(wanted) || 20), maxPageSize) };
 }
 
 /** A change of what is asked for begins at the first page again. */
@@ -107,7 +108,8 @@ export function change(state: TableState, by: Partial<TableState>): TableState {
 /** Leaves out what is not asked for. */
 export function tidy(state: TableState): TableState {
   const kept = Object.entries(state).filter(
-    ([, value]) => value !== undefined && value !== '' && value !== false && !(Array.isArray(value) && value.length === 0),
+    ([, value]) =>
+      value !== undefined && value !== '' && value !== false && !(Array.isArray(value) && value.length === 0),
   );
   return Object.fromEntries(kept) as unknown as TableState;
 }
@@ -131,6 +133,7 @@ export function needsValue(op: FilterOp): boolean {
 
 /** Two states that ask for the same rows. */
 export function sameState(a: TableState, b: TableState): boolean {
-  const text = (state: TableState) => JSON.stringify(Object.entries(tidy(state)).sort(([x], [y]) => (x < y ? -1 : 1)));
+  const text = (state: TableState) =>
+    JSON.stringify(Object.entries(tidy(state)).sort(([x], [y]) => (x < y ? -1 : 1)));
   return text(a) === text(b);
 }

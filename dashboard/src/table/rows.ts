@@ -1,19 +1,20 @@
-import { cellOf, sortValue } from './cell'
-import { columnKey, tidy } from './model'
-import type { Row, TableProps, TableState } from './model'
+import { language } from '../text/t';
+import { cellOf, compareAmounts, sortValue } from './cell';
+import { columnKey, tidy } from './model';
+import type { Row, TableProps, TableState } from './model';
 
 /** Which rows are on screen and where they stand in the whole. */
 export interface View {
-  rows: Row[]
+  rows: Row[];
   /** Number of the first row on screen, from 1; 0 when there is none. */
-  from: number
-  to: number
+  from: number;
+  to: number;
   /** How many match; undefined when nobody knows. */
-  total?: number
-  estimate: boolean
-  hasPrevious: boolean
-  hasNext: boolean
-  paging: 'local' | 'offset' | 'keyset'
+  total?: number;
+  estimate: boolean;
+  hasPrevious: boolean;
+  hasNext: boolean;
+  paging: 'local' | 'offset' | 'keyset';
 }
 
 /**
@@ -21,13 +22,13 @@ export interface View {
  * because nobody can be asked for others; otherwise they answer the state.
  */
 export function viewOf(props: TableProps, state: TableState, local: boolean): View {
-  return local ? localView(props, state) : remoteView(props, state)
+  return local ? localView(props, state) : remoteView(props, state);
 }
 
 function localView(props: TableProps, state: TableState): View {
-  const matching = sorted(props, searched(props, state.queryTerm ?? ''), state)
-  const offset = state.offset < matching.length ? state.offset : 0
-  const rows = matching.slice(offset, offset + state.pageSize)
+  const matching = sorted(props, searched(props, state.queryTerm ?? ''), state);
+  const offset = state.offset < matching.length ? state.offset : 0;
+  const rows = matching.slice(offset, offset + state.pageSize);
   return {
     ...span(offset, rows),
     total: matching.length,
@@ -35,16 +36,16 @@ function localView(props: TableProps, state: TableState): View {
     hasPrevious: offset > 0,
     hasNext: offset + rows.length < matching.length,
     paging: 'local',
-  }
+  };
 }
 
 function remoteView(props: TableProps, state: TableState): View {
-  const data = props.data ?? []
-  const rows = data.slice(0, state.pageSize)
-  const keyset = Boolean(props.nextCursor || props.prevCursor || state.after || state.before)
-  const seen = state.offset + rows.length
-  const total = props.totalRecords
-  const more = total === undefined ? data.length >= state.pageSize : seen < total
+  const data = props.data ?? [];
+  const rows = data.slice(0, state.pageSize);
+  const keyset = Boolean(props.nextCursor || props.prevCursor || state.after || state.before);
+  const seen = state.offset + rows.length;
+  const total = props.totalRecords;
+  const more = total === undefined ? data.length >= state.pageSize : seen < total;
   return {
     ...span(state.offset, rows),
     total,
@@ -52,57 +53,58 @@ function remoteView(props: TableProps, state: TableState): View {
     hasPrevious: keyset ? Boolean(props.prevCursor) : state.offset > 0,
     hasNext: keyset ? Boolean(props.nextCursor) : more,
     paging: keyset ? 'keyset' : 'offset',
-  }
+  };
 }
 
 function span(offset: number, rows: Row[]): Pick<View, 'rows' | 'from' | 'to'> {
-  return { rows, from: rows.length === 0 ? 0 : offset + 1, to: offset + rows.length }
+  return { rows, from: rows.length === 0 ? 0 : offset + 1, to: offset + rows.length };
 }
 
 function searched(props: TableProps, term: string): Row[] {
-  const data = props.data ?? []
-  const wanted = term.trim().toLowerCase()
-  if (wanted === '') return data
-  return data.filter((row) => searchText(row, props).includes(wanted))
+  const data = props.data ?? [];
+  const wanted = term.trim().toLowerCase();
+  if (wanted === '') return data;
+  return data.filter((row) => searchText(row, props).includes(wanted));
 }
 
 function searchText(row: Row, props: TableProps): string {
-  if (row.filterValue !== undefined) return row.filterValue.toLowerCase()
+  if (row.filterValue !== undefined) return row.filterValue.toLowerCase();
   const texts = (props.columns ?? []).map((column, index) => {
-    const { label, value } = cellOf(row, column, index)
-    return String(label ?? value ?? '')
-  })
-  return texts.join(' ').toLowerCase()
+    const { label, value } = cellOf(row, column, index);
+    return String(label ?? value ?? '');
+  });
+  return texts.join(' ').toLowerCase();
 }
 
-const collator = new Intl.Collator(undefined, { numeric: true })
+const collator = new Intl.Collator(language, { numeric: true });
 
 /** Compares cells as hosts do: text by language with numbers in it, the rest by size. */
 export function compareCells(a: unknown, b: unknown): number {
-  if (typeof a === 'string' && typeof b === 'string') return collator.compare(a, b)
-  if (a === b) return 0
-  return (a as number) < (b as number) ? -1 : 1
+  if (typeof a !== typeof b) return compareAmounts(a, b) ?? collator.compare(String(a), String(b));
+  if (typeof a === 'string' && typeof b === 'string') return collator.compare(a, b);
+  if (a === b) return 0;
+  return (a as number) < (b as number) ? -1 : 1;
 }
 
 function sorted(props: TableProps, rows: Row[], state: TableState): Row[] {
-  const columns = props.columns ?? []
-  const index = columns.findIndex((column, at) => columnKey(column, at) === state.sortColumn)
-  const column = columns[index]
-  if (!column) return rows
-  const keyed = rows.map((row) => ({ row, value: sortValue(cellOf(row, column, index)) }))
-  const turn = state.sortDirection === 'desc' ? -1 : 1
+  const columns = props.columns ?? [];
+  const index = columns.findIndex((column, at) => columnKey(column, at) === state.sortColumn);
+  const column = columns[index];
+  if (!column) return rows;
+  const keyed = rows.map((row) => ({ row, value: sortValue(cellOf(row, column, index)) }));
+  const turn = state.sortDirection === 'desc' ? -1 : 1;
   keyed.sort((a, b) => {
-    if (a.value === null || b.value === null) return (a.value === null ? 1 : 0) - (b.value === null ? 1 : 0)
-    return turn * compareCells(a.value, b.value)
-  })
-  return keyed.map(({ row }) => row)
+    if (a.value === null || b.value === null) return (a.value === null ? 1 : 0) - (b.value === null ? 1 : 0);
+    return turn * compareCells(a.value, b.value);
+  });
+  return keyed.map(({ row }) => row);
 }
 
 /** The state of the next or previous page. */
 export function pageBy(props: TableProps, state: TableState, view: View, step: 1 | -1): TableState {
-  const offset = Math.max(0, state.offset + step * state.pageSize)
-  if (view.paging !== 'keyset') return tidy({ ...state, offset, after: undefined, before: undefined })
-  const after = step > 0 ? props.nextCursor : undefined
-  const before = step < 0 ? props.prevCursor : undefined
-  return tidy({ ...state, offset, after, before })
+  const offset = Math.max(0, state.offset + step * state.pageSize);
+  if (view.paging !== 'keyset') return tidy({ ...state, offset, after: undefined, before: undefined });
+  const after = step > 0 ? props.nextCursor : undefined;
+  const before = step < 0 ? props.prevCursor : undefined;
+  return tidy({ ...state, offset, after, before });
 }

@@ -1,0 +1,60 @@
+import styles from './ChangeRows.module.css';
+import type { Change } from './props';
+import { shownValue } from './shown';
+import type { Translate } from '../text/t';
+
+/**
+ * What changes, field by field. Old is struck through and new underlined, so
+ * that it does not depend on colour; a third column shows somebody else's values.
+ */
+export function ChangeRows({ rows, label, t }: { rows: Change[]; label: string; t: Translate }) {
+  const theirs = rows.some((row) => row.theirs !== undefined);
+  return (
+    <table className={styles.changes} aria-label={label || undefined}>
+      <thead>
+        <tr>
+          <th scope="col">{t('changes.field')}</th>
+          <th scope="col">{t('changes.before')}</th>
+          {theirs && <th scope="col">{t('changes.theirs')}</th>}
+          <th scope="col">{t(theirs ? 'changes.yours' : 'changes.after')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <tr key={row.label}>
+            <th scope="row">{row.label}</th>
+            <Before row={row} t={t} />
+            {theirs && <td data-label={t('changes.theirs')}>{text(row, row.theirs, t)}</td>}
+            <After row={row} theirs={theirs} t={t} />
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Before({ row, t }: { row: Change; t: Translate }) {
+  const shown = text(row, row.before, t);
+  return (
+    <td data-label={t('changes.before')}>
+      {isEmpty(row.before) ? shown : <del className={styles.old}>{shown}</del>}
+    </td>
+  );
+}
+
+function After({ row, theirs, t }: { row: Change; theirs: boolean; t: Translate }) {
+  const shown = text(row, row.after, t);
+  return (
+    <td data-label={t(theirs ? 'changes.yours' : 'changes.after')}>
+      {isEmpty(row.after) ? shown : <ins className={styles.new}>{shown}</ins>}
+    </td>
+  );
+}
+
+function isEmpty(value: unknown): boolean {
+  return value === undefined || value === null || value === '';
+}
+
+function text(row: Change, value: unknown, t: Translate): string {
+  return shownValue(value, row, t);
+}

@@ -1,0 +1,100 @@
+import { useState } from 'react';
+import type { ReactNode } from 'react';
+import { Button, ComboBox, Input, ListBox, ListBoxItem, Popover } from 'react-aria-components/ComboBox';
+import { Text } from 'react-aria-components/Text';
+import { Icon } from '../ui/Icon';
+import control from '../ui/control.module.css';
+import styles from './Combo.module.css';
+import { describedBy, isDisabled } from './Field';
+import type { InputProps } from './props';
+import type { RendererProps } from './types';
+
+/** What a combobox offers. */
+export interface ComboOption {
+  key: string;
+  label: string;
+  description?: string;
+}
+
+interface Props<T extends ComboOption> {
+  of: RendererProps<InputProps>;
+  options: T[];
+  chosen: T | undefined;
+  onChoose: (option: T | undefined) => void;
+  /** What was typed; not called for the label of what was chosen. */
+  onQuery: (query: string) => void;
+  placeholder: string;
+  /** Shown when there is no option. */
+  empty: ReactNode;
+  openOn: 'focus' | 'input';
+  busy?: boolean;
+}
+
+/**
+ * A box to type in with a list below. Typing takes the choice back at once, so
+ * that what is sent is always what the box says.
+ */
+export function Combo<T extends ComboOption>(props: Props<T>) {
+  const { of, options, chosen, onChoose, onQuery, placeholder, empty, openOn, busy } = props;
+  const [text, setText] = useState(chosen?.label ?? '');
+  const [shown, setShown] = useState(chosen?.key);
+  if (chosen?.key !== shown) {
+    setShown(chosen?.key);
+    if (chosen) setText(chosen.label);
+    else if (shown !== undefined && options.some((option) => option.key === shown && option.label === text))
+      setText('');
+  }
+  const type = (typed: string) => {
+    setText(typed);
+    if (typed === chosen?.label || options.some((option) => option.key === shown && option.label === typed))
+      return;
+    if (chosen) onChoose(undefined);
+    onQuery(typed);
+  };
+  const items =
+    chosen && !options.some((option) => option.key === chosen.key) ? [chosen, ...options] : options;
+  return (
+    <ComboBox
+      className={styles.combo}
+      aria-labelledby={`${of.id}-label`}
+      aria-describedby={describedBy(of)}
+      items={items}
+      value={chosen?.key ?? null}
+      onChange={(key) => onChoose(items.find((option) => option.key === key))}
+      inputValue={text}
+      onInputChange={type}
+      onBlur={of.onBlur}
+      menuTrigger={openOn}
+      allowsEmptyCollection
+      allowsCustomValue
+      isDisabled={isDisabled(of)}
+      isInvalid={of.error !== undefined}
+      validationBehavior="aria"
+    >
+      <div className={`${control.box} ${styles.box}`} aria-busy={busy || undefined}>
+        <Input id={of.id} className={styles.input} placeholder={placeholder} autoComplete="off" />
+        {busy && <span className={styles.spinner} aria-hidden="true" />}
+        <Button className={styles.open}>
+          <Icon name="down" />
+        </Button>
+      </div>
+      <Popover className={`${control.popover} ${styles.popover}`}>
+        <ListBox
+          className={busy ? styles.dimmed : styles.list}
+          renderEmptyState={() => <p className={styles.empty}>{empty}</p>}
+        >
+          {(option: T) => (
+            <ListBoxItem id={option.key} textValue={option.label} className={control.option}>
+              <Text slot="label">{option.label}</Text>
+              {option.description && (
+                <small>
+                  <Text slot="description">{option.description}</Text>
+                </small>
+              )}
+            </ListBoxItem>
+          )}
+        </ListBox>
+      </Popover>
+    </ComboBox>
+  );
+}

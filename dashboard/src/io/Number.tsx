@@ -1,0 +1,94 @@
+import type { KeyboardEvent } from 'react';
+import { Answered, Field, controlProps } from './Field';
+import styles from './Number.module.css';
+import control from '../ui/control.module.css';
+import { clean, limitsText, problemOf, stepped, summaryOf, textOf, toWire } from './number';
+import type { NumberProps } from './props';
+import type { IOComponent, RendererProps } from './types';
+import type { Translate } from '../text/t';
+
+/** INPUT_NUMBER: numbers and money. The value is what was typed; see number.ts. */
+export default function NumberField(props: RendererProps<NumberProps, string>) {
+  const { component, id, value, setValue, onBlur, readOnly, t } = props;
+  const { currency, prepend, placeholder, decimals } = component.props;
+  if (readOnly)
+    return (
+      <Answered
+        label={component.label}
+        text={summaryOf(component.props, toWire(component.props, value))}
+        t={t}
+      />
+    );
+  const hint = limitsText(component.props, t);
+  const units = [prepend && `${id}-prepend`, currency && `${id}-unit`].filter(
+    (unit) => typeof unit === 'string',
+  );
+  const leave = () => {
+    const tidy = clean(component.props, value);
+    if (tidy !== undefined && tidy !== value) setValue(tidy);
+    onBlur();
+  };
+  const step = (event: KeyboardEvent) => {
+    if (event.key !== 'ArrowUp' && event.key !== 'ArrowDown') return;
+    event.preventDefault();
+    setValue(stepped(component.props, value, event.key === 'ArrowUp' ? 1 : -1));
+  };
+  return (
+    <Field of={props} hint={hint}>
+      <div className={`${control.box} ${styles.box}`} data-disabled={component.props.disabled || undefined}>
+        {prepend && <Unit id={`${id}-prepend`} text={prepend} />}
+        <input
+          {...controlProps(props, hint, ...units)}
+          type="text"
+          inputMode={decimals === 0 ? 'numeric' : 'decimal'}
+          autoComplete="off"
+          className={control.bare}
+          value={value ?? ''}
+          placeholder={placeholder}
+          onChange={(event) => setValue(event.target.value || undefined)}
+          onKeyDown={step}
+          onBlur={leave}
+        />
+        {currency && <Unit id={`${id}-unit`} text={currency} />}
+      </div>
+    </Field>
+  );
+}
+
+function Unit({ id, text }: { id: string; text: string }) {
+  return (
+    <span className={styles.unit} id={id}>
+      {text}
+    </span>
+  );
+}
+
+export const isInput = true;
+
+export function initial({ props }: IOComponent<NumberProps>): string | undefined {
+  return textOf(props, props.defaultValue);
+}
+
+export function isEmpty(value: string | undefined): boolean {
+  return (value ?? '').trim() === '';
+}
+
+export function validate(
+  { props }: IOComponent<NumberProps>,
+  value: string,
+  t: Translate,
+): string | undefined {
+  return problemOf(props, value, t);
+}
+
+export function encode(value: string, { props }: IOComponent<NumberProps>): number | string | null {
+  return toWire(props, value);
+}
+
+export function decode(answer: unknown, { props }: IOComponent<NumberProps>): string | undefined {
+  return textOf(props, answer);
+}
+
+export function summarize({ props }: IOComponent<NumberProps>, answer: unknown): string {
+  return summaryOf(props, answer);
+}

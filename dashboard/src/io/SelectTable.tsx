@@ -1,0 +1,148 @@
+import { useCallback, useEffect, useRef } from 'react';
+import { limitText } from '../table/SelectionBar';
+import { Table } from '../table/Table';
+import { cellOf, cellText } from '../table/cell';
+import { change } from '../table/model';
+import type { TableProps, TableState } from '../table/model';
+import { viewOf } from '../table/rows';
+import { outside, selectionOf, toggle, toggleRange } from '../table/selection';
+import type { Selection } from '../table/selection';
+import { Answered, Field, describedBy, isDisabled } from './Field';
+import type { InputProps } from './props';
+import type { IOComponent, RendererProps } from './types';
+import { useTableState } from './useTableState';
+import type { Translate } from '../text/t';
+
+type SelectProps = Omit<TableProps, 'disabled'> & InputProps;
+type Props = RendererProps<SelectProps, string[], TableState>;
+
+/** SELECT_TABLE: rows with boxes; radios when exactly one is to be chosen. */
+export default function SelectTable(props: Props) {
+  const { component, id, value, stale, readOnly, t } = props;
+  const { state, ask, local } = useTableState(props);
+  const select = useSelection(props, state, local);
+  if (readOnly)
+    return <Answered label={component.label} text={chosenText(component, value ?? [], t)} t={t} />;
+  return (
+    <Field of={props} group>
+      <Table
+        {...{ id, state, ask, local, stale, t }}
+        label={component.label}
+        describedBy={describedBy(props)}
+        table={component.props}
+        selecting={select}
+      />
+    </Field>
+  );
+}
+
+function useSelection(props: Props, state: TableState, local: boolean) {
+  const { component, id, value, setValue, setState } = props;
+  const table = component.props;
+  const anchor = useRef<string>(undefined);
+  const single = isSingle(table);
+  const selection: Selection = { ...selectionOf(value), anchor: anchor.current };
+  const set = (next: Selection) => {
+    anchor.current = next.anchor;
+    setValue(next.keys.size > 0 ? [...next.keys] : undefined);
+  };
+  const press = (key: string, range: boolean) => {
+    const order = viewOf(table, state, local).rows.map((row) => row.key);
+    set(range && !single ? toggleRange(selection, key, order) : toggle(selection, key, single));
+  };
+  const latest = useRef(press);
+  useEffect(() => {
+    latest.current = press;
+  });
+  const toggleKey = useCallback((key: string, range: boolean) => latest.current(key, range), []);
+  const disabled = isDisabled(props);
+  const takeAll = useTakeAll(props, state);
+  const selectAll = () => {
+    if (local) setValue((table.data ?? []).map((row) => row.key));
+    else {
+      takeAll();
+      setState(change(state, { ...state, isSelectAll: true }));
+    }
+  };
+  const ticking = useStable({ single, disabled, name: `${id}-rows`, toggle: toggleKey });
+  return { selection, set, ticking, selectAll: disabled || single ? undefined : selectAll };
+}
+
+/** Keeps the object while its parts are the same, so that rows are not drawn again. */
+function useStable<T extends object>(value: T): T {
+  const kept = useRef(value);
+  const same = Object.entries(value).every(([key, part]) => kept.current[key as keyof T] === part);
+  if (!same) kept.current = value;
+  return kept.current;
+}
+
+/** All matching rows are chosen by the host: it answers with their keys. */
+function useTakeAll({ component, setValue, stale }: Props, state: TableState): () => void {
+  const waiting = useRef(false);
+  const { selectedKeys } = component.props;
+  useEffect(() => {
+    if (!waiting.current || stale || !state.isSelectAll) return;
+    waiting.current = false;
+    if (selectedKeys && selectedKeys.length > 0) setValue(selectedKeys);
+  }, [selectedKeys, setValue, stale, state.isSelectAll]);
+  return () => {
+    waiting.current = true;
+  };
+}
+
+function isSingle({ minSelections, maxSelections }: SelectProps): boolean {
+  return minSelections === 1 && maxSelections === 1;
+}
+
+function chosenText({ props }: IOComponent<SelectProps>, keys: readonly string[], t: Translate): string {
+  const rows = (props.data ?? []).filter((row) => keys.includes(row.key));
+  const column = props.columns?.[0];
+  const names = column ? rows.slice(0, 3).map((row) => cellText(cellOf(row, column, 0), column, t)) : [];
+  if (keys.length === 0) return '';
+  if (names.length === keys.length) return names.join(', ');
+  return t('io.rows', { count: keys.length });
+}
+
+function keysOf(answer: unknown): string[] {
+  if (!Array.isArray(answer)) return [];
+  return answer.flatMap((row: unknown) => {
+    const key = typeof row === 'object' && row !== null ? (row as { key?: unknown }).key : undefined;
+    return typeof key === 'string' ? [key] : [];
+  });
+}
+
+export const isInput = true;
+
+export function initial({ props }: IOComponent<SelectProps>): string[] | undefined {
+  return props.selectedKeys && props.selectedKeys.length > 0 ? props.selectedKeys : undefined;
+}
+
+export function isEmpty(
+  value: string[] | undefined,
+  { props, isOptional }: IOComponent<SelectProps>,
+): boolean {
+  const none = (value ?? []).length === 0;
+  return none && (isOptional || (props.minSelections ?? 0) > 0);
+}
+
+export function validate(
+  { props }: IOComponent<SelectProps>,
+  value: string[] | undefined,
+  t: Translate,
+): string | undefined {
+  const wrong = outside(value?.length ?? 0, props.minSelections, props.maxSelections);
+  return wrong && limitText(props.minSelections, props.maxSelections, t);
+}
+
+export function encode(value: string[] | undefined): { key: string }[] {
+  return (value ?? []).map((key) => ({ key }));
+}
+
+export function decode(answer: unknown): string[] | undefined {
+  const keys = keysOf(answer);
+  return keys.length > 0 ? keys : undefined;
+}
+
+export function summarize(component: IOComponent<SelectProps>, answer: unknown, t: Translate): string {
+  return chosenText(component, keysOf(answer), t);
+}

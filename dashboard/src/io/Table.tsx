@@ -1,0 +1,59 @@
+import { useEffect, useRef } from 'react';
+import { fromQuery as read, toQuery as write } from '../table/address';
+import { firstState } from '../table/model';
+import type { TableProps, TableState } from '../table/model';
+import { Table } from '../table/Table';
+import styles from './Table.module.css';
+import type { IOComponent, RendererProps } from './types';
+import { useTableState } from './useTableState';
+
+type Props = RendererProps<TableProps, unknown, TableState>;
+
+/** DISPLAY_TABLE: rows that a person reads, searches, sorts and opens. */
+export default function TableDisplay(props: Props) {
+  const { component, id, stale, error, t } = props;
+  const { state, ask, local } = useTableState(props);
+  useFirstRows(props);
+  const { helpText } = component.props;
+  return (
+    <section className={styles.section}>
+      {component.label && <h3>{component.label}</h3>}
+      {helpText && (
+        <p className={styles.help} id={`${id}-help`}>
+          {helpText}
+        </p>
+      )}
+      <Table
+        {...{ id, state, ask, local, stale, error, t }}
+        label={component.label}
+        describedBy={helpText ? `${id}-help` : undefined}
+        table={component.props}
+      />
+    </section>
+  );
+}
+
+/** Some hosts send their first rows only when they are asked. */
+function useFirstRows({ component, state, setState, readOnly }: Props): void {
+  const asked = useRef(false);
+  const { props, isStateful } = component;
+  const waits = isStateful && !readOnly && props.isAsync === true && props.totalRecords === undefined;
+  const needed =
+    waits && state === undefined && (props.data ?? []).length === 0 && (props.columns ?? []).length === 0;
+  useEffect(() => {
+    if (!needed || asked.current) return;
+    asked.current = true;
+    setState(firstState(props));
+  }, [needed, props, setState]);
+}
+
+export function toQuery(state: TableState, component: IOComponent<TableProps>): Record<string, string> {
+  return write(state, component.props);
+}
+
+export function fromQuery(
+  query: URLSearchParams,
+  component: IOComponent<TableProps>,
+): TableState | undefined {
+  return read(query, component.props);
+}

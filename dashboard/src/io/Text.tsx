@@ -1,0 +1,98 @@
+import { Answered, Field, controlProps } from './Field';
+import styles from './Text.module.css';
+import control from '../ui/control.module.css';
+import type { TextProps } from './props';
+import type { IOComponent, RendererProps } from './types';
+import type { Translate } from '../text/t';
+
+type Props = RendererProps<TextProps, string>;
+
+/** INPUT_TEXT: one line, or as many as there are up to twelve. */
+export default function Text(props: Props) {
+  const { component, value, setValue, readOnly, t } = props;
+  if (readOnly) return <Answered label={component.label} text={value ?? ''} t={t} />;
+  const { multiline, placeholder } = component.props;
+  const hint = limitHint(component.props, t);
+  const shared = {
+    ...controlProps(props, hint),
+    value: value ?? '',
+    placeholder,
+    onChange: (event: { target: { value: string } }) => setValue(event.target.value || undefined),
+  };
+  return (
+    <Field
+      of={props}
+      hint={hint}
+      aside={<Counter text={value ?? ''} limit={component.props.maxLength} t={t} />}
+    >
+      {multiline ? (
+        <textarea
+          {...shared}
+          className={`${control.box} ${styles.area}`}
+          rows={rowsFor(value, component.props.lines)}
+        />
+      ) : (
+        <input {...shared} type="text" autoComplete="off" className={control.box} />
+      )}
+    </Field>
+  );
+}
+
+function Counter({ text, limit, t }: { text: string; limit: number | undefined; t: Translate }) {
+  if (limit === undefined) return null;
+  const count = countCharacters(text);
+  if (count < limit * 0.8) return null;
+  return (
+    <span className={count > limit ? styles.over : undefined}>{t('io.counter', { used: count, limit })}</span>
+  );
+}
+
+function limitHint({ minLength, patternMessage }: TextProps, t: Translate): string | undefined {
+  const least =
+    minLength !== undefined && minLength > 1 ? t('io.minLength', { count: minLength }) : undefined;
+  return [patternMessage, least].filter(Boolean).join(' ') || undefined;
+}
+
+function rowsFor(text: string | undefined, lines: number | undefined): number {
+  return Math.min(12, Math.max(lines ?? 3, (text ?? '').split('\n').length));
+}
+
+const segmenter = new Intl.Segmenter();
+
+/** Characters as people see them: a flag or an accented letter is one. */
+export function countCharacters(text: string): number {
+  return [...segmenter.segment(text)].length;
+}
+
+export const isInput = true;
+
+export function isEmpty(value: string | undefined, { isOptional }: IOComponent<TextProps>): boolean {
+  return (isOptional ? (value ?? '') : (value ?? '').trim()) === '';
+}
+
+export function initial({ props }: IOComponent<TextProps>): string | undefined {
+  return props.defaultValue ?? undefined;
+}
+
+export function validate({ props }: IOComponent<TextProps>, value: string, t: Translate): string | undefined {
+  const count = countCharacters(value);
+  if (props.minLength !== undefined && count < props.minLength)
+    return t('io.minLength', { count: props.minLength });
+  if (props.maxLength !== undefined && count > props.maxLength)
+    return t('io.maxLength', { count: props.maxLength });
+  return matches(props.pattern, value) ? undefined : (props.patternMessage ?? t('io.badPattern'));
+}
+
+/** The host decides by Go's syntax; what this browser cannot read counts as right. */
+function matches(pattern: string | undefined, value: string): boolean {
+  if (!pattern) return true;
+  try {
+    return new RegExp(`^(?:${pattern})$`, 'u').test(value);
+  } catch {
+    return true;
+  }
+}
+
+export function summarize(_: IOComponent<TextProps>, answer: unknown): string {
+  return typeof answer === 'string' ? answer : '';
+}

@@ -1,0 +1,94 @@
+import type { Translate } from '../text/t';
+import styles from './Cards.module.css';
+import { Cell } from './Cell';
+import { RowLink, RowMenu, pressRow, rowName } from './TableRow';
+import type { Ticking } from './TableRow';
+import { Tick } from './Tick';
+import { cellOf } from './cell';
+import type { Column, Row } from './model';
+
+interface CardsProps {
+  rows: readonly Row[];
+  columns: readonly Column[];
+  numeric: readonly boolean[];
+  ticking: Ticking | undefined;
+  isTicked: (key: string) => boolean;
+  /** All columns with their labels, as for a vertical table. */
+  full?: boolean;
+  label: string;
+  t: Translate;
+}
+
+/** Rows as cards, for phones: what it is, its state at the end, a few more lines. */
+export function Cards(props: CardsProps) {
+  const { rows, ticking, isTicked, label } = props;
+  return (
+    <ul className={styles.cards} aria-label={label}>
+      {rows.map((row, index) => (
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions, jsx-a11y/click-events-have-key-events -- its link and box are for keys
+        <li
+          key={row.key}
+          data-key={row.key}
+          tabIndex={index === 0 ? 0 : -1}
+          className={styles.card}
+          data-ticked={isTicked(row.key) || undefined}
+          onClick={(event) => pressRow(event, row, ticking)}
+        >
+          <Card {...props} row={row} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Card(props: CardsProps & { row: Row }) {
+  const { row, columns, numeric, ticking, isTicked, full, t } = props;
+  const { status, rest } = layout(columns);
+  const draw = (index: number) => {
+    const column = columns[index];
+    return column && <Cell cell={cellOf(row, column, index)} column={column} t={t} />;
+  };
+  const name = rowName(row, columns, t);
+  return (
+    <>
+      {ticking && <Tick row={row} name={name} ticking={ticking} ticked={isTicked(row.key)} t={t} />}
+      <div className={styles.body}>
+        <div className={styles.title}>
+          <RowLink row={row}>{draw(0)}</RowLink>
+        </div>
+        {!full && status > 0 && <div className={styles.status}>{draw(status)}</div>}
+        {full ? (
+          <dl className={styles.fields}>
+            {columns.slice(1).map((column, index) => (
+              // oxlint-disable-next-line react/no-array-index-key -- columns may repeat
+              <div key={index}>
+                <dt>{column.label}</dt>
+                <dd>{draw(index + 1)}</dd>
+              </div>
+            ))}
+          </dl>
+        ) : (
+          rest.map((index) => (
+            <div
+              key={index}
+              className={numeric[index] ? styles.end : styles.line}
+              title={columns[index]?.label}
+            >
+              {draw(index)}
+            </div>
+          ))
+        )}
+      </div>
+      {row.menu && <RowMenu row={row} name={name} t={t} />}
+    </>
+  );
+}
+
+/** Which columns a card has room for. */
+function layout(columns: readonly Column[]): { status: number; rest: number[] } {
+  const status = columns.findIndex(
+    (column, index) => index > 0 && (column.type === 'enum' || column.colors !== undefined),
+  );
+  const rest = columns.map((_, index) => index).filter((index) => index > 0 && index !== status);
+  return { status, rest: rest.slice(0, 3) };
+}

@@ -1,0 +1,52 @@
+import type { ReactNode } from 'react';
+import { Badge } from '../ui/Badge';
+import type { BadgeTone } from '../ui/Badge';
+import { TargetLink } from '../io/TargetLink';
+import { formatExact } from '../text/format';
+import type { Translate } from '../text/t';
+import styles from './Cell.module.css';
+import { cellText, instant, typeOf } from './cell';
+import type { CellValue } from './cell';
+import type { Column } from './model';
+
+const tones: Record<string, BadgeTone> = {
+  red: 'bad',
+  orange: 'warn',
+  yellow: 'warn',
+  green: 'ok',
+  blue: 'accent',
+  purple: 'accent',
+  pink: 'accent',
+};
+
+/** A cell as its column's type asks for. Colours always come with the word. */
+export function Cell({ cell, column, t }: { cell: CellValue; column: Column; t: Translate }) {
+  const text = cellText(cell, column, t);
+  const content = contentOf(cell, column, text);
+  return cell.target ? <TargetLink target={cell.target}>{content}</TargetLink> : content;
+}
+
+function contentOf(cell: CellValue, column: Column, text: string): ReactNode {
+  const { value, color } = cell;
+  if (value === null || value === '') return <span className={styles.none}>{text}</span>;
+  const type = typeOf(column, value);
+  const colour = color ?? column.colors?.[String(value)];
+  if (type === 'enum' || colour) return <Badge tone={tones[colour ?? ''] ?? 'plain'}>{text}</Badge>;
+  if (type === 'id') return <code className={styles.id}>{text}</code>;
+  if (type === 'link' && !cell.target) return <Url text={text} url={String(value)} />;
+  const moment = type === 'datetime' || type === 'date' ? instant(value) : undefined;
+  if (!moment) return text;
+  return (
+    <time dateTime={moment.toISOString()} title={type === 'datetime' ? formatExact(moment) : undefined}>
+      {text}
+    </time>
+  );
+}
+
+function Url({ text, url }: { text: string; url: string }) {
+  return (
+    <TargetLink target={{ url }}>
+      <span>{text.replace(/^https?:\/\//, '')}</span>
+    </TargetLink>
+  );
+}

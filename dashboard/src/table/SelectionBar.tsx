@@ -1,0 +1,60 @@
+import { formatNumber } from '../text/format';
+import type { Translate } from '../text/t';
+import { Button } from '../ui/Button';
+import styles from './SelectionBar.module.css';
+import { counts, outside } from './selection';
+import type { Selection } from './selection';
+
+interface Props {
+  selection: Selection;
+  page: readonly string[];
+  min?: number;
+  max?: number;
+  /** How many match; with selectAll the offer to take them all. */
+  total?: number;
+  selectAll?: () => void;
+  clear?: () => void;
+  busy: boolean;
+  t: Translate;
+}
+
+/** How many rows are chosen, how many may be, and all matching at once. */
+export function SelectionBar({ selection, page, min, max, total, selectAll, clear, busy, t }: Props) {
+  const { chosen, elsewhere } = counts(selection, page);
+  const limit = limitText(min, max, t);
+  const wrong = chosen > 0 && outside(chosen, min, max) !== undefined;
+  return (
+    <div className={styles.bar}>
+      <span role="status">
+        <strong className={styles.count}>
+          {t('table.selected', { count: chosen, shown: formatNumber(chosen) })}
+        </strong>
+        {elsewhere > 0 && `, ${t('table.elsewhere', { count: elsewhere, shown: formatNumber(elsewhere) })}`}
+      </span>
+      {limit && <span className={wrong ? styles.wrong : styles.limit}>{limit}</span>}
+      {selectAll && total !== undefined && chosen < total && (
+        <Button small theme="plain" busy={busy} onClick={selectAll}>
+          {t('table.selectAll', { total: formatNumber(total) })}
+        </Button>
+      )}
+      {clear && chosen > 0 && (
+        <Button small theme="plain" onClick={clear}>
+          {t('table.clearSelection')}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+/** "At least 1", "At most 5", "Between 1 and 5", "Exactly 2". */
+export function limitText(
+  min: number | undefined,
+  max: number | undefined,
+  t: Translate,
+): string | undefined {
+  const least = min !== undefined && min > 0 ? min : undefined;
+  if (least !== undefined && least === max) return t('table.exactly', { count: least });
+  if (least !== undefined && max !== undefined) return t('table.between', { min: least, max });
+  if (least !== undefined) return t('table.chooseAtLeast', { count: least });
+  return max === undefined ? undefined : t('table.chooseAtMost', { count: max });
+}

@@ -1,0 +1,124 @@
+import { useEffect, useRef } from 'react';
+import type { Translate } from '../text/t';
+import { useDelayed } from '../ui/useDelayed';
+import { useMedia } from '../ui/useMedia';
+import { Body } from './Body';
+import { Cards } from './Cards';
+import { rowKeys } from './Head';
+import { Pager } from './Pager';
+import { SelectionBar } from './SelectionBar';
+import { EmptyRows, FailedRow, SkeletonRows } from './States';
+import styles from './Table.module.css';
+import type { Ticking } from './TableRow';
+import { Toolbar } from './Toolbar';
+import { isNumeric } from './cell';
+import type { TableProps, TableState } from './model';
+import { viewOf } from './rows';
+import { togglePage } from './selection';
+import type { Selection } from './selection';
+
+/** The rows that are chosen, where rows can be. */
+export interface Selecting {
+  selection: Selection;
+  set: (selection: Selection) => void;
+  ticking: Ticking;
+  selectAll?: () => void;
+}
+
+interface Props {
+  id: string;
+  label: string;
+  describedBy?: string;
+  table: TableProps;
+  state: TableState;
+  ask: (state: TableState) => void;
+  /** Nobody can be asked: what is here is searched and sorted here. */
+  local: boolean;
+  /** The rows do not answer the state yet. */
+  stale: boolean;
+  error?: string;
+  selecting?: Selecting;
+  t: Translate;
+}
+
+/** The one table: of displays, selections and lists of records. */
+export function Table(props: Props) {
+  const { id, label, describedBy, table, state, ask, local, stale, error, selecting, t } = props;
+  const narrow = useMedia('(max-width: 720px)');
+  const late = useDelayed(stale, 150);
+  const box = useRef<HTMLDivElement>(null);
+  const turn = useTurn(box, stale, ask);
+  const columns = table.columns ?? [];
+  const view = viewOf(table, state, local);
+  const first = stale && columns.length === 0;
+  const numeric = columns.map((column, index) => isNumeric(column, view.rows, index));
+  const page = view.rows.map((row) => row.key);
+  const shape = { rows: view.rows, columns, numeric, ticking: selecting?.ticking, label, t };
+  const isTicked = (key: string) => selecting?.selection.keys.has(key) ?? false;
+  const vertical = table.orientation === 'vertical';
+  return (
+    <div className={styles.frame}>
+      <Toolbar {...{ label, table, state, ask, narrow, t }} canFilter={!local} busy={late} />
+      {selecting && !selecting.ticking.single && (
+        <SelectionBar
+          selection={selecting.selection}
+          page={page}
+          min={table.minSelections}
+          max={table.maxSelections}
+          total={view.total}
+          selectAll={selecting.selectAll}
+          clear={selecting.ticking.disabled ? undefined : () => selecting.set({ keys: new Set() })}
+          busy={stale && state.isSelectAll === true}
+          t={t}
+        />
+      )}
+      {error !== undefined && !selecting && <FailedRow message={error} retry={() => ask(state)} t={t} />}
+      {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- rows inside have the focus */}
+      <div
+        ref={box}
+        className={styles.box}
+        data-late={late || undefined}
+        aria-busy={stale}
+        onKeyDown={rowKeys}
+      >
+        <div className={styles.bar} aria-hidden="true" />
+        {first && <SkeletonRows count={Math.min(state.pageSize, 10)} label={t('table.loading')} />}
+        {!first && view.rows.length > 0 && (narrow || vertical) && (
+          <Cards {...shape} isTicked={isTicked} full={vertical} />
+        )}
+        {!first && view.rows.length > 0 && !narrow && !vertical && (
+          <Body
+            {...shape}
+            {...{ id, table, state, ask, describedBy, isTicked }}
+            tickPage={
+              selecting && !selecting.ticking.single
+                ? () => selecting.set(togglePage(selecting.selection, page))
+                : undefined
+            }
+            selection={selecting?.selection}
+          />
+        )}
+        {!first && view.rows.length === 0 && <EmptyRows state={state} ask={ask} stale={stale} t={t} />}
+      </div>
+      <Pager {...{ id, table, view, state, turn, ask, t }} busy={stale} />
+    </div>
+  );
+}
+
+/** Turns a page; once its rows are here the first of them gets the focus. */
+function useTurn(
+  box: React.RefObject<HTMLDivElement | null>,
+  stale: boolean,
+  ask: (state: TableState) => void,
+) {
+  const turned = useRef(false);
+  useEffect(() => {
+    if (stale || !turned.current) return;
+    turned.current = false;
+    box.current?.querySelector<HTMLElement>('[data-key]')?.focus();
+  });
+  return (state: TableState) => {
+    turned.current = true;
+    ask(state);
+  };
+}

@@ -1,0 +1,124 @@
+import { memo } from 'react';
+import type { MouseEvent } from 'react';
+import type { Translate } from '../text/t';
+import { Menu } from '../ui/Menu';
+import { hrefOf } from '../wire/address';
+import { Cell } from './Cell';
+import { openRow } from './Head';
+import { Tick } from './Tick';
+import styles from './Table.module.css';
+import { cellOf, cellText } from './cell';
+import type { Column, Row } from './model';
+
+/** How a row is ticked; absent where nothing can be selected. */
+export interface Ticking {
+  single: boolean;
+  disabled: boolean;
+  name: string;
+  toggle: (key: string, range: boolean) => void;
+}
+
+interface RowProps {
+  row: Row;
+  columns: readonly Column[];
+  numeric: readonly boolean[];
+  ticking: Ticking | undefined;
+  ticked: boolean;
+  first: boolean;
+  hasMenu: boolean;
+  t: Translate;
+}
+
+/** One row. It is drawn again only when its own data or its tick changes. */
+export const TableRow = memo(function TableRow(props: RowProps) {
+  const { row, columns, numeric, ticking, ticked, first, hasMenu, t } = props;
+  const link = linkColumn(row, columns);
+  const press = (event: MouseEvent<HTMLElement>) => pressRow(event, row, ticking);
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions, jsx-a11y/click-events-have-key-events -- its link and box are for keys
+    <tr
+      data-key={row.key}
+      tabIndex={first ? 0 : -1}
+      aria-selected={ticking ? ticked : undefined}
+      data-open={hrefOf(row) !== undefined || ticking !== undefined || undefined}
+      onClick={press}
+      onAuxClick={(event) => event.button === 1 && openRow(event)}
+    >
+      {ticking && (
+        <td className={styles.tick}>
+          <Tick row={row} name={rowName(row, columns, t)} ticking={ticking} ticked={ticked} t={t} />
+        </td>
+      )}
+      {columns.map((column, index) => {
+        const cell = cellOf(row, column, index);
+        const content = <Cell cell={cell} column={column} t={t} />;
+        const text = cellText(cell, column, t);
+        return (
+          // oxlint-disable-next-line react/no-array-index-key -- columns may repeat
+          <td
+            key={index}
+            className={numeric[index] ? styles.end : undefined}
+            title={text.length > 40 ? text : undefined}
+          >
+            {index === link ? <RowLink row={row}>{content}</RowLink> : content}
+          </td>
+        );
+      })}
+      {hasMenu && (
+        <td className={styles.menu}>
+          <RowMenu row={row} name={rowName(row, columns, t)} t={t} />
+        </td>
+      )}
+    </tr>
+  );
+});
+
+/** A press on the row: ticks it where rows are chosen, else opens it. */
+export function pressRow(event: MouseEvent<HTMLElement>, row: Row, ticking: Ticking | undefined): void {
+  if (!ticking) return openRow(event);
+  if ((event.target as Element).closest('a, button, input, label, [role="menu"]') || ticking.disabled) return;
+  if (!event.shiftKey && getSelection()?.isCollapsed === false) return;
+  ticking.toggle(row.key, event.shiftKey);
+}
+
+/** The anchor that a row is opened by. */
+export function RowLink({ row, children }: { row: Row; children: React.ReactNode }) {
+  const href = hrefOf(row);
+  return href === undefined ? (
+    children
+  ) : (
+    <a href={href} data-row className={styles.rowLink}>
+      {children}
+    </a>
+  );
+}
+
+/** The column that carries the row's link: the first whose cell leads nowhere itself. */
+export function linkColumn(row: Row, columns: readonly Column[]): number {
+  if (hrefOf(row) === undefined) return -1;
+  return columns.findIndex((column, index) => !cellOf(row, column, index).target && column.type !== 'link');
+}
+
+/** What a row is called: its first cell. */
+export function rowName(row: Row, columns: readonly Column[], t: Translate): string {
+  const column = columns[0];
+  return column ? cellText(cellOf(row, column, 0), column, t) : row.key;
+}
+
+/** The menu at the end of a row. */
+export function RowMenu({ row, name, t }: { row: Row; name: string; t: Translate }) {
+  const entries = (row.menu ?? []).map((item, index) => {
+    const href = item.disabled ? undefined : hrefOf(item);
+    return {
+      key: String(index),
+      label: item.label,
+      danger: item.theme === 'danger',
+      disabled: href === undefined,
+      href,
+    };
+  });
+  if (entries.length === 0) return null;
+  return (
+    <Menu label={t('table.menuOf', { name })} icon="more" iconOnly small theme="plain" entries={entries} />
+  );
+}
