@@ -117,6 +117,10 @@ func exactMinor(text string, digits int) (int64, error) {
 	return v, nil
 }
 
+// FormatMoney writes an amount of a currency's smallest unit into a sentence, for
+// example 1250 of USD as "12.50 USD" and 500 of JPY as "500 JPY".
+func FormatMoney(minor int64, currency string) string { return showMoney(minor, currency) }
+
 // showMoney is an amount in a sentence, for example "12.50 USD".
 func showMoney(v int64, currency string) string {
 	return strings.TrimSpace(majorUnits(v, currency) + " " + strings.ToUpper(currency))
