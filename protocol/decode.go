@@ -39,8 +39,15 @@ func Decode(data, meta json.RawMessage) (any, error) {
 	if err != nil || root == nil {
 		return v, err
 	}
-	return apply(v, root)
+	d := decoder{budget: maxSearch}
+	return d.apply(v, root)
 }
+
+// maxSearch bounds the bytes of keys that are compared to find what the paths
+// of one meta lead to.
+const maxSearch = 16 << 20
+
+type decoder struct{ budget int }
 
 // DecodeAll decodes the values of an answer one by one, with the meta that
 // belongs to all of them.
@@ -64,9 +71,9 @@ func DecodeAll(values []json.RawMessage, meta json.RawMessage) ([]any, error) {
 }
 
 // apply converts what is inside v, then v itself.
-func apply(v any, a *annotation) (any, error) {
+func (d *decoder) apply(v any, a *annotation) (any, error) {
 	for _, path := range a.deepestFirst() {
-		if _, err := descend(v, path, a.kids[path]); err != nil {
+		if _, err := d.descend(v, path, a.kids[path]); err != nil {
 			return nil, fmt.Errorf("%w at %q", err, path)
 		}
 	}
@@ -75,19 +82,22 @@ func apply(v any, a *annotation) (any, error) {
 
 // descend follows path from v and applies a there. It reports whether the path
 // led anywhere.
-func descend(v any, path string, a *annotation) (found bool, err error) {
+func (d *decoder) descend(v any, path string, a *annotation) (found bool, err error) {
 	for s := range steps(path) {
+		if d.budget -= len(s.key) + 1; d.budget < 0 {
+			return false, ErrLimit
+		}
 		inner, set, exists := child(v, s.key)
 		if !exists {
 			continue
 		}
 		if !s.last {
-			if found, err = descend(inner, s.rest, a); found || err != nil {
+			if found, err = d.descend(inner, s.rest, a); found || err != nil {
 				return found, err
 			}
 			continue
 		}
-		inner, err = apply(inner, a)
+		inner, err = d.apply(inner, a)
 		if err == nil {
 			set(inner)
 		}
@@ -203,5 +213,5 @@ func convertError(v any) (any, error) {
 	}
 	name, _ := fields["name"].(string)
 	message, _ := fields["message"].(string)
-	return &Error{Name: name, Message: message}, nil
+	return &ErrorValue{Name: name, Message: message}, nil
 }

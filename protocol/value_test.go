@@ -3,6 +3,7 @@ package protocol
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"math"
 	"math/big"
 	"net/url"
@@ -42,7 +43,7 @@ var valueCases = []struct {
 	{"set in a map in an array", []any{Map{{"a", Set{epoch}}}}, `[[["a",["1970-01-01T00:00:00.000Z"]]]]`, `{"values":{"0":["map",{"0.1":["set",{"0":["Date"]}]}]}}`},
 	{"regexp", Regexp{"a/b", "gi"}, `"/a/b/gi"`, `{"values":["regexp"]}`},
 	{"url", &url.URL{Scheme: "https", Host: "example.com", Path: "/a"}, `"https://example.com/a"`, `{"values":["URL"]}`},
-	{"error", &Error{"TypeError", "no"}, `{"name":"TypeError","message":"no"}`, `{"values":["Error"]}`},
+	{"error", &ErrorValue{"TypeError", "no"}, `{"name":"TypeError","message":"no"}`, `{"values":["Error"]}`},
 	{"array", []any{1.0, Undefined{}, epoch}, `[1,null,"1970-01-01T00:00:00.000Z"]`, `{"values":{"1":["undefined"],"2":["Date"]}}`},
 	{"deep", obj{"a": obj{"b": []any{obj{"c": epoch}}}}, `{"a":{"b":[{"c":"1970-01-01T00:00:00.000Z"}]}}`, `{"values":{"a.b.0.c":["Date"]}}`},
 	{"dot in an ancestor", obj{"a.b": obj{"c": epoch}}, `{"a.b":{"c":"1970-01-01T00:00:00.000Z"}}`, `{"values":{"a\\.b.c":["Date"]}}`},
@@ -126,6 +127,7 @@ func TestDecodeRefuses(t *testing.T) {
 		"meta odd children":   {`1`, `{"values":["map",1]}`},
 		"meta syntax":         {`1`, `{`},
 		"too deep":            {strings.Repeat("[", 65) + strings.Repeat("]", 65), ``},
+		"paths that cost":     {`1`, `{"values":{` + costlyPaths() + `}}`},
 		"too many elements":   {"[" + strings.Repeat("1,", MaxElements) + "1]", ``},
 	}
 	for name, tc := range cases {
@@ -135,6 +137,15 @@ func TestDecodeRefuses(t *testing.T) {
 			}
 		})
 	}
+}
+
+// costlyPaths are many ways to read many keys that are not there.
+func costlyPaths() string {
+	var paths []string
+	for i := range 250 {
+		paths = append(paths, fmt.Sprintf(`"%s%d":["Date"]`, strings.Repeat(".", maxPath-10), i))
+	}
+	return strings.Join(paths, ",")
 }
 
 type status string

@@ -1,0 +1,161 @@
+package protocol
+
+import (
+	"bytes"
+	"encoding/json"
+	"flag"
+	"os"
+	"reflect"
+	"testing"
+	"time"
+)
+
+var update = flag.Bool("update", false, "rewrite the golden messages")
+
+const goldenFile = "testdata/io_calls.json"
+
+// golden is one message of the golden file, which the dashboard's tests read too.
+type golden struct {
+	Name string `json:"name"`
+	Call IOCall `json:"call"`
+}
+
+func help(text string) InputProps { return InputProps{HelpText: text} }
+
+// goldenCases has one message for each component, in the words of a small shop.
+var goldenCases = []struct {
+	name     string
+	method   Method
+	label    string
+	optional bool
+	message  string
+	props    any
+}{
+	{"a text", InputText, "Reason", false, "Say why.", TextProps{InputProps: help("Goes into the audit"), DefaultValue: new("Damaged"),
+		Multiline: true, MinLength: 3, MaxLength: 200, Pattern: "[A-Z].*", PatternMessage: "Begin with a capital letter."}},
+	{"an e-mail", InputEmail, "Customer e-mail", false, "", TextProps{InputProps: InputProps{Placeholder: "ada@example.com"}}},
+	{"a number", InputNumber, "Weight", true, "", NumberProps{Min: 0.5, Max: 30, Decimals: 2, Prepend: "kg"}},
+	{"an amount", InputNumber, "Amount", false, "", NumberProps{DefaultValue: 4500, Min: 1, Max: 9000, Decimals: 2, Currency: "USD", Unit: "minor"}},
+	{"a yes or no", InputBoolean, "E-mail the customer", false, "", BooleanProps{DefaultValue: true}},
+	{"a date", InputDate, "Ship on", false, "", DateProps{DefaultValue: &CivilDate{2026, 11, 23}, Min: &CivilDate{2026, 1, 1}, Max: &CivilDate{2027, 12, 31}}},
+	{"a select", SelectSingle, "Carrier", false, "", SelectProps{InputProps: InputProps{Disabled: true, DisabledReason: "Decided by weight"},
+		Options:      []Option{{"Post", "post", "Two days"}, {"Bike", 7, ""}, {"Since", time.Unix(0, 0), ""}},
+		DefaultValue: &Option{"Post", "post", "Two days"}, Searchable: true}},
+	{"rows to select", SelectTable, "Charges to refund", false, "", TableProps{
+		Columns: []TableColumn{{Label: "Customer", AccessorKey: "customer", Type: "text", Sortable: true}},
+		Data:    []TableRow{{Key: "9007199254740993", Data: map[string]any{"customer": "Ada"}}}, TotalRecords: new(1),
+		IsSortable: new(true), IsFilterable: new(false), MinSelections: 1, MaxSelections: 3, SelectedKeys: []string{"9007199254740993"}}},
+	{"a search", Search, "Customer", false, "", SearchProps{Results: []SearchResult{{"0:0", "Ada Lovelace", "ada@example.com"}}, DefaultValue: new("0:0")}},
+	{"a confirmation", Confirm, "Send the money back?", false, "", ConfirmProps{HelpText: "This cannot be undone.", Danger: true,
+		ConfirmLabel: "Refund", CancelLabel: "Keep", Changes: []Change{{Label: "Status", Before: "paid", After: "refunded"}}}},
+	{"a heading", DisplayHeading, "Refund 3 charges", false, "", HeadingProps{Level: 2, Description: "All of one customer",
+		MenuItems: []Button{{Label: "Back", Route: "charges", Params: map[string]any{"page": 2}}, {Label: "Receipt", URL: "https://example.com/r"}}}},
+	{"markdown", DisplayMarkdown, "**Careful**", false, "", MarkdownProps{HTML: "<p><strong>Careful</strong></p>"}},
+	{"metadata", DisplayMetadata, "Charge", false, "", MetadataProps{Layout: "grid", Data: []MetadataItem{
+		{Label: "Amount", Value: 4500, Type: "money", Currency: "USD"}, {Label: "Paid", Value: time.Unix(0, 0)},
+		{Label: "Number", Value: int64(9007199254740993)}, {Label: "Customer", Value: "Ada", Route: "customers/record", Params: map[string]any{"id": "1"}},
+		{Label: "Note", Value: nil}, {Label: "Card", Value: nil, Error: "not available"}}}},
+	{"a table", DisplayTable, "Recent", false, "", TableProps{InputProps: help("The last fifty"),
+		Columns: []TableColumn{
+			{Label: "Status", AccessorKey: "status", Type: "enum", Filter: &TableFilter{"enum", []FilterOption{{"Paid", "paid"}}}, Colors: map[string]string{"paid": "green"}},
+			{Label: "Amount", AccessorKey: "amount", Type: "money", Currency: "USD", Sortable: true, Filter: &TableFilter{Kind: "number"}},
+			{Label: "Created at", AccessorKey: "created.at", Type: "datetime"}},
+		Data: []TableRow{{Key: "1", Data: map[string]any{"status": TableCell{Label: "Paid", Value: "paid", HighlightColor: "green"}, "amount": 4500, "created.at": time.Unix(0, 0)},
+			Menu: []Button{{Label: "Refund", Route: "charges/refund", Params: map[string]any{"id": "1"}, Theme: "danger"}}, Route: "charges/record", Params: map[string]any{"id": "1"}}},
+		TotalRecords: new(100_000), IsAsync: true, DefaultPageSize: 25, TotalIsEstimate: true, NextCursor: "n", PrevCursor: "p"}},
+	{"a link", DisplayLink, "Open the shop", false, "", LinkProps{Theme: "primary", URL: "https://shop.example.com/"}},
+	{"an object", DisplayObject, "Payload", false, "", ObjectProps{Data: map[string]any{"a": []any{1, "two", nil, map[string]any{"c": time.Unix(0, 0)}}, "big": uint64(1 << 60)}}},
+	{"code", DisplayCode, "Answer", false, "", CodeProps{Code: "{\"ok\": true}", Language: "json"}},
+	{"changes", DisplayChanges, "Changes", false, "", ChangesProps{Rows: []Change{{Label: "Amount", Before: 4500, After: 4000, Theirs: 4200, Kind: "money", Currency: "USD"}}}},
+}
+
+func goldenCalls(t *testing.T) []golden {
+	t.Helper()
+	var calls []golden
+	for _, tc := range goldenCases {
+		if got, want := reflect.TypeOf(tc.props), Shapes[tc.method].Props; got != want {
+			t.Errorf("%s: props are %v, the shape of %s says %v", tc.name, got, tc.method, want)
+		}
+		props, meta, err := Encode(tc.props)
+		if err != nil {
+			t.Fatal(err)
+		}
+		calls = append(calls, golden{tc.name, IOCall{
+			ID: "7c0b9d0e-0000-4000-8000-000000000001", InputGroupKey: "7c0b9d0e-0000-4000-8000-000000000002", Kind: "RENDER",
+			ToRender: []Component{{
+				MethodName: tc.method, Label: tc.label, IsStateful: Shapes[tc.method].State != nil,
+				IsOptional: tc.optional, ValidationErrorMessage: tc.message, Props: props, PropsMeta: meta,
+			}},
+		}})
+	}
+	calls = append(calls, goldenGroup(calls))
+	return calls
+}
+
+// goldenGroup is a question of several parts with buttons of its own.
+func goldenGroup(calls []golden) golden {
+	call := calls[0].Call
+	call.ToRender = append(append([]Component{}, calls[10].Call.ToRender...), call.ToRender...)
+	call.Title = "Refund"
+	call.ValidationErrorMessage = "Nothing is left to refund."
+	call.ChoiceButtons = []ChoiceButton{{Label: "Refund", Value: "refund", Theme: "danger"}, {Label: "Later", Value: "later", SkipValidation: true}}
+	return golden{"a group with choices", call}
+}
+
+func TestGoldenCalls(t *testing.T) {
+	want, err := json.MarshalIndent(goldenCalls(t), "", "  ")
+	if err != nil {
+		t.Fatal(err)
+	}
+	want = append(want, '\n')
+	if *update {
+		if err := os.WriteFile(goldenFile, want, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	got, err := os.ReadFile(goldenFile)
+	if err != nil || !bytes.Equal(got, want) {
+		t.Fatalf("%s is not what the messages are now (%v): go test ./protocol -update, and read the difference", goldenFile, err)
+	}
+}
+
+func TestEveryComponentHasAGoldenMessage(t *testing.T) {
+	seen := map[Method]bool{}
+	for _, tc := range goldenCases {
+		seen[tc.method] = true
+	}
+	for m := range Shapes {
+		if !seen[m] {
+			t.Errorf("%s has no golden message", m)
+		}
+	}
+}
+
+// The golden messages are read as strictly as can be: nothing in them may be
+// unknown to the types, and nothing may get lost on the way through them.
+func TestGoldenCallsFitTheirTypes(t *testing.T) {
+	text, err := os.ReadFile(goldenFile)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var calls []golden
+	strict(t, text, &calls)
+	for _, g := range calls {
+		for _, c := range g.Call.ToRender {
+			props := reflect.New(Shapes[c.MethodName].Props)
+			strict(t, c.Props, props.Interface())
+			if _, err := Decode(c.Props, c.PropsMeta); err != nil {
+				t.Errorf("%s: %v", g.Name, err)
+			}
+		}
+	}
+}
+
+func strict(t *testing.T, text []byte, v any) {
+	t.Helper()
+	d := json.NewDecoder(bytes.NewReader(text))
+	d.DisallowUnknownFields()
+	if err := d.Decode(v); err != nil {
+		t.Errorf("%s: %v", text, err)
+	}
+}

@@ -1,0 +1,199 @@
+package protocol
+
+import "reflect"
+
+// The props of the components. Everything that is not an addition is the
+// original wire's. An original peer leaves out what it does not know, so that
+// nothing here is required of a sender but what has no omitempty.
+
+// InputProps is what every input has.
+type InputProps struct {
+	HelpText       string `json:"helpText,omitempty"`
+	Placeholder    string `json:"placeholder,omitempty"`
+	Disabled       bool   `json:"disabled,omitempty"`
+	DisabledReason string `json:"disabledReason,omitempty"` // addition
+}
+
+// TextProps belongs to INPUT_TEXT and INPUT_EMAIL. The answer is a text.
+type TextProps struct {
+	InputProps
+	DefaultValue   *string `json:"defaultValue,omitempty"`
+	Multiline      bool    `json:"multiline,omitempty"`
+	Lines          int     `json:"lines,omitempty"`
+	MinLength      int     `json:"minLength,omitempty"`
+	MaxLength      int     `json:"maxLength,omitempty"`
+	Pattern        string  `json:"pattern,omitempty"`        // addition: a regular expression for the whole text
+	PatternMessage string  `json:"patternMessage,omitempty"` // addition: the pattern in words
+}
+
+// NumberProps belongs to INPUT_NUMBER. The answer is a number; towards this
+// project's hosts it may also be a decimal text, which is exact.
+type NumberProps struct {
+	InputProps
+	DefaultValue any    `json:"defaultValue,omitempty"` // a number
+	Min          any    `json:"min,omitempty"`
+	Max          any    `json:"max,omitempty"`
+	Decimals     int    `json:"decimals,omitempty"`
+	Prepend      string `json:"prepend,omitempty"`
+	Currency     string `json:"currency,omitempty"` // ISO code
+	Unit         string `json:"unit,omitempty"`     // addition: "minor" when all values are smallest units of Currency
+}
+
+// BooleanProps belongs to INPUT_BOOLEAN. The answer is a boolean.
+type BooleanProps struct {
+	InputProps
+	DefaultValue bool `json:"defaultValue"`
+}
+
+// CivilDate is a day without a time zone.
+type CivilDate struct {
+	Year  int `json:"year"`
+	Month int `json:"month"` // 1 to 12
+	Day   int `json:"day"`
+}
+
+// DateProps belongs to INPUT_DATE. The answer is a [CivilDate].
+type DateProps struct {
+	InputProps
+	DefaultValue *CivilDate `json:"defaultValue,omitempty"`
+	Min          *CivilDate `json:"min,omitempty"`
+	Max          *CivilDate `json:"max,omitempty"`
+}
+
+// Option is one option of a select, and its answer. Label and Value are a text,
+// number, boolean or date.
+type Option struct {
+	Label       any    `json:"label"`
+	Value       any    `json:"value"`
+	Description string `json:"description,omitempty"`
+}
+
+// SelectProps belongs to SELECT_SINGLE. The answer is an [Option].
+type SelectProps struct {
+	InputProps
+	Options      []Option `json:"options"`
+	DefaultValue *Option  `json:"defaultValue,omitempty"`
+	Searchable   bool     `json:"searchable,omitempty"`
+}
+
+// SearchResult is one result of a search. Its value is the answer's text.
+type SearchResult struct {
+	Value       string `json:"value"`
+	Label       any    `json:"label"`
+	Description string `json:"description,omitempty"`
+}
+
+// SearchProps belongs to SEARCH. The answer is the value of a [SearchResult],
+// also of earlier results.
+type SearchProps struct {
+	InputProps
+	Results      []SearchResult `json:"results"`
+	DefaultValue *string        `json:"defaultValue,omitempty"`
+}
+
+// SearchState is the state of SEARCH: what the person has typed.
+type SearchState struct {
+	QueryTerm string `json:"queryTerm"`
+}
+
+// ConfirmProps belongs to CONFIRM, which stands alone. The answer is a boolean.
+// All but HelpText are additions.
+type ConfirmProps struct {
+	HelpText     string   `json:"helpText,omitempty"`
+	Danger       bool     `json:"danger,omitempty"`
+	ConfirmLabel string   `json:"confirmLabel,omitempty"`
+	CancelLabel  string   `json:"cancelLabel,omitempty"`
+	Changes      []Change `json:"changes,omitempty"`
+}
+
+// HeadingProps belongs to DISPLAY_HEADING.
+type HeadingProps struct {
+	Level       int      `json:"level,omitempty"` // 2 to 4
+	Description string   `json:"description,omitempty"`
+	MenuItems   []Button `json:"menuItems,omitempty"`
+}
+
+// MarkdownProps belongs to DISPLAY_MARKDOWN, whose label is the text.
+type MarkdownProps struct {
+	HTML string `json:"html,omitempty"` // addition: the label, rendered and cleaned by the host
+}
+
+// MetadataItem is one labelled value. Type and Currency are additions, as of
+// [TableColumn].
+type MetadataItem struct {
+	Label    string         `json:"label"`
+	Value    any            `json:"value"` // text, number, boolean, date, big integer or null
+	Type     string         `json:"type,omitempty"`
+	Currency string         `json:"currency,omitempty"`
+	URL      string         `json:"url,omitempty"`
+	Route    string         `json:"route,omitempty"`
+	Params   map[string]any `json:"params,omitempty"`
+	Error    string         `json:"error,omitempty"`
+}
+
+// MetadataProps belongs to DISPLAY_METADATA.
+type MetadataProps struct {
+	Data   []MetadataItem `json:"data"`
+	Layout string         `json:"layout,omitempty"` // grid, list or card
+}
+
+// LinkProps belongs to DISPLAY_LINK, whose label is the text.
+type LinkProps struct {
+	Theme    string         `json:"theme,omitempty"`
+	URL      string         `json:"url,omitempty"`
+	Route    string         `json:"route,omitempty"`
+	Params   map[string]any `json:"params,omitempty"`
+	Disabled bool           `json:"disabled,omitempty"` // addition
+}
+
+// ObjectProps belongs to DISPLAY_OBJECT.
+type ObjectProps struct {
+	Data any `json:"data"`
+}
+
+// CodeProps belongs to DISPLAY_CODE.
+type CodeProps struct {
+	Code     string `json:"code"`
+	Language string `json:"language,omitempty"`
+}
+
+// Change is one value that changes. Before and After are absent where there was
+// or will be nothing.
+type Change struct {
+	Label    string `json:"label"`
+	Before   any    `json:"before,omitempty"`
+	After    any    `json:"after,omitempty"`
+	Theirs   any    `json:"theirs,omitempty"` // what somebody else has written meanwhile
+	Kind     string `json:"kind,omitempty"`   // a column type
+	Currency string `json:"currency,omitempty"`
+}
+
+// ChangesProps belongs to DISPLAY_CHANGES, an addition.
+type ChangesProps struct {
+	Rows []Change `json:"rows"`
+}
+
+// Shape names the types that belong to a component: of its props, of the state
+// it takes and of its answer. State and Answer are nil where there is none.
+type Shape struct{ Props, State, Answer reflect.Type }
+
+// Shapes holds the shape of every component.
+var Shapes = map[Method]Shape{
+	InputText:       {Props: reflect.TypeFor[TextProps](), Answer: reflect.TypeFor[string]()},
+	InputEmail:      {Props: reflect.TypeFor[TextProps](), Answer: reflect.TypeFor[string]()},
+	InputNumber:     {Props: reflect.TypeFor[NumberProps](), Answer: reflect.TypeFor[any]()},
+	InputBoolean:    {Props: reflect.TypeFor[BooleanProps](), Answer: reflect.TypeFor[bool]()},
+	InputDate:       {Props: reflect.TypeFor[DateProps](), Answer: reflect.TypeFor[CivilDate]()},
+	SelectSingle:    {Props: reflect.TypeFor[SelectProps](), Answer: reflect.TypeFor[Option]()},
+	SelectTable:     {Props: reflect.TypeFor[TableProps](), State: reflect.TypeFor[TableState](), Answer: reflect.TypeFor[[]RowKey]()},
+	Search:          {Props: reflect.TypeFor[SearchProps](), State: reflect.TypeFor[SearchState](), Answer: reflect.TypeFor[string]()},
+	Confirm:         {Props: reflect.TypeFor[ConfirmProps](), Answer: reflect.TypeFor[bool]()},
+	DisplayHeading:  {Props: reflect.TypeFor[HeadingProps]()},
+	DisplayMarkdown: {Props: reflect.TypeFor[MarkdownProps]()},
+	DisplayMetadata: {Props: reflect.TypeFor[MetadataProps]()},
+	DisplayTable:    {Props: reflect.TypeFor[TableProps](), State: reflect.TypeFor[TableState]()},
+	DisplayLink:     {Props: reflect.TypeFor[LinkProps]()},
+	DisplayObject:   {Props: reflect.TypeFor[ObjectProps]()},
+	DisplayCode:     {Props: reflect.TypeFor[CodeProps]()},
+	DisplayChanges:  {Props: reflect.TypeFor[ChangesProps]()},
+}

@@ -1,0 +1,97 @@
+package protocol
+
+import "encoding/json"
+
+// TableProps belongs to DISPLAY_TABLE and SELECT_TABLE; the props from
+// MinSelections to SelectedKeys only to the second, IsAsync and Orientation only
+// to the first. The last three are additions.
+type TableProps struct {
+	InputProps
+	Columns         []TableColumn `json:"columns"`
+	Data            []TableRow    `json:"data"` // at most 500
+	TotalRecords    *int          `json:"totalRecords,omitempty"`
+	IsAsync         bool          `json:"isAsync,omitempty"`
+	Orientation     string        `json:"orientation,omitempty"` // horizontal or vertical
+	IsSortable      *bool         `json:"isSortable,omitempty"`  // absent is true
+	IsFilterable    *bool         `json:"isFilterable,omitempty"`
+	DefaultPageSize int           `json:"defaultPageSize,omitempty"`
+	MinSelections   int           `json:"minSelections,omitempty"`
+	MaxSelections   int           `json:"maxSelections,omitempty"`
+	SelectedKeys    []string      `json:"selectedKeys,omitempty"`
+
+	TotalIsEstimate bool   `json:"totalIsEstimate,omitempty"`
+	NextCursor      string `json:"nextCursor,omitempty"`
+	PrevCursor      string `json:"prevCursor,omitempty"`
+}
+
+// TableColumn describes a column. All but Label and AccessorKey are additions.
+type TableColumn struct {
+	Label       string            `json:"label"`
+	AccessorKey string            `json:"accessorKey,omitempty"`
+	Type        string            `json:"type,omitempty"` // text, number, money, boolean, date, datetime, enum, id or link
+	Sortable    bool              `json:"sortable"`
+	Filter      *TableFilter      `json:"filter,omitempty"`
+	Currency    string            `json:"currency,omitempty"` // of money, whose cells are smallest units
+	Colors      map[string]string `json:"colors,omitempty"`   // by value
+}
+
+// TableFilter offers to filter by a column.
+type TableFilter struct {
+	Kind    string         `json:"kind"` // text, number, date, enum or boolean
+	Options []FilterOption `json:"options,omitempty"`
+}
+
+// FilterOption is one value to filter by.
+type FilterOption struct {
+	Label string `json:"label"`
+	Value string `json:"value"`
+}
+
+// TableRow is one row. Data holds the cells by the columns' accessor keys: a
+// text, number, boolean, date, null, or a [TableCell]. URL, Route and Params are
+// additions: where a click on the row leads.
+type TableRow struct {
+	Key    string         `json:"key"`
+	Data   map[string]any `json:"data"`
+	Menu   []Button       `json:"menu,omitempty"`
+	URL    string         `json:"url,omitempty"`
+	Route  string         `json:"route,omitempty"`
+	Params map[string]any `json:"params,omitempty"`
+}
+
+// TableCell is a cell with more than a value.
+type TableCell struct {
+	Label          any            `json:"label,omitempty"`
+	Value          any            `json:"value,omitempty"`
+	URL            string         `json:"url,omitempty"`
+	Route          string         `json:"route,omitempty"`
+	Params         map[string]any `json:"params,omitempty"`
+	HighlightColor string         `json:"highlightColor,omitempty"` // red, orange, yellow, green, blue, purple, pink or gray
+}
+
+// RowKey is one selected row in the answer of SELECT_TABLE.
+type RowKey struct {
+	Key string `json:"key"`
+}
+
+// TableState is what the person has typed, sorted and turned to. Filters, After
+// and Before are additions; with a cursor, Offset is only for show.
+type TableState struct {
+	QueryTerm     string        `json:"queryTerm,omitempty"`
+	SortColumn    string        `json:"sortColumn,omitempty"`
+	SortDirection string        `json:"sortDirection,omitempty"` // asc or desc
+	Offset        int           `json:"offset"`
+	PageSize      int           `json:"pageSize"`
+	IsSelectAll   bool          `json:"isSelectAll,omitempty"`
+	Filters       []FilterValue `json:"filters,omitempty"`
+	After         string        `json:"after,omitempty"`
+	Before        string        `json:"before,omitempty"`
+}
+
+// FilterValue is one filter in use. Op is eq, ne, contains, starts, gt, gte, lt,
+// lte, in, null or notnull.
+type FilterValue struct {
+	Column string          `json:"column"`
+	Op     string          `json:"op"`
+	Value  json.RawMessage `json:"value,omitempty"`
+}
