@@ -1,0 +1,197 @@
+package autoactions
+
+import (
+	"context"
+	"database/sql/driver"
+	"reflect"
+	"slices"
+	"strings"
+	"time"
+
+	"gorm.io/gorm/schema"
+
+	"github.com/stagedoor/stagedoor/io"
+)
+
+// kind is what a column holds, as far as asking, showing and comparing go.
+type kind int
+
+const (
+	text kind = iota
+	enum
+	integer
+	unsigned
+	money   // an integer of the smallest unit
+	decimal // a text in Go, a number in the database
+	float
+	boolean
+	instant
+	day
+	other // shown as text at best, never written
+)
+
+// column is a field of a model with what its tags say about it.
+type column struct {
+	field *schema.Field
+	model reflect.Type
+	tag   io.Field
+	kind  kind
+
+	shown    bool
+	key      bool
+	nullable bool // the Go value can be nil
+	creates  bool // asked for when a record is made
+	edits    bool // asked for when a record is changed
+	sorts    bool
+	filters  bool
+	searches bool
+	listed   bool
+	never    bool // NULL in the database
+}
+
+// name is how requests, cursors and the audit call the column.
+func (c *column) name() string { return c.field.DBName }
+
+// background serves GORM's accessors, which want a context for serializers.
+var background = context.Background()
+
+// newColumn decides what a field is good for. all shows untagged fields too.
+func newColumn(model reflect.Type, f *schema.Field, tag io.Field, all bool) *column {
+	c := &column{field: f, model: model, tag: tag, key: f.PrimaryKey}
+	c.kind = kindOf(f, tag)
+	c.nullable = f.FieldType.Kind() == reflect.Pointer || isNullType(f.FieldType)
+	c.shown = f.Readable && !tag.Hidden && (tag.Tagged || all && !secret(f))
+	kept := f.AutoCreateTime > 0 || f.AutoUpdateTime > 0 || f.FieldType == deletedAt || generated(f)
+	writable := c.shown && c.kind != other && !tag.ReadOnly && !kept
+	c.creates = writable && f.Creatable && !f.AutoIncrement
+	c.edits = writable && f.Updatable && !f.PrimaryKey
+	comparable := c.shown && c.kind != other
+	c.sorts = comparable && (tag.Sort || all && !tag.Tagged || c.key)
+	c.filters = comparable && (tag.Filter || all && !tag.Tagged)
+	c.searches = c.shown && tag.Search
+	c.listed = c.shown
+	c.never = f.PrimaryKey || f.NotNull
+	return c
+}
+
+// kindOf looks at the Go type first and at what GORM made of it second.
+func kindOf(f *schema.Field, tag io.Field) kind {
+	if f.Serializer != nil || f.IndirectFieldType == reflect.TypeFor[time.Duration]() {
+		return other
+	}
+	switch tag.Kind {
+	case io.EnumField:
+		return enum
+	case io.MoneyField:
+		return money
+	}
+	switch f.GORMDataType {
+	case schema.Bool:
+		return boolean
+	case schema.Int:
+		return integer
+	case schema.Uint:
+		return unsigned
+	case schema.Float:
+		return float
+	case schema.Time:
+		return kindOfTime(f)
+	case schema.String:
+		return kindOfText(f)
+	}
+	return other
+}
+
+func kindOfTime(f *schema.Field) kind {
+	switch {
+	case strings.EqualFold(string(f.DataType), "date"):
+		return day
+	case !timeLike(f.IndirectFieldType):
+		return other
+	}
+	return instant
+}
+
+func kindOfText(f *schema.Field) kind {
+	t := strings.ToLower(string(f.DataType))
+	switch {
+	case strings.HasPrefix(t, "decimal"), strings.HasPrefix(t, "numeric"):
+		return decimal
+	case strings.Contains(t, "json"), strings.HasSuffix(t, "[]"), strings.HasPrefix(t, "bytea"):
+		return other
+	}
+	return text
+}
+
+var (
+	deletedAt = reflect.TypeFor[gormDeletedAt]()
+	valuer    = reflect.TypeFor[driver.Valuer]()
+)
+
+// timeLike reports whether values of t come down to a time.Time.
+func timeLike(t reflect.Type) bool {
+	return t.ConvertibleTo(reflect.TypeFor[time.Time]()) || t.Implements(valuer)
+}
+
+// isNullType recognises sql.NullString and its siblings: structs with a Valid flag.
+func isNullType(t reflect.Type) bool {
+	if t.Kind() != reflect.Struct || !t.Implements(valuer) {
+		return false
+	}
+	f, ok := t.FieldByName("Valid")
+	return ok && f.Type.Kind() == reflect.Bool
+}
+
+// generated reports whether the database works the column out by itself.
+func generated(f *schema.Field) bool {
+	return strings.Contains(strings.ToUpper(f.TagSettings["TYPE"]), "GENERATED ")
+}
+
+// secretWords in the name of a field keep AllFields from showing it.
+var secretWords = []string{
+	"password", "passwd", "secret", "token", "hash", "salt", "otp", "totp", "recovery", "key",
+	"session", "cookie", "ssn", "iban", "card", "cvv", "pin",
+}
+
+// secret reports whether a field looks like something that must not be shown
+// unless its own tag says so. It errs towards hiding.
+func secret(f *schema.Field) bool {
+	if f.Tag.Get("json") == "-" || f.Serializer != nil || isBytes(f.IndirectFieldType) ||
+		strings.Contains(f.IndirectFieldType.Name(), "Secret") {
+		return true
+	}
+	for _, name := range []string{f.Name, f.DBName} {
+		words := wordsOf(name)
+		plain := strings.Join(words, "")
+		for _, s := range secretWords {
+			// Short words are looked for whole: "shipping" has a pin in it.
+			if slices.Contains(words, s) || slices.Contains(words, s+"s") || len(s) > 3 && strings.Contains(plain, s) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// isBytes reports whether t is a slice of bytes.
+func isBytes(t reflect.Type) bool {
+	return t.Kind() == reflect.Slice && t.Elem().Kind() == reflect.Uint8
+}
+
+// wordsOf splits a Go or column name into words of small letters.
+func wordsOf(name string) []string {
+	var words []string
+	begin := 0
+	upper := func(i int) bool { return name[i] >= 'A' && name[i] <= 'Z' }
+	for i := range len(name) {
+		starts := i > begin && upper(i) && (!upper(i-1) || i+1 < len(name) && !upper(i+1) && name[i+1] != '_')
+		if starts || name[i] == '_' {
+			words = append(words, strings.ToLower(name[begin:i]))
+			begin = i
+			if name[i] == '_' {
+				begin++
+			}
+		}
+	}
+	return append(words, strings.ToLower(name[begin:]))
+}

@@ -1,0 +1,138 @@
+package autoactions
+
+import (
+	"fmt"
+	"reflect"
+	"strconv"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"gorm.io/gorm/clause"
+)
+
+// maxKey is how many bytes the text of a key may have.
+const maxKey = 1024
+
+// keySet holds the values of a primary key, one for each of the key's columns.
+type keySet []any
+
+// keyOf returns the key of a row.
+func (t *table) keyOf(row reflect.Value) keySet {
+	key := make(keySet, len(t.keys))
+	for i, c := range t.keys {
+		key[i] = c.value(row)
+	}
+	return key
+}
+
+// keyText is how a row is named in addresses, in the audit and to the dashboard:
+// the plain text of a single key; the parts of a composite one separated by
+// commas, where a backslash stands before a comma or backslash of a part.
+func (t *table) keyText(row reflect.Value) string { return keyText(t.keyOf(row)) }
+
+func keyText(key keySet) string {
+	if len(key) == 1 {
+		return plainText(key[0])
+	}
+	parts := make([]string, len(key))
+	for i, v := range key {
+		parts[i] = strings.NewReplacer(`\`, `\\`, `,`, `\,`).Replace(plainText(v))
+	}
+	return strings.Join(parts, ",")
+}
+
+// parseKey reads the text of a key. Every part has to be there, to be of its
+// column's type, and to be written as keyText writes it.
+func (t *table) parseKey(text string) (keySet, error) {
+	if text == "" || len(text) > maxKey || len(t.keys) == 0 {
+		return nil, errBadKey
+	}
+	parts := []string{text}
+	if len(t.keys) > 1 {
+		parts = splitKey(text)
+	}
+	if len(parts) != len(t.keys) {
+		return nil, errBadKey
+	}
+	key := make(keySet, len(parts))
+	for i, part := range parts {
+		v, err := t.keys[i].parsePart(part)
+		if err != nil {
+			return nil, errBadKey
+		}
+		key[i] = v
+	}
+	if keyText(key) != text {
+		return nil, errBadKey
+	}
+	return key, nil
+}
+
+// errBadKey says that a text cannot be the key of any row.
+var errBadKey = fmt.Errorf("autoactions: not a key of this model")
+
+// splitKey cuts at commas that are not escaped.
+func splitKey(text string) []string {
+	var parts []string
+	var part strings.Builder
+	escaped := false
+	for _, c := range text {
+		switch {
+		case escaped:
+			part.WriteRune(c)
+			escaped = false
+		case c == '\\':
+			escaped = true
+		case c == ',':
+			parts = append(parts, part.String())
+			part.Reset()
+		default:
+			part.WriteRune(c)
+		}
+	}
+	return append(parts, part.String())
+}
+
+// parsePart reads one part of a key strictly: "0x31", "+1", " 1" and "1e0" are
+// not numbers here.
+func (c *column) parsePart(text string) (any, error) {
+	if !storable(text) {
+		return nil, errBadKey
+	}
+	switch c.kind {
+	case integer, money:
+		return strconv.ParseInt(text, 10, 64)
+	case unsigned:
+		return strconv.ParseUint(text, 10, 64)
+	case boolean:
+		return strconv.ParseBool(text)
+	case instant:
+		return time.Parse(time.RFC3339Nano, text)
+	}
+	return c.checked(text)
+}
+
+// checked passes a text through the field's own type, so that what a UUID type
+// refuses never reaches the database.
+func (c *column) checked(text string) (any, error) {
+	row := reflect.New(c.model).Elem()
+	if err := c.field.Set(background, row, text); err != nil {
+		return nil, errBadKey
+	}
+	return c.value(row), nil
+}
+
+// storable reports whether every database takes text as it is.
+func storable(text string) bool {
+	return utf8.ValidString(text) && !strings.ContainsRune(text, 0)
+}
+
+// where returns the condition that a row has this key.
+func (t *table) where(key keySet) clause.Expression {
+	conditions := make([]clause.Expression, len(key))
+	for i, c := range t.keys {
+		conditions[i] = t.dialect.equal(c, key[i])
+	}
+	return all(conditions)
+}

@@ -1,0 +1,118 @@
+package autoactions
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"github.com/stagedoor/stagedoor"
+	"github.com/stagedoor/stagedoor/io"
+)
+
+// RowAction is something of a model's own that can be done to one record.
+type RowAction[T any] struct {
+	// Slug stands behind the model's, as in charges/refund. Required.
+	Slug string
+
+	// Name is what the button says. Default: made from the slug.
+	Name string
+
+	// Handler runs the action on the record as it is when the run starts, read
+	// within the model's scope. It asks first and writes second, with a condition:
+	// by the time the person has answered, the record may have changed.
+	Handler func(ctx context.Context, row *T) error
+
+	// Dangerous colours the button and shows what will run before it runs.
+	Dangerous bool
+
+	// When says for which records the action is offered. It is asked again when the
+	// action starts. Default: all.
+	When func(T) bool
+
+	// Again: of an action made by this package, what it needs from its model.
+	bind func(*model) (RowAction[T], error)
+	// confirms says that a dangerous Handler asks by itself.
+	confirms bool
+}
+
+// verb is a RowAction without its type parameter.
+type verb struct {
+	slug, name          string
+	dangerous, confirms bool
+	when                func(r record) bool
+	run                 func(ctx context.Context, r record) error
+}
+
+// addVerbs checks the model's own actions.
+func addVerbs[T any](m *model, actions []RowAction[T]) error {
+	for _, a := range actions {
+		if a.bind != nil {
+			var err error
+			if a, err = a.bind(m); err != nil {
+				return fmt.Errorf("action %q: %w", a.Slug, err)
+			}
+		}
+		taken := func(v *verb) bool { return v.slug == a.Slug }
+		switch {
+		case a.Slug == "" || a.Handler == nil:
+			return fmt.Errorf("action %q: it needs a Slug and a Handler", a.Slug)
+		case slices.ContainsFunc(m.verbs, taken):
+			return fmt.Errorf("action %q: it is there twice", a.Slug)
+		case m.has[a.Slug]:
+			return fmt.Errorf("action %q: the model has one already: name it in Without", a.Slug)
+		case len(m.keys) == 0:
+			return fmt.Errorf("action %q: a model without primary key is read-only", a.Slug)
+		}
+		v := &verb{slug: a.Slug, name: a.Name, dangerous: a.Dangerous, confirms: a.confirms}
+		if v.name == "" {
+			v.name = sentence(wordsOf(a.Slug))
+		}
+		v.when = func(record) bool { return true }
+		if a.When != nil {
+			v.when = func(r record) bool { return a.When(*pointer[T](r)) }
+		}
+		v.run = func(ctx context.Context, r record) error { return a.Handler(ctx, pointer[T](r)) }
+		m.verbs = append(m.verbs, v)
+	}
+	return nil
+}
+
+// running is the handler of a verb.
+func (m *model) running(v *verb) func(context.Context) error {
+	return func(ctx context.Context) error {
+		_, r, err := m.open(ctx)
+		if err != nil {
+			return err
+		}
+		if !v.when(r) {
+			return stagedoor.Fail("%s is not possible for %s as it is now.", v.name, m.title(r))
+		}
+		return v.run(ctx, r)
+	}
+}
+
+// menu is what can be done to a record: edit, the model's verbs, delete; what is
+// dangerous comes last.
+func (m *model) menu(r record) []io.LinkTo {
+	var links, dangerous []io.LinkTo
+	if m.has["edit"] {
+		links = append(links, m.to("edit", "Edit", r))
+	}
+	for _, v := range m.verbs {
+		link := m.to(v.slug, v.name, r)
+		switch {
+		case !v.when(r):
+		case v.dangerous:
+			link.Theme = io.Danger
+			dangerous = append(dangerous, link)
+		default:
+			links = append(links, link)
+		}
+	}
+	if m.has["delete"] {
+		link := m.to("delete", "Delete", r)
+		link.Theme = io.Danger
+		dangerous = append(dangerous, link)
+	}
+	return append(links, dangerous...)
+}
