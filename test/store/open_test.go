@@ -1,8 +1,10 @@
 package store_test
 
 import (
+	"context"
 	"strings"
 	"testing"
+	"time"
 
 	"gorm.io/gorm"
 	"gorm.io/gorm/logger"
@@ -91,4 +93,42 @@ func TestTheApplicationsSettingsDoNotMatter(t *testing.T) {
 func eachStoreDB(t *testing.T, body func(t *testing.T, db *gorm.DB, s *store.Store)) {
 	t.Helper()
 	dbtest.Each(t, func(t *testing.T, db *gorm.DB) { body(t, db, open(t, db)) })
+}
+
+// SQLite is often opened with one connection; nothing of ours may want a second
+// while it holds the first.
+func TestOneConnectionIsEnough(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, db *gorm.DB) {
+		pool, err := db.DB()
+		must(t, err)
+		pool.SetMaxOpenConns(1)
+		ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
+		defer cancel()
+		must(t, journal.Migrate(ctx, db))
+		s, err := store.Open(ctx, db, true)
+		must(t, err)
+		run, err := s.Begin(ctx, newRun())
+		must(t, err)
+		_, err = s.Begin(ctx, run)
+		wantErr(t, err, store.ErrStarted)
+		_, err = s.SetPending(ctx, run.ID, store.Question{CallID: "c", GroupKey: "g", Data: ada})
+		must(t, err)
+		_, err = s.Answer(ctx, store.Answer{RunID: run.ID, CallID: "c", GroupKey: "g", Data: ada})
+		must(t, err)
+		lost, err := s.InterruptLost(ctx, silence)
+		if err != nil || len(lost) != 1 {
+			t.Errorf("InterruptLost = %v, %v", lost, err)
+		}
+		must(t, s.PutLink(ctx, store.Link{Hash: "l", PersonID: "ada", Person: ada, ExpiresAt: time.Now().Add(time.Hour)}))
+		_, err = s.UseLink(ctx, "l", store.Session{Hash: "s", ExpiresAt: time.Now()}, "")
+		must(t, err)
+		must(t, s.Guess(ctx, "a", limit))
+		_, err = s.EndSession(ctx, "s")
+		must(t, err)
+		_, err = s.DropExpired(ctx)
+		must(t, err)
+		must(t, db.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
+			return journal.Once(ctx, tx, run.ID, "k", func() error { return journal.RecordChange(ctx, tx, journal.Change{Model: "m", Key: "k", Verb: "v"}) })
+		}))
+	})
 }
