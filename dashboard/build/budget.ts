@@ -52,17 +52,20 @@ function check(bundle: Rollup.OutputBundle, limits: Budget): string[] {
   const problems: string[] = [];
   const compare = (what: string, bytes: number, limit: number, parts: Piece[]) => {
     console.log(`${what}: ${kib(bytes)} of ${limit} KiB gzipped`);
-    if (bytes > limit * 1024) problems.push(`${what} is ${kib(bytes)} KiB, at most ${limit}\n${packages(parts)}`);
+    if (bytes > limit * 1024)
+      problems.push(`${what} is ${kib(bytes)} KiB, at most ${limit}\n${packages(parts)}`);
   };
   compare('first load', sum(first), limits.first, first);
-  if (first.length > limits.firstRequests) problems.push(`first load is ${first.length} requests, at most ${limits.firstRequests}`);
+  if (first.length > limits.firstRequests)
+    problems.push(`first load is ${first.length} requests, at most ${limits.firstRequests}`);
   for (const piece of pieces.values()) {
     if (!piece.chunk || first.includes(piece)) continue;
     compare(piece.name, piece.bytes, limits.lazy[piece.name] ?? limits.lazy.other ?? 25, [piece]);
   }
   const all = [...pieces.values()];
   compare('everything', sum(all), limits.totalGzipped, all);
-  if (plain > limits.totalPlain * 1024) problems.push(`everything is ${kib(plain)} KiB plain, at most ${limits.totalPlain}`);
+  if (plain > limits.totalPlain * 1024)
+    problems.push(`everything is ${kib(plain)} KiB plain, at most ${limits.totalPlain}`);
   return problems;
 }
 

@@ -12,7 +12,11 @@ export function locales(kept: string[]): Plugin {
     async resolveId(source, importer, options) {
       const language = pattern.exec(source)?.[1];
       if (!language || kept.includes(language) || !importer) return null;
-      if (!/node_modules\/(react-aria|react-stately|@react-aria|@react-stately|react-aria-components)/.test(importer)) {
+      if (
+        !/node_modules\/(react-aria|react-stately|@react-aria|@react-stately|react-aria-components)/.test(
+          importer,
+        )
+      ) {
         return null;
       }
       const resolved = await this.resolve(source, importer, { ...options, skipSelf: true });

@@ -45,7 +45,10 @@ export function formatMoney(minor: number | bigint | string, currency: string): 
     return `${String(minor)} ${currency}`;
   }
   const digits = minorDigits(currency);
-  const format = new Intl.NumberFormat(language, { minimumFractionDigits: digits, maximumFractionDigits: digits });
+  const format = new Intl.NumberFormat(language, {
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  });
   // Intl formats decimal text exactly; a number would be rounded past 2^53.
   return `${format.format(decimal as unknown as number)} ${currency}`;
 }

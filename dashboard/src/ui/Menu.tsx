@@ -13,7 +13,13 @@ export interface MenuEntry {
   checked?: boolean;
   /** An address: the entry is a link. */
   href?: string;
-  onSelect?: (event: { preventDefault(): void; metaKey?: boolean; ctrlKey?: boolean; shiftKey?: boolean; button?: number }) => void;
+  onSelect?: (event: {
+    preventDefault(): void;
+    metaKey?: boolean;
+    ctrlKey?: boolean;
+    shiftKey?: boolean;
+    button?: number;
+  }) => void;
 }
 
 interface Props {
@@ -29,7 +35,16 @@ interface Props {
 }
 
 /** A button with a menu. Arrow keys move, letters jump, Escape closes and returns the focus. */
-export function Menu({ label, icon, iconOnly, theme = 'secondary', small, entries, header, align = 'end' }: Props) {
+export function Menu({
+  label,
+  icon,
+  iconOnly,
+  theme = 'secondary',
+  small,
+  entries,
+  header,
+  align = 'end',
+}: Props) {
   const [open, setOpen] = useState(false);
   const id = useId();
   const root = useRef<HTMLDivElement>(null);
@@ -127,7 +142,11 @@ function Item({ entry, close }: { entry: MenuEntry; close: () => void }) {
       }}
     >
       {entry.label}
-      {entry.checked ? <span className={styles.tick} aria-hidden="true">✓</span> : null}
+      {entry.checked ? (
+        <span className={styles.tick} aria-hidden="true">
+          ✓
+        </span>
+      ) : null}
     </button>
   );
 }

@@ -32,7 +32,7 @@ export function SafeHTML({ html, text, className }: { html: string; text?: strin
     };
   }, [html]);
   return (
-    <div key={html} ref={ref} className={`${styles.html} ${className ?? ''}`}>
+    <div key={html} ref={ref} data-cold className={`${styles.html} ${className ?? ''}`}>
       {text}
     </div>
   );

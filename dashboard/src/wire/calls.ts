@@ -49,7 +49,11 @@ export function onPush<N extends keyof Pushes>(kind: N, listener: (data: Pushes[
 }
 
 async function probe(): Promise<'here' | 'signed-out' | 'away'> {
-  const reply = await fetch(`${base}/`, { redirect: 'manual', headers: { Accept: 'text/html' }, cache: 'no-store' });
+  const reply = await fetch(`${base}/`, {
+    redirect: 'manual',
+    headers: { Accept: 'text/html' },
+    cache: 'no-store',
+  });
   if (reply.type === 'opaqueredirect' || reply.status === 401 || reply.status === 403) return 'signed-out';
   return reply.ok ? 'here' : 'away';
 }

@@ -6,7 +6,9 @@ function meta(name: string): string {
 }
 
 /** The mount path without a slash at its end: "" or "/admin". */
-export const base: string = meta('panel-base').replace(/\/+$/, '').replace(/^__BASE__$/, '');
+export const base: string = meta('panel-base')
+  .replace(/\/+$/, '')
+  .replace(/^__BASE__$/, '');
 
 /** The id of the build this page was loaded from. */
 export const build: string = meta('panel-build');

@@ -165,7 +165,12 @@ export class Socket {
     this.failures = 0;
     this.lastHeard = Date.now();
     this.heartbeat = setInterval(this.beat, pingEvery / 4);
-    this.connection.set((before) => ({ state: 'open', since: 0, updating: false, opened: before.opened + 1 }));
+    this.connection.set((before) => ({
+      state: 'open',
+      since: 0,
+      updating: false,
+      opened: before.opened + 1,
+    }));
     for (const call of [...this.pending.values()].sort((a, b) => Number(a.id) - Number(b.id))) {
       if (call.expires >= Date.now()) {
         this.socket?.send(call.frame);

@@ -7,7 +7,11 @@ import type { SuperJSONResult } from 'superjson';
 
 // Interval's peers mark clock times so; they are plain text to us.
 superjson.registerCustom<string, string>(
-  { isApplicable: (_value): _value is string => false, serialize: (value) => value, deserialize: (value) => value },
+  {
+    isApplicable: (_value): _value is string => false,
+    serialize: (value) => value,
+    deserialize: (value) => value,
+  },
   'time',
 );
 

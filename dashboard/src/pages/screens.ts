@@ -1,0 +1,3 @@
+export { RunScreen } from '../run/RunScreen';
+export { History } from './History';
+export { RouteScreen } from './RouteScreen';

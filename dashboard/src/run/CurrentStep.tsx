@@ -1,0 +1,342 @@
+import { useCallback, useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import type { IOComponent } from '../io/types';
+import { modName, useShortcuts } from '../shell/keys';
+import { busyScreen } from '../shell/screen';
+import { t } from '../text/t';
+import { Button } from '../ui/Button';
+import { Icon } from '../ui/Icon';
+import { Menu } from '../ui/Menu';
+import { useMedia } from '../ui/useMedia';
+import { useStore } from '../ui/useStore';
+import { call, socket } from '../wire/calls';
+import { decode, encodeValues } from '../wire/values';
+import { sendAnswer } from './answer';
+import { submitButtons, type SubmitButton } from './buttons';
+import { takesAnswer, useComponents, useRenderers, type Found } from './components';
+import { focusSlot, useArrival } from './arrival';
+import { answerOf, checkAll, createForm, isEmpty, rendererOf, showRefusals, type Form } from './form';
+import { Slot, SlotPlaces } from './Slot';
+import type { Step } from './store';
+import type { FollowedRun } from './useRun';
+import styles from './Step.module.css';
+
+interface Props {
+  run: FollowedRun;
+  step: Step;
+  /** Its place in the conversation, from 1. */
+  number: number;
+}
+
+/** The question that waits for an answer. */
+export function CurrentStep(props: Props) {
+  const { step } = props;
+  const components = useComponents(step.call.toRender);
+  const found = useRenderers(components.map((component) => component.methodName));
+  if (!found) {
+    return (
+      <section className={styles.card} aria-busy="true">
+        {step.call.title ? <h2>{step.call.title}</h2> : null}
+        <SlotPlaces components={components} />
+      </section>
+    );
+  }
+  return <OpenStep {...props} components={components} found={found} />;
+}
+
+interface OpenProps extends Props {
+  components: IOComponent[];
+  found: Found[];
+}
+
+function OpenStep({ run, step, number, components, found }: OpenProps) {
+  const { call: render, groupKey } = step;
+  const [form] = useState(() =>
+    createForm(`${run.id}:${groupKey}`, components, found, previousAnswers(step)),
+  );
+  const card = useRef<HTMLElement>(null);
+  const phase = useStore(form.phase);
+  const problem = useStore(form.problem);
+  const connection = useStore(socket.connection);
+  const locked = phase !== 'idle';
+  const offline = connection.state !== 'open';
+  const buttons = useMemo(() => submitButtons(render.choiceButtons), [render.choiceButtons]);
+  const exclusive = components.length === 1 ? rendererOf(found[0])?.exclusive : undefined;
+
+  useVerdict(form, step, card);
+  useArrival(card, firstEmpty(form, components, found));
+  useEffect(() => {
+    busyScreen.set(true);
+    return () => busyScreen.set(false);
+  }, []);
+
+  const sendState = useStates(run, form, step);
+
+  const submit = (button: SubmitButton) => {
+    if (form.phase.get() !== 'idle') return;
+    if (!button.skipValidation) {
+      const wrong = checkAll(form, components, found);
+      if (wrong.length > 0) {
+        focusSlot(card.current, wrong[0] ?? 0);
+        return;
+      }
+    }
+    void sendAnswer(run, form, groupKey, answerOf(form, components, found), button.value);
+  };
+
+  const primary = buttons.find((button) => button.primary);
+  useShortcuts(exclusive ? {} : stepKeys(buttons, primary, submit));
+
+  if (exclusive) {
+    const View = exclusive;
+    const [component] = components;
+    return (
+      <section ref={card} className={styles.card} tabIndex={-1} aria-label={t('step.number', { number })}>
+        {component ? (
+          <View
+            component={component}
+            id={`f-${groupKey}-0`}
+            answer={(value) => {
+              if (form.phase.get() === 'idle') void sendAnswer(run, form, groupKey, [value]);
+            }}
+            sending={locked}
+            offline={offline}
+            error={problem ?? form.fields[0]?.get().error}
+            t={t}
+          />
+        ) : null}
+      </section>
+    );
+  }
+
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Enter in its only field
+    <section
+      ref={card}
+      className={styles.card}
+      tabIndex={-1}
+      aria-label={t('step.numberTitle', { number, title: render.title || components[0]?.label || '' })}
+      onKeyDown={(event) => {
+        if (primary && isLoneEnter(event, components)) {
+          event.preventDefault();
+          submit(primary);
+        }
+      }}
+    >
+      {render.title ? <h2>{render.title}</h2> : null}
+      <div className={styles.fields}>
+        {components.map((component, index) => (
+          <Slot
+            // oxlint-disable-next-line react/no-array-index-key -- the place is the field's name
+            key={`${component.methodName}-${index}`}
+            form={form}
+            index={index}
+            component={component}
+            found={found[index] ?? 'unknown'}
+            groupKey={groupKey}
+            callId={render.id}
+            locked={locked}
+            sendState={sendState}
+          />
+        ))}
+      </div>
+      <Problems form={form} components={components} problem={problem} card={card} />
+      <Buttons buttons={buttons} phase={phase} offline={offline} submit={submit} />
+    </section>
+  );
+}
+
+function stepKeys(
+  buttons: SubmitButton[],
+  primary: SubmitButton | undefined,
+  submit: (button: SubmitButton) => void,
+) {
+  const keys: Record<string, () => void> = {};
+  if (primary) keys['mod+Enter'] = () => submit(primary);
+  buttons.slice(0, 9).forEach((button, index) => {
+    if (!button.theme.startsWith('danger')) keys[`alt+${index + 1}`] = () => submit(button);
+  });
+  return keys;
+}
+
+function isLoneEnter(event: KeyboardEvent, components: IOComponent[]): boolean {
+  if (event.key !== 'Enter' || event.defaultPrevented || event.nativeEvent.isComposing) return false;
+  if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return false;
+  const target = event.target as HTMLInputElement;
+  if (target.tagName !== 'INPUT' || ['checkbox', 'radio'].includes(target.type)) return false;
+  if (target.getAttribute('role') === 'combobox' && target.getAttribute('aria-expanded') === 'true')
+    return false;
+  return components.filter(takesAnswer).length === 1 && target.closest('table') === null;
+}
+
+function previousAnswers(step: Step): unknown[] | undefined {
+  if (!step.answer) return undefined;
+  return decode(step.answer.values, step.answer.valuesMeta) as unknown[];
+}
+
+function firstEmpty(form: Form, components: IOComponent[], found: Found[]): number {
+  const inputs = components.flatMap((component, index) => (takesAnswer(component) ? [index] : []));
+  const empty = inputs.find((index) => {
+    const component = components[index];
+    return component && isEmpty(rendererOf(found[index]), component, form.fields[index]?.get().value);
+  });
+  return empty ?? inputs[0] ?? -1;
+}
+
+// A render that follows our answer brings the host's verdict: the form opens
+// again, with the refusals on their fields.
+function useVerdict(form: Form, step: Step, card: React.RefObject<HTMLElement | null>) {
+  const { call: render, open } = step;
+  const seen = useRef('');
+  useEffect(() => {
+    if (!open || seen.current === render.id) return;
+    const first = seen.current === '';
+    seen.current = render.id;
+    form.fields.forEach((field) =>
+      field.set((before) => (before.stale ? { ...before, stale: false } : before)),
+    );
+    const answered = form.phase.get() === 'stored';
+    if (!first && !answered) return;
+    const errors = render.toRender.map((component) => component.validationErrorMessage);
+    showRefusals(form, errors, render.validationErrorMessage);
+    const wrong = errors.findIndex(Boolean);
+    if (wrong >= 0) form.tried = true;
+    if (answered) {
+      form.phase.set('idle');
+      if (wrong >= 0) requestAnimationFrame(() => focusSlot(card.current, wrong));
+    }
+  }, [form, render, open, card]);
+}
+
+function useStates(run: FollowedRun, form: Form, step: Step) {
+  const count = step.call.toRender.length;
+  const { groupKey } = step;
+  return useCallback(
+    (index: number, state: unknown) => {
+      form.fields[index]?.set((before) => ({ ...before, state, stale: true }));
+      const values: unknown[] = Array.from({ length: count }, () => null);
+      values[index] = state;
+      call('RUN_STATE', { runId: run.id, groupKey, ...encodeValues(values) }).catch((reason: unknown) => {
+        form.fields[index]?.set((before) => ({ ...before, stale: false }));
+        form.problem.set(reason instanceof Error ? reason.message : t('answer.failed'));
+      });
+    },
+    [run.id, form, groupKey, count],
+  );
+}
+
+interface ProblemsProps {
+  form: Form;
+  components: IOComponent[];
+  problem: string | undefined;
+  card: React.RefObject<HTMLElement | null>;
+}
+
+/** What is wrong with the whole question, and the list of wrong fields when there are several. */
+function Problems({ form, components, problem, card }: ProblemsProps) {
+  const wrong = useWrong(form);
+  return (
+    <div role="alert" className={styles.problems}>
+      {problem ? (
+        <p className={styles.problem}>
+          <Icon name="error" size={14} /> {problem}
+        </p>
+      ) : null}
+      {wrong.length >= 3 ? (
+        <ul className={styles.wrong}>
+          {wrong.map(({ index, error }) => (
+            <li key={index}>
+              <button type="button" className={styles.jump} onClick={() => focusSlot(card.current, index)}>
+                {components[index]?.label}
+              </button>
+              {' – '}
+              {error}
+            </li>
+          ))}
+        </ul>
+      ) : null}
+    </div>
+  );
+}
+
+function useWrong(form: Form): { index: number; error: string }[] {
+  const [wrong, setWrong] = useState<{ index: number; error: string }[]>([]);
+  useEffect(() => {
+    const look = () => {
+      const now = form.fields.flatMap((field, index) => {
+        const { error } = field.get();
+        return error ? [{ index, error }] : [];
+      });
+      setWrong((before) => (before.length === 0 && now.length === 0 ? before : now));
+    };
+    const ends = form.fields.map((field) => {
+      let last = field.get().error;
+      return field.subscribe(() => {
+        const { error } = field.get();
+        if (error === last) return;
+        last = error;
+        look();
+      });
+    });
+    look();
+    return () => ends.forEach((end) => end());
+  }, [form]);
+  return wrong;
+}
+
+interface ButtonsProps {
+  buttons: SubmitButton[];
+  phase: 'idle' | 'sending' | 'stored';
+  offline: boolean;
+  submit: (button: SubmitButton) => void;
+}
+
+function Buttons({ buttons, phase, offline, submit }: ButtonsProps) {
+  const [pressed, setPressed] = useState<string>();
+  const phone = useMedia('(max-width: 720px)');
+  const press = (button: SubmitButton) => {
+    setPressed(button.value ?? '');
+    submit(button);
+  };
+  const folded = phone && buttons.length > 2 ? buttons.slice(0, -2) : [];
+  const shown = buttons.slice(folded.length);
+  return (
+    <div className={styles.buttons}>
+      {folded.length > 0 ? (
+        <Menu
+          icon="more"
+          iconOnly
+          align="start"
+          label={t('step.more')}
+          entries={folded.map((button) => ({
+            key: button.value ?? '',
+            label: button.label,
+            danger: button.theme.startsWith('danger'),
+            onSelect: () => press(button),
+          }))}
+        />
+      ) : null}
+      {shown.map((button, index) => {
+        const busy =
+          phase !== 'idle' && (pressed === (button.value ?? '') || (pressed === undefined && button.primary));
+        return (
+          <Button
+            key={button.value ?? ''}
+            theme={button.theme}
+            busy={busy}
+            disabled={phase !== 'idle' && !busy}
+            className={apart(button, shown[index + 1]) ? styles.apart : undefined}
+            hint={button.primary && !busy ? `${modName} ↵` : undefined}
+            aria-keyshortcuts={button.primary ? 'Control+Enter Meta+Enter' : undefined}
+            onClick={() => press(button)}
+          >
+            {busy ? t(offline ? 'step.sendsLater' : 'step.sending') : button.label}
+          </Button>
+        );
+      })}
+    </div>
+  );
+}
+
+function apart(button: SubmitButton, next: SubmitButton | undefined): boolean {
+  return button.theme === 'dangerText' && next !== undefined && next.theme !== 'dangerText';
+}

@@ -1,0 +1,121 @@
+import { useMemo, useState } from 'react';
+import type { IOComponent } from '../io/types';
+import { t } from '../text/t';
+import { Icon } from '../ui/Icon';
+import { Skeleton } from '../ui/Skeleton';
+import { decode } from '../wire/values';
+import { takesAnswer, useComponents, useRenderers, type Found } from './components';
+import { answeredForm, rendererOf } from './form';
+import { Slot, SlotPlaces } from './Slot';
+import type { Step } from './store';
+import styles from './Step.module.css';
+
+const noState = () => {};
+
+/** A step that is over: displays as they were, one line for each answer; a press unfolds it. */
+export function FinishedStep({ step, id }: { step: Step; id: string }) {
+  const components = useComponents(step.call.toRender);
+  const found = useRenderers(components.map((component) => component.methodName));
+  const [open, setOpen] = useState(false);
+  const answers = useMemo(
+    () => (step.answer ? (decode(step.answer.values, step.answer.valuesMeta) as unknown[]) : []),
+    [step.answer],
+  );
+  const form = useMemo(() => answeredForm(components, found ?? [], answers), [components, found, answers]);
+  const inputs = components.flatMap((component, index) => (takesAnswer(component) ? [index] : []));
+  const choice = step.call.choiceButtons?.find((button) => button.value === step.answer?.choice);
+  const shown = components.flatMap((component, index) => (open || !takesAnswer(component) ? [index] : []));
+  const folds = inputs.length > 0;
+
+  return (
+    <section
+      className={`${styles.card} ${styles.finished}`}
+      id={id}
+      aria-label={step.call.title || components[0]?.label}
+    >
+      {step.call.title && (shown.length > 0 || inputs.length > 1) ? <h2>{step.call.title}</h2> : null}
+      {!found && shown.length > 0 ? (
+        <SlotPlaces components={shown.flatMap((index) => components[index] ?? [])} />
+      ) : null}
+      {found && shown.length > 0 ? (
+        <div className={styles.fields}>
+          {shown.map((index) => {
+            const component = components[index];
+            return component ? (
+              <Slot
+                key={index}
+                form={form}
+                index={index}
+                component={component}
+                found={found[index] ?? 'unknown'}
+                groupKey={step.groupKey}
+                callId={step.call.id}
+                locked={false}
+                readOnly
+                sendState={noState}
+              />
+            ) : null;
+          })}
+        </div>
+      ) : null}
+      {folds ? (
+        <button type="button" className={styles.lines} aria-expanded={open} onClick={() => setOpen(!open)}>
+          {inputs.map((index, nth) => (
+            <Line
+              key={index}
+              component={components[index]}
+              found={found?.[index]}
+              answer={answers[index]}
+              choice={nth === inputs.length - 1 ? choice?.label : undefined}
+            />
+          ))}
+          <span className={styles.fold}>
+            <span className="hide">{open ? t('step.fold') : t('step.unfold')}</span>
+            <Icon name={open ? 'up' : 'down'} size={14} />
+          </span>
+        </button>
+      ) : choice ? (
+        <div className={styles.line}>
+          <Icon name="check" />
+          <span className={styles.chosen}>{choice.label}</span>
+        </div>
+      ) : null}
+    </section>
+  );
+}
+
+interface LineProps {
+  component: IOComponent | undefined;
+  found: Found | undefined;
+  answer: unknown;
+  choice: string | undefined;
+}
+
+function Line({ component, found, answer, choice }: LineProps) {
+  const renderer = rendererOf(found);
+  const text = component && renderer ? summary(renderer, component, answer) : undefined;
+  return (
+    <span className={styles.line}>
+      <Icon name="check" />
+      <span className={styles.question}>{component?.label}</span>
+      {found === undefined ? <Skeleton width={80} height={16} /> : null}
+      <span className={styles.answer}>
+        {text}
+        {choice ? <span className={styles.chosen}> {choice}</span> : null}
+      </span>
+    </span>
+  );
+}
+
+function summary(
+  renderer: NonNullable<ReturnType<typeof rendererOf>>,
+  component: IOComponent,
+  answer: unknown,
+): string {
+  if (answer === null || answer === undefined) return t('step.noAnswer');
+  try {
+    return renderer.summarize?.(component, answer, t) ?? (typeof answer === 'object' ? '' : String(answer));
+  } catch {
+    return ''; // an odd answer must not hide the rest of the transcript
+  }
+}

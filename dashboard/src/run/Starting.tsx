@@ -1,0 +1,55 @@
+import { useEffect, useState } from 'react';
+import { Crumbs } from '../shell/Crumbs';
+import { Problem } from '../shell/Problem';
+import { useTitle } from '../shell/title';
+import { t } from '../text/t';
+import { Skeleton } from '../ui/Skeleton';
+import { useDelayed } from '../ui/useDelayed';
+import { go, remembered, runPath } from '../wire/address';
+import { call } from '../wire/calls';
+import type { Route } from '../wire/protocol.gen';
+import styles from './RunScreen.module.css';
+
+interface Props {
+  route: Route;
+  params: Record<string, string>;
+  startKey: string;
+}
+
+/** A run that a press has just started. The key makes it one run, however often this is loaded. */
+export function Starting({ route, params, startKey }: Props) {
+  const [error, setError] = useState<string>();
+  const [attempt, setAttempt] = useState(0);
+  const visible = useDelayed(true, 300);
+  useTitle(route.name);
+  const sent = JSON.stringify(params);
+  useEffect(() => {
+    let gone = false;
+    setError(undefined);
+    call('START_RUN', {
+      slug: route.slug,
+      params: JSON.parse(sent) as Record<string, string>,
+      key: startKey,
+    }).then(
+      ({ runId }) => {
+        if (!gone) go(runPath(runId), { replace: true, remember: remembered() });
+      },
+      (reason: unknown) => {
+        if (!gone) setError(reason instanceof Error ? reason.message : t('start.failed'));
+      },
+    );
+    return () => {
+      gone = true;
+    };
+  }, [route.slug, sent, startKey, attempt]);
+  return (
+    <div className={styles.screen} aria-busy={!error}>
+      <div>
+        <Crumbs slug={route.slug} />
+        <h1>{route.name}</h1>
+      </div>
+      {error ? <Problem message={error} onRetry={() => setAttempt(attempt + 1)} /> : null}
+      {visible && !error ? <Skeleton height={56} /> : null}
+    </div>
+  );
+}

@@ -1,0 +1,139 @@
+// The values, errors and states of one open question, outside React so that a
+// key in one field redraws that field only.
+
+import type { IOComponent, Renderer } from '../io/types';
+import { t } from '../text/t';
+import { createStore, type Store } from '../wire/store';
+import type { Found } from './components';
+import { takesAnswer } from './components';
+import { dropDrafts, keepDraft, readDraft } from './drafts';
+
+/** What one field has. */
+export interface FieldState {
+  value: unknown;
+  error: string | undefined;
+  state: unknown;
+  stale: boolean;
+}
+
+/** A question while it is open. */
+export interface Form {
+  fields: Store<FieldState>[];
+  /** An error of the whole question. */
+  problem: Store<string | undefined>;
+  /** Where its answer stands. */
+  phase: Store<'idle' | 'sending' | 'stored'>;
+  /** Somebody pressed a button once: fields are checked when they are left. */
+  tried: boolean;
+  place: string;
+}
+
+/** A form with drafts, then what was answered before, then defaults. */
+export function createForm(
+  place: string,
+  components: IOComponent[],
+  found: Found[],
+  answered?: unknown[],
+): Form {
+  const fields = components.map((component, index) => {
+    const renderer = rendererOf(found[index]);
+    const before = answered?.[index];
+    let value: unknown;
+    if (takesAnswer(component)) {
+      const draft = readDraft(place, index);
+      if (draft) value = draft.value;
+      else if (before !== undefined && before !== null)
+        value = renderer?.decode ? renderer.decode(before, component) : before;
+      else value = renderer?.initial?.(component);
+    }
+    return createStore<FieldState>({ value, error: undefined, state: undefined, stale: false });
+  });
+  return {
+    fields,
+    problem: createStore<string | undefined>(undefined),
+    phase: createStore<'idle' | 'sending' | 'stored'>('idle'),
+    tried: false,
+    place,
+  };
+}
+
+/** The fields of an answered question, to be shown again. */
+export function answeredForm(components: IOComponent[], found: Found[], answers: unknown[]): Form {
+  const fields = components.map((component, index) => {
+    const renderer = rendererOf(found[index]);
+    const answer = answers[index] ?? undefined;
+    const value = answer !== undefined && renderer?.decode ? renderer.decode(answer, component) : answer;
+    return createStore<FieldState>({ value, error: undefined, state: undefined, stale: false });
+  });
+  return { ...createForm('', [], []), fields };
+}
+
+/** The renderer among what was found. */
+export function rendererOf(found: Found | undefined): Renderer | undefined {
+  return typeof found === 'object' ? found : undefined;
+}
+
+/** Takes a new value of a field: its error goes, a draft is kept. */
+export function setValue(form: Form, index: number, value: unknown) {
+  form.fields[index]?.set((before) => ({ ...before, value, error: undefined }));
+  keepDraft(form.place, index, value);
+}
+
+/** Whether a field counts as not answered. */
+export function isEmpty(renderer: Renderer | undefined, component: IOComponent, value: unknown): boolean {
+  if (renderer?.isEmpty) return renderer.isEmpty(value, component);
+  return (
+    value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0)
+  );
+}
+
+/** What is wrong with a field's value, if anything. */
+export function problemOf(
+  renderer: Renderer | undefined,
+  component: IOComponent,
+  value: unknown,
+): string | undefined {
+  if (!takesAnswer(component)) return undefined;
+  if (isEmpty(renderer, component, value)) {
+    return component.isOptional || component.props.disabled ? undefined : t('field.required');
+  }
+  return renderer?.validate?.(component, value, t);
+}
+
+/** Checks every field and shows what is wrong; returns the wrong ones. */
+export function checkAll(form: Form, components: IOComponent[], found: Found[]): number[] {
+  form.tried = true;
+  const wrong: number[] = [];
+  form.fields.forEach((field, index) => {
+    const component = components[index];
+    if (!component) return;
+    const error = problemOf(rendererOf(found[index]), component, field.get().value);
+    if (error) wrong.push(index);
+    field.set((before) => ({ ...before, error }));
+  });
+  return wrong;
+}
+
+/** The wire values of all fields; displays and empty fields are null. */
+export function answerOf(form: Form, components: IOComponent[], found: Found[]): unknown[] {
+  return components.map((component, index) => {
+    const renderer = rendererOf(found[index]);
+    const value = form.fields[index]?.get().value;
+    if (!takesAnswer(component) || isEmpty(renderer, component, value)) return null;
+    return renderer?.encode ? (renderer.encode(value, component) ?? null) : value;
+  });
+}
+
+/** The errors that came with a render land on their fields. */
+export function showRefusals(form: Form, errors: (string | undefined)[], problem: string | undefined) {
+  form.fields.forEach((field, index) =>
+    field.set((before) => ({ ...before, error: errors[index] || undefined })),
+  );
+  form.problem.set(problem || undefined);
+}
+
+/** The answer is stored: nothing typed is needed any more. */
+export function settle(form: Form) {
+  form.phase.set('stored');
+  dropDrafts(form.place, form.fields.length);
+}

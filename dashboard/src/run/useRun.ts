@@ -1,0 +1,89 @@
+import { useCallback, useEffect, useMemo, useState } from 'react';
+import { toast } from '../shell/toasts';
+import { useStore } from '../ui/useStore';
+import { call, onPush, socket } from '../wire/calls';
+import type { Notice, RunEvents } from '../wire/protocol.gen';
+import { CallError } from '../wire/socket';
+import { createStore, type Store } from '../wire/store';
+import { applyPush, applyReply, emptyRun, type RunState } from './store';
+
+/** A run that is followed. */
+export interface FollowedRun {
+  id: string;
+  store: Store<RunState>;
+  /** Why it cannot be shown. */
+  error: CallError | undefined;
+  /** Asks for what is missing and resolves when it is here. */
+  refresh: () => Promise<void>;
+}
+
+const known = new Map<string, Store<RunState>>();
+const keptRuns = 20;
+
+function storeOf(id: string): Store<RunState> {
+  const store = known.get(id) ?? createStore<RunState>(emptyRun);
+  known.delete(id);
+  known.set(id, store);
+  for (const old of known.keys()) {
+    if (known.size <= keptRuns) break;
+    known.delete(old);
+  }
+  return store;
+}
+
+/** Follows a run: everything there is now, then each change, across cuts of the line. */
+export function useRun(id: string): FollowedRun {
+  const store = useMemo(() => storeOf(id), [id]);
+  const [error, setError] = useState<CallError>();
+  const { opened } = useStore(socket.connection);
+
+  const refresh = useCallback(async () => {
+    const reply = await call('OPEN_RUN', { runId: id, after: store.get().seq }, { again: false });
+    store.set((before) => applyReply(before, reply));
+  }, [id, store]);
+
+  useEffect(() => {
+    if (opened === 0) return;
+    let asking = false;
+    const ask = () => {
+      if (asking) return;
+      asking = true;
+      refresh()
+        .then(() => setError(undefined))
+        .catch((reason: unknown) => {
+          // A cut is asked again by the next connection.
+          if (reason instanceof CallError && reason.code !== 'CUT') setError(reason);
+        })
+        .finally(() => {
+          asking = false;
+        });
+    };
+    const end = onPush('RUN', (push) => {
+      if (push.run.id !== id) return;
+      announce(store.get(), push);
+      store.set((before) => applyPush(before, push));
+      if (store.get().gap) ask();
+    });
+    ask();
+    return end;
+  }, [id, store, refresh, opened]);
+
+  useEffect(
+    () => () => {
+      call('CLOSE_RUN', { runId: id }, { again: false }).catch(() => {
+        // The line is down, and with it the subscription.
+      });
+    },
+    [id],
+  );
+
+  return { id, store, error, refresh };
+}
+
+function announce(state: RunState, push: RunEvents) {
+  for (const event of push.events ?? []) {
+    if (event.kind !== 'notice' || state.slots[event.slot]) continue;
+    const notice = event.data as Notice;
+    toast(notice.message, { title: notice.title });
+  }
+}

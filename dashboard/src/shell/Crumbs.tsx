@@ -1,0 +1,28 @@
+import { useStore } from '../ui/useStore';
+import { hrefOf } from '../wire/address';
+import { findRoute, shell } from '../wire/shell';
+import styles from './Crumbs.module.css';
+
+/** The way to a route through the tree; with itself when the screen is about one run of it. */
+export function Crumbs({ slug, withSelf = false }: { slug: string; withSelf?: boolean }) {
+  const placed = findRoute(slug, useStore(shell));
+  if (!placed) return null;
+  const way = withSelf ? [...placed.above, placed.route] : placed.above;
+  if (way.length === 0) return null;
+  return (
+    <p className={styles.crumbs}>
+      {way.map((route, index) => (
+        <span key={route.slug}>
+          {route.kind === 'group' ? (
+            route.name
+          ) : (
+            <a href={hrefOf({ route: route.slug })} data-cold>
+              {route.name}
+            </a>
+          )}
+          {index < way.length - 1 || !withSelf ? ' / ' : ''}
+        </span>
+      ))}
+    </p>
+  );
+}

@@ -1,0 +1,22 @@
+import type { Home } from '../wire/protocol.gen';
+import { call, onPush, socket } from '../wire/calls';
+import { createStore } from '../wire/store';
+
+/** The person's runs, kept up to date while the panel is open: home, palette and top bar read it. */
+export const homeStore = createStore<Home | null>(null);
+
+/** Asks after every connection and follows the pushes; returns what ends it. */
+export function followHome(): () => void {
+  let seen = 0;
+  const ask = () => {
+    const { opened } = socket.connection.get();
+    if (opened === seen) return;
+    seen = opened;
+    call('HOME').then(homeStore.set, () => {
+      // The next connection asks again.
+    });
+  };
+  const ends = [onPush('HOME', homeStore.set), socket.connection.subscribe(ask)];
+  ask();
+  return () => ends.forEach((end) => end());
+}

@@ -1,0 +1,120 @@
+// Addresses below the mount, and going to them. A link is always a plain anchor
+// with a real address; one listener turns a plain click on an address of the
+// panel into a change of screen. Opening an action by a click starts it, except
+// when it is dangerous; a cold load of the same address shows its start card.
+
+import { base } from './mount';
+import { findRoute } from './shell';
+
+/** Where a button, a cell, a row or a redirect leads. */
+export interface Target {
+  route?: string | null;
+  url?: string | null;
+  params?: Record<string, unknown> | null;
+}
+
+/** What the history keeps beside an address. */
+export interface Remembered {
+  /** The start key of a click on an action: the same after a reload, so that it starts once. */
+  start?: string;
+  /** Name of the screen the person came from. */
+  from?: string;
+}
+
+/** The path of a slug below the mount, with its parameters as query. */
+export function pathOf(slug: string, params?: Record<string, unknown> | null): string {
+  const query = new URLSearchParams();
+  for (const [key, value] of Object.entries(params ?? {})) {
+    if (value === null || value === undefined) continue;
+    query.set(key, value instanceof Date ? value.toISOString() : String(value));
+  }
+  const text = query.toString();
+  const path = slug.split('/').map(encodeURIComponent).join('/');
+  return `/${path}${text ? `?${text}` : ''}`;
+}
+
+/** The path of a run. */
+export function runPath(runId: string): string {
+  return `/-/runs/${encodeURIComponent(runId)}`;
+}
+
+/** What an anchor's href is: absolute for our own paths, the address itself when it is a web or mail address. */
+export function hrefOf(target: Target): string | undefined {
+  if (target.route) return base + pathOf(target.route, target.params);
+  return target.url && isSafe(target.url) ? target.url : undefined;
+}
+
+/** Whether an address may be followed: web, mail, phone or relative; never script. */
+export function isSafe(url: string): boolean {
+  try {
+    return ['http:', 'https:', 'mailto:', 'tel:'].includes(new URL(url, location.href).protocol);
+  } catch {
+    return false;
+  }
+}
+
+/** Whether an address leads out of this panel's origin. */
+export function isExternal(url: string): boolean {
+  try {
+    return new URL(url, location.href).origin !== location.origin;
+  } catch {
+    return false;
+  }
+}
+
+/** Changes the screen to a path below the mount, e.g. "/-/history". */
+export function go(path: string, options: { replace?: boolean; remember?: Remembered } = {}) {
+  const address = base + path;
+  if (beforeGo.leave?.(address)) return;
+  if (options.replace) history.replaceState(options.remember ?? null, '', address);
+  else history.pushState(options.remember ?? null, '', address);
+}
+
+/** Set by the shell: returns true when it loads the address itself (a newer build is there). */
+export const beforeGo: { leave?: (address: string) => boolean } = {};
+
+/** Opens a slug as a click does: actions start unless they are dangerous. */
+export function openSlug(slug: string, params?: Record<string, unknown> | null, replace = false) {
+  const route = findRoute(slug)?.route;
+  const starts = route?.kind === 'action' && !route.dangerous;
+  go(pathOf(slug, params), {
+    replace,
+    remember: { ...(starts ? { start: newKey() } : {}), from: screenName() },
+  });
+}
+
+/** A key that nobody else makes, for starting a run once. */
+export function newKey(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/** What the history keeps for the present address. */
+export function remembered(): Remembered {
+  return (history.state as Remembered | null) ?? {};
+}
+
+function screenName(): string {
+  return document.querySelector('h1')?.textContent ?? '';
+}
+
+/** Follows plain clicks on addresses of the panel; returns what ends it. */
+export function followClicks(): () => void {
+  const follow = (event: MouseEvent) => {
+    if (event.defaultPrevented || event.button !== 0) return;
+    if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    const link = (event.target as Element | null)?.closest?.('a[href]') as HTMLAnchorElement | null;
+    if (!link || link.target || link.hasAttribute('download')) return;
+    if (link.getAttribute('href')?.startsWith('#')) return;
+    if (link.origin !== location.origin || !link.pathname.startsWith(`${base}/`)) return;
+    const slug = link.pathname.slice(base.length + 1).replace(/\/$/, '');
+    if (['-/signout', '-/signin', '-/a'].some((own) => slug === own || slug.startsWith(`${own}/`))) return;
+    event.preventDefault();
+    const path = link.pathname.slice(base.length) + link.search;
+    if (slug.startsWith('-/') || slug === '' || link.closest('[data-cold]'))
+      go(path, { remember: { from: screenName() } });
+    else openSlug(decodeURIComponent(slug), Object.fromEntries(new URLSearchParams(link.search)));
+  };
+  document.addEventListener('click', follow);
+  return () => document.removeEventListener('click', follow);
+}
