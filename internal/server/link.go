@@ -167,6 +167,7 @@ func (l *link) initialize(ctx context.Context, in protocol.InitializeHostRequest
 		if l.turn.Load() == turn && l.s.services.declare(l, t, speaks) {
 			l.s.hostBack(l.hostID)
 		}
+		l.s.first.Do(func() { close(l.s.ready) })
 	})
 	return protocol.InitializeHostReply{
 		Type: protocol.TypeSuccess, Environment: l.s.environmentFor(speaks),

@@ -11,6 +11,7 @@ import (
 	"log/slog"
 	"net/http"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/stagedoor/stagedoor/internal/access"
@@ -61,6 +62,8 @@ type Server struct {
 	keep, grace       time.Duration
 
 	life     life
+	ready    chan struct{} // closed once the first host has declared its routes
+	first    sync.Once
 	browsers browsers
 	services services
 	runs     runs
@@ -88,9 +91,13 @@ func New(c Config) (*Server, error) {
 	if s.log == nil {
 		s.log = slog.Default()
 	}
+	s.ready = make(chan struct{})
 	s.life.begin()
 	return s, s.prepare(c)
 }
+
+// Ready is closed once a host has declared its routes for the first time.
+func (s *Server) Ready() <-chan struct{} { return s.ready }
 
 // prepare does the part of New that can fail.
 func (s *Server) prepare(c Config) (err error) {
