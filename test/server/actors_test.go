@@ -46,7 +46,23 @@ func (w *world) connect(routes protocol.InitializeHostRequest) *fakeHost {
 		w.t.Fatal("the host was not let in")
 	}
 	h.declare(routes)
+	if len(routes.Actions) > 0 {
+		w.ready(routes.Actions[0].Slug)
+	}
 	return h
+}
+
+// ready waits until the action can be started: routes are taken a moment after
+// the reply to their declaration.
+func (w *world) ready(slug string) {
+	w.t.Helper()
+	b := w.open("ben")
+	defer b.close()
+	within(w.t, "the routes are there", func() bool {
+		var card protocol.StartCard
+		reply := b.ask(protocol.CallStartCard, protocol.StartCardRequest{Slug: slug})
+		return reply.Error == nil && json.Unmarshal(reply.Data, &card) == nil && card.Service == "here"
+	})
 }
 
 func (h *fakeHost) declare(routes protocol.InitializeHostRequest) protocol.InitializeHostReply {
@@ -142,15 +158,21 @@ type tab struct {
 // open connects a browser of a person.
 func (w *world) open(person string) *tab {
 	w.t.Helper()
+	return w.join(w.t, person)
+}
+
+// join is open for a test inside the test that made the world.
+func (w *world) join(t testing.TB, person string) *tab {
+	t.Helper()
 	header := http.Header{"Origin": {w.web.URL}}
 	if person != "" {
 		header.Set("X-Person", person)
 	}
-	conn, err := wire.Dial(w.t.Context(), "ws"+strings.TrimPrefix(w.web.URL, "http")+"/admin/-/socket", header, wire.DialOptions{})
-	must(w.t, err)
-	b := &tab{t: w.t, conn: conn, waits: map[string]chan protocol.BrowserReply{}, ended: make(chan struct{})}
+	conn, err := wire.Dial(t.Context(), "ws"+strings.TrimPrefix(w.web.URL, "http")+"/admin/-/socket", header, wire.DialOptions{})
+	must(t, err)
+	b := &tab{t: t, conn: conn, waits: map[string]chan protocol.BrowserReply{}, ended: make(chan struct{})}
 	go b.read()
-	w.t.Cleanup(b.close)
+	t.Cleanup(b.close)
 	return b
 }
 
@@ -246,17 +268,7 @@ func (b *tab) must(call protocol.BrowserCall, data, into any) {
 func (b *tab) start(h *fakeHost, slug, key string) string {
 	b.t.Helper()
 	var started protocol.StartedRun
-	within(b.t, "the action can be started", func() bool {
-		reply := b.ask(protocol.CallStartRun, protocol.StartRunRequest{Slug: slug, Key: key})
-		if reply.Error != nil && reply.Error.Code == protocol.NotFound { // the routes are on their way
-			return false
-		}
-		if reply.Error != nil {
-			b.t.Fatalf("start: %+v", reply.Error)
-		}
-		must(b.t, json.Unmarshal(reply.Data, &started))
-		return true
-	})
+	b.must(protocol.CallStartRun, protocol.StartRunRequest{Slug: slug, Key: key}, &started)
 	var in protocol.StartTransactionRequest
 	h.next(protocol.StartTransaction, &in)
 	if in.TransactionID != started.RunID {

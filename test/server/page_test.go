@@ -1,0 +1,123 @@
+package server_test
+
+import (
+	"encoding/json"
+	"testing"
+
+	"github.com/stagedoor/stagedoor/protocol"
+	"github.com/stagedoor/stagedoor/test/dbtest"
+)
+
+const table = `{"id":"t1","inputGroupKey":"g1","kind":"RENDER","toRender":[{"methodName":"DISPLAY_TABLE","label":"Charges","isStateful":true,"props":{}}]}`
+
+// A page from its opening to its end, as a browser and a host see it.
+func TestPage(t *testing.T) {
+	w := newWorld(t, dbtest.Open(t))
+	h, b := w.connect(routesOfTest()), w.open("ada")
+	within(t, "the page is there", func() bool {
+		return b.ask(protocol.CallOpenPage, protocol.OpenPageRequest{Slug: "overview"}).Error == nil
+	})
+	var first protocol.OpenPageCall
+	h.next(protocol.OpenPage, &first)
+	var opened protocol.OpenedPage
+	b.must(protocol.CallOpenPage, protocol.OpenPageRequest{Slug: "overview", Params: map[string]string{"id": "7"}}, &opened)
+	var call protocol.OpenPageCall
+	h.next(protocol.OpenPage, &call)
+	if call.PageKey != opened.PageKey || string(call.Params) != `{"id":"7"}` || call.User.ID != "ada" || call.User.Role != "admin" || first.PageKey == call.PageKey {
+		t.Fatalf("the host got %+v", call)
+	}
+	layout := `{"kind":"BASIC","title":"Overview","children":` + table + `,"errors":[]}`
+	var shown bool
+	h.call(protocol.SendPage, protocol.SendPageRequest{PageKey: opened.PageKey, Page: &layout}, &shown)
+	render := until(b, protocol.PushPage, "the layout", func(p protocol.PageRender) bool { return p.PageKey == opened.PageKey })
+	if !shown || *render.Layout.Title != "Overview" || render.Seq != 1 {
+		t.Fatalf("shown: %v %+v", shown, render)
+	}
+	for i := range 3 { // states arrive in their order
+		b.must(protocol.CallPageState, protocol.PageStateRequest{
+			PageKey: opened.PageKey, GroupKey: "g1", Values: []json.RawMessage{json.RawMessage([]string{"0", "1", "2"}[i])},
+		}, nil)
+	}
+	for _, want := range []string{"0", "1", "2"} {
+		if r := h.response(); r.Kind != protocol.SetState || r.TransactionID != opened.PageKey || r.ID != "t1" || string(r.Values[0]) != want {
+			t.Fatalf("the host got %+v, want state %s", r, want)
+		}
+	}
+	b.must(protocol.CallClosePage, protocol.PageRef{PageKey: opened.PageKey}, nil)
+	var closed protocol.ClosePageCall
+	h.next(protocol.ClosePage, &closed)
+	h.call(protocol.SendPage, protocol.SendPageRequest{PageKey: opened.PageKey, Page: &layout}, &shown)
+	if closed.PageKey != opened.PageKey || shown {
+		t.Fatalf("closed %q, and shown %v", closed.PageKey, shown)
+	}
+	b.close() // closes what is left
+	h.next(protocol.ClosePage, &closed)
+	if closed.PageKey != first.PageKey {
+		t.Fatalf("closed %q", closed.PageKey)
+	}
+}
+
+// Pages cannot be taken over: not their keys by other browsers, not their
+// layouts by other hosts.
+func TestPagesAreBound(t *testing.T) {
+	w := newWorld(t, dbtest.Open(t))
+	h, b, same := w.connect(routesOfTest()), w.open("ada"), w.open("ada")
+	b.start(h, "refund", "k1")
+	var opened protocol.OpenedPage
+	b.must(protocol.CallOpenPage, protocol.OpenPageRequest{Slug: "overview"}, &opened)
+	for call, data := range map[protocol.BrowserCall]any{
+		protocol.CallPageState: protocol.PageStateRequest{PageKey: opened.PageKey, GroupKey: "g1"},
+		protocol.CallClosePage: protocol.PageRef{PageKey: opened.PageKey},
+	} {
+		if reply := same.ask(call, data); codeOf(reply) != protocol.NotFound {
+			t.Errorf("%s from another tab: %+v", call, reply)
+		}
+	}
+	other := w.connect(protocol.InitializeHostRequest{
+		SDKName: "@interval/sdk", SDKVersion: "2.1.0", InstanceID: "host-2", Actions: []protocol.ActionDef{},
+	})
+	layout, shown := `{"kind":"BASIC","errors":[]}`, true
+	other.call(protocol.SendPage, protocol.SendPageRequest{PageKey: opened.PageKey, Page: &layout}, &shown)
+	if shown {
+		t.Error("another host drew the page")
+	}
+	h.end()
+	until(b, protocol.PushPage, "the page is gone", func(p protocol.PageRender) bool { return p.PageKey == opened.PageKey && p.Gone })
+}
+
+// The lists of the home screen follow every change.
+func TestHome(t *testing.T) {
+	w := newWorld(t, dbtest.Open(t))
+	h, b := w.connect(routesOfTest()), w.open("ada")
+	var home protocol.Home
+	b.must(protocol.CallHome, nil, &home)
+	if len(home.Waiting)+len(home.InProgress)+len(home.Recent) != 0 {
+		t.Fatalf("at first: %+v", home)
+	}
+	id := b.start(h, "refund", "k1")
+	until(b, protocol.PushHome, "the run is listed", func(p protocol.Home) bool { return len(p.InProgress) == 1 })
+	h.ask(id, "c1", "g1")
+	waiting := until(b, protocol.PushHome, "the run waits", func(p protocol.Home) bool { return len(p.Waiting) == 1 && len(p.InProgress) == 0 })
+	if waiting.Waiting[0].WaitingOn != "Your name" {
+		t.Fatalf("waiting: %+v", waiting)
+	}
+	var card protocol.StartCard
+	b.must(protocol.CallStartCard, protocol.StartCardRequest{Slug: "refund"}, &card)
+	if card.Unfinished == nil || card.Unfinished.ID != id || card.LastRun != nil || card.Service != "here" {
+		t.Fatalf("start card: %+v", card)
+	}
+	h.complete(id, `{"status":"FAILURE","data":{"error":"Error","message":"No money left.","reference":"7F3K-92"}}`)
+	ended := until(b, protocol.PushHome, "the run ended", func(p protocol.Home) bool { return len(p.Recent) == 1 && len(p.Waiting) == 0 })
+	if r := ended.Recent[0]; r.Status != protocol.RunFailed || r.Result.Message != "No money left." || r.Result.Reference != "7F3K-92" {
+		t.Fatalf("ended: %+v", r)
+	}
+	var history protocol.History
+	b.must(protocol.CallHistory, protocol.HistoryRequest{Limit: 1}, &history)
+	if len(history.Runs) != 1 || history.More {
+		t.Fatalf("history: %+v", history)
+	}
+	b.must(protocol.CallHistory, protocol.HistoryRequest{Limit: 1, Before: id}, &history)
+	if len(history.Runs) != 0 {
+		t.Fatalf("before the first: %+v", history)
+	}
+}
