@@ -13,6 +13,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/stagedoor/stagedoor/protocol"
 )
 
 // roots are the types a browser sends or receives; what they mention follows.
@@ -23,21 +25,24 @@ var roots = []string{
 	"OpenPageRequest", "OpenedPage", "PageRef", "PageStateRequest", "PageRender",
 	"HistoryRequest", "History", "ThemeRequest",
 	"IOCall", "Answer", "LoadingState", "LogLine", "RedirectTarget", "Notice",
+	"CivilDate",
 }
 
-// Generate returns the TypeScript for the package in the folder source.
-func Generate(source string) ([]byte, error) {
+// Generate returns the TypeScript for the package in the folder source, and for
+// the components with the given shapes.
+func Generate(source string, shapes map[protocol.Method]protocol.Shape) ([]byte, error) {
 	types, err := parseTypes(source)
 	if err != nil {
 		return nil, err
 	}
 	var out bytes.Buffer
 	out.WriteString("// Written by go generate ./protocol. Do not edit.\n")
-	for _, name := range types.reachable(roots) {
+	for _, name := range types.reachable(append(namesIn(shapes), roots...)) {
 		if err := types.write(&out, name); err != nil {
 			return nil, err
 		}
 	}
+	writeShapes(&out, shapes)
 	return out.Bytes(), nil
 }
 
@@ -137,8 +142,15 @@ func (d declarations) write(out *bytes.Buffer, name string) error {
 	writeDoc(out, "", declared.doc)
 	switch underlying := declared.spec.Type.(type) {
 	case *ast.StructType:
-		fmt.Fprintf(out, "export interface %s {\n", name)
+		extended, err := extends(underlying)
+		if err != nil {
+			return fmt.Errorf("%s: %w", name, err)
+		}
+		fmt.Fprintf(out, "export interface %s%s {\n", name, extended)
 		for _, field := range underlying.Fields.List {
+			if len(field.Names) == 0 {
+				continue // embedded: see extends
+			}
 			if err := d.writeField(out, name, field); err != nil {
 				return err
 			}
@@ -151,6 +163,25 @@ func (d declarations) write(out *bytes.Buffer, name string) error {
 	default:
 		return fmt.Errorf("%s: cannot write a %T", name, underlying)
 	}
+}
+
+// extends names the embedded structs.
+func extends(of *ast.StructType) (string, error) {
+	var names []string
+	for _, field := range of.Fields.List {
+		if len(field.Names) > 0 {
+			continue
+		}
+		ident, ok := field.Type.(*ast.Ident)
+		if !ok || field.Tag != nil {
+			return "", fmt.Errorf("cannot write an embedded %T", field.Type)
+		}
+		names = append(names, ident.Name)
+	}
+	if len(names) == 0 {
+		return "", nil
+	}
+	return " extends " + strings.Join(names, ", "), nil
 }
 
 func unionOf(values []string, otherwise string) string {

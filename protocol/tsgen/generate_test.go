@@ -6,10 +6,12 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/stagedoor/stagedoor/protocol"
 )
 
 func TestWrittenFileIsFresh(t *testing.T) {
-	want, err := Generate("..")
+	want, err := Generate("..", protocol.Shapes)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -35,6 +37,7 @@ type BrowserRequest struct {
 	At    *time.Time      ` + "`json:\"at\"`" + `
 	Notes map[string][]Note ` + "`json:\"notes\"`" + `
 	Secret string ` + "`json:\"-\"`" + `
+	Note
 }
 type Note struct { Big int64 ` + "`json:\"big\"`" + ` }
 type Unused struct { A string ` + "`json:\"a\"`" + ` }
@@ -47,14 +50,14 @@ const (
 	if err := os.WriteFile(filepath.Join(folder, "x.go"), []byte(source), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	got, err := Generate(folder)
+	got, err := Generate(folder, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
 	want := `// Written by go generate ./protocol. Do not edit.
 
 /** BrowserRequest asks. */
-export interface BrowserRequest {
+export interface BrowserRequest extends Note {
   name: string;
   kind: Kind;
   data?: unknown;
@@ -79,7 +82,7 @@ func TestGenerateRefusesWhatItCannotWrite(t *testing.T) {
 	tests := map[string]string{
 		"channel":  "type BrowserRequest struct { C chan int `json:\"c\"` }",
 		"no tag":   "type BrowserRequest struct { C int }",
-		"embedded": "type BrowserRequest struct { Other }\ntype Other struct{}",
+		"embedded": "type BrowserRequest struct { *Other }\ntype Other struct{}",
 	}
 	for name, source := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -87,7 +90,7 @@ func TestGenerateRefusesWhatItCannotWrite(t *testing.T) {
 			if err := os.WriteFile(filepath.Join(folder, "x.go"), []byte("package x\n"+source), 0o600); err != nil {
 				t.Fatal(err)
 			}
-			if _, err := Generate(folder); err == nil || !strings.Contains(err.Error(), "BrowserRequest") {
+			if _, err := Generate(folder, nil); err == nil || !strings.Contains(err.Error(), "BrowserRequest") {
 				t.Errorf("got error %v, want one that names BrowserRequest", err)
 			}
 		})

@@ -7,6 +7,8 @@ import (
 	"flag"
 	"fmt"
 	"os"
+
+	"github.com/stagedoor/stagedoor/protocol"
 )
 
 func main() {
@@ -20,7 +22,7 @@ func main() {
 }
 
 func run(source, out string) error {
-	text, err := Generate(source)
+	text, err := Generate(source, protocol.Shapes)
 	if err != nil {
 		return err
 	}

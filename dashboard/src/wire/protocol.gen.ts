@@ -20,10 +20,16 @@ export interface AnswerRequest {
   choice?: string;
 }
 
+/** BooleanProps belongs to INPUT_BOOLEAN. The answer is a boolean. */
+export interface BooleanProps extends InputProps {
+  defaultValue: boolean;
+}
+
 /** BrowserCall names a request. */
 export type BrowserCall =
   | 'PING'
   | 'SHELL'
+  | 'ROUTE'
   | 'HOME'
   | 'START_CARD'
   | 'START_RUN'
@@ -86,6 +92,23 @@ export interface Button {
   disabled?: boolean;
 }
 
+/** Change is one value that changes. Before and After are absent where there was or will be nothing. */
+export interface Change {
+  label: string;
+  before?: unknown;
+  after?: unknown;
+  /** what somebody else has written meanwhile */
+  theirs?: unknown;
+  /** a column type */
+  kind?: string;
+  currency?: string;
+}
+
+/** ChangesProps belongs to DISPLAY_CHANGES, an addition. */
+export interface ChangesProps {
+  rows: Change[];
+}
+
 /** ChoiceButton is one way to submit an IO call. */
 export interface ChoiceButton {
   label: string;
@@ -94,6 +117,20 @@ export interface ChoiceButton {
   theme?: string;
   /** addition: answers are not checked and not used */
   skipValidation?: boolean;
+}
+
+/** CivilDate is a day without a time zone. */
+export interface CivilDate {
+  year: number;
+  /** 1 to 12 */
+  month: number;
+  day: number;
+}
+
+/** CodeProps belongs to DISPLAY_CODE. */
+export interface CodeProps {
+  code: string;
+  language?: string;
 }
 
 /** Component is one element of an IO call. Props and PropsMeta are a value in the encoding of this package (see [Encode]). */
@@ -106,6 +143,22 @@ export interface Component {
   validationErrorMessage?: string;
   props: unknown;
   propsMeta?: unknown;
+}
+
+/** ConfirmProps belongs to CONFIRM, which stands alone. The answer is a boolean. All but HelpText are additions. */
+export interface ConfirmProps {
+  helpText?: string;
+  danger?: boolean;
+  confirmLabel?: string;
+  cancelLabel?: string;
+  changes?: Change[];
+}
+
+/** DateProps belongs to INPUT_DATE. The answer is a [CivilDate]. */
+export interface DateProps extends InputProps {
+  defaultValue?: CivilDate;
+  min?: CivilDate;
+  max?: CivilDate;
 }
 
 /** ErrorCode is the kind of a [BrowserError]. */
@@ -127,6 +180,27 @@ export type EventKind =
   | 'log'
   | 'redirect'
   | 'notice';
+
+/** FilterOption is one value to filter by. */
+export interface FilterOption {
+  label: string;
+  value: string;
+}
+
+/** FilterValue is one filter in use. Op is eq, ne, contains, starts, gt, gte, lt, lte, in, null or notnull. */
+export interface FilterValue {
+  column: string;
+  op: string;
+  value?: unknown;
+}
+
+/** HeadingProps belongs to DISPLAY_HEADING. */
+export interface HeadingProps {
+  /** 2 to 4 */
+  level?: number;
+  description?: string;
+  menuItems?: Button[];
+}
 
 /** History is one page of runs. */
 export interface History {
@@ -165,6 +239,15 @@ export interface IOCall {
   kind: string;
 }
 
+/** InputProps is what every input has. */
+export interface InputProps {
+  helpText?: string;
+  placeholder?: string;
+  disabled?: boolean;
+  /** addition */
+  disabledReason?: string;
+}
+
 /** LayoutError tells which part of a page could not be shown. Message was written for people; anything else is only a reference. */
 export interface LayoutError {
   /** title, description, children or menuItems */
@@ -172,6 +255,16 @@ export interface LayoutError {
   error: string;
   message: string;
   reference?: string;
+}
+
+/** LinkProps belongs to DISPLAY_LINK, whose label is the text. */
+export interface LinkProps {
+  theme?: string;
+  url?: string;
+  route?: string;
+  params?: Record<string, unknown>;
+  /** addition */
+  disabled?: boolean;
 }
 
 /** LoadingState is what a run shows while it works. Without any field it is a plain spinner. */
@@ -188,6 +281,32 @@ export interface LogLine {
   text: string;
   /** milliseconds since 1970 */
   timestamp: number;
+}
+
+/** MarkdownProps belongs to DISPLAY_MARKDOWN, whose label is the text. */
+export interface MarkdownProps {
+  /** addition: the label, rendered and cleaned by the host */
+  html?: string;
+}
+
+/** MetadataItem is one labelled value. Type and Currency are additions, as of [TableColumn]. */
+export interface MetadataItem {
+  label: string;
+  /** text, number, boolean, date, big integer or null */
+  value: unknown;
+  type?: string;
+  currency?: string;
+  url?: string;
+  route?: string;
+  params?: Record<string, unknown>;
+  error?: string;
+}
+
+/** MetadataProps belongs to DISPLAY_METADATA. */
+export interface MetadataProps {
+  data: MetadataItem[];
+  /** grid, list or card */
+  layout?: string;
 }
 
 /** Method names a component of an IO call, for example INPUT_TEXT. */
@@ -216,6 +335,25 @@ export interface Notice {
   message: string;
 }
 
+/** NumberProps belongs to INPUT_NUMBER. The answer is a number; towards this project's hosts it may also be a decimal text, which is exact. */
+export interface NumberProps extends InputProps {
+  /** a number */
+  defaultValue?: unknown;
+  min?: unknown;
+  max?: unknown;
+  decimals?: number;
+  prepend?: string;
+  /** ISO code */
+  currency?: string;
+  /** addition: "minor" when all values are smallest units of Currency */
+  unit?: string;
+}
+
+/** ObjectProps belongs to DISPLAY_OBJECT. */
+export interface ObjectProps {
+  data: unknown;
+}
+
 /** OpenPageRequest opens a page. */
 export interface OpenPageRequest {
   slug: string;
@@ -232,6 +370,13 @@ export interface OpenRunRequest {
 export interface OpenedPage {
   pageKey: string;
   route: Route;
+}
+
+/** Option is one option of a select, and its answer. Label and Value are a text, number, boolean or date. */
+export interface Option {
+  label: unknown;
+  value: unknown;
+  description?: string;
 }
 
 /** PageLayout is what a page shows, in SEND_PAGE and towards the browser. */
@@ -304,7 +449,7 @@ export type ResultStatus =
   | 'CANCELED'
   | 'REDIRECTED';
 
-/** Route is an action or page in the navigation. Unlisted ones are in the tree too, marked, when the person may open them: a screen needs their names. */
+/** Route is an action or page. The tree of the navigation holds the listed ones; an unlisted one has to be asked for by its slug. */
 export interface Route {
   slug: string;
   kind: RouteKind;
@@ -323,6 +468,11 @@ export type RouteKind =
   | 'action'
   | 'page'
   | 'group';
+
+/** RowKey is one selected row in the answer of SELECT_TABLE. */
+export interface RowKey {
+  key: string;
+}
 
 /** Run is one run as lists and headers show it. */
 export interface Run {
@@ -395,6 +545,31 @@ export type RunStatus =
   | 'redirected'
   | 'interrupted';
 
+/** SearchProps belongs to SEARCH. The answer is the value of a [SearchResult], also of earlier results. */
+export interface SearchProps extends InputProps {
+  results: SearchResult[];
+  defaultValue?: string;
+}
+
+/** SearchResult is one result of a search. Its value is the answer's text. */
+export interface SearchResult {
+  value: string;
+  label: unknown;
+  description?: string;
+}
+
+/** SearchState is the state of SEARCH: what the person has typed. */
+export interface SearchState {
+  queryTerm: string;
+}
+
+/** SelectProps belongs to SELECT_SINGLE. The answer is an [Option]. */
+export interface SelectProps extends InputProps {
+  options: Option[];
+  defaultValue?: Option;
+  searchable?: boolean;
+}
+
 /** Shell is everything around the screens: who is here and what they may open. */
 export interface Shell {
   /** id of the dashboard build the server has */
@@ -450,6 +625,85 @@ export interface StateRequest {
   valuesMeta?: unknown;
 }
 
+/** TableColumn describes a column. All but Label and AccessorKey are additions. */
+export interface TableColumn {
+  label: string;
+  accessorKey?: string;
+  /** text, number, money, boolean, date, datetime, enum, id or link */
+  type?: string;
+  sortable: boolean;
+  filter?: TableFilter;
+  /** of money, whose cells are smallest units */
+  currency?: string;
+  /** by value */
+  colors?: Record<string, string>;
+}
+
+/** TableFilter offers to filter by a column. */
+export interface TableFilter {
+  /** text, number, date, enum or boolean */
+  kind: string;
+  options?: FilterOption[];
+}
+
+/** TableProps belongs to DISPLAY_TABLE and SELECT_TABLE; the props from MinSelections to SelectedKeys only to the second, IsAsync and Orientation only to the first. The last three are additions. */
+export interface TableProps extends InputProps {
+  columns: TableColumn[];
+  /** at most 500 */
+  data: TableRow[];
+  totalRecords?: number;
+  isAsync?: boolean;
+  /** horizontal or vertical */
+  orientation?: string;
+  /** absent is true */
+  isSortable?: boolean;
+  isFilterable?: boolean;
+  defaultPageSize?: number;
+  minSelections?: number;
+  maxSelections?: number;
+  selectedKeys?: string[];
+  totalIsEstimate?: boolean;
+  nextCursor?: string;
+  prevCursor?: string;
+}
+
+/** TableRow is one row. Data holds the cells by the columns' accessor keys: a text, number, boolean, date, null, or a [TableCell]. URL, Route and Params are additions: where a click on the row leads. */
+export interface TableRow {
+  key: string;
+  data: Record<string, unknown>;
+  menu?: Button[];
+  url?: string;
+  route?: string;
+  params?: Record<string, unknown>;
+}
+
+/** TableState is what the person has typed, sorted and turned to. Filters, After and Before are additions; with a cursor, Offset is only for show. */
+export interface TableState {
+  queryTerm?: string;
+  sortColumn?: string;
+  /** asc or desc */
+  sortDirection?: string;
+  offset: number;
+  pageSize: number;
+  isSelectAll?: boolean;
+  filters?: FilterValue[];
+  after?: string;
+  before?: string;
+}
+
+/** TextProps belongs to INPUT_TEXT and INPUT_EMAIL. The answer is a text. */
+export interface TextProps extends InputProps {
+  defaultValue?: string;
+  multiline?: boolean;
+  lines?: number;
+  minLength?: number;
+  maxLength?: number;
+  /** addition: a regular expression for the whole text */
+  pattern?: string;
+  /** addition: the pattern in words */
+  patternMessage?: string;
+}
+
 /** ThemeRequest keeps the person's choice of theme: light, dark or "". */
 export interface ThemeRequest {
   theme: string;
@@ -460,4 +714,25 @@ export interface Viewer {
   id: string;
   name: string;
   email: string;
+}
+
+/** The properties, state and answer of each component; null where it has none. */
+export interface ComponentShapes {
+  CONFIRM: { props: ConfirmProps; state: null; answer: boolean };
+  DISPLAY_CHANGES: { props: ChangesProps; state: null; answer: null };
+  DISPLAY_CODE: { props: CodeProps; state: null; answer: null };
+  DISPLAY_HEADING: { props: HeadingProps; state: null; answer: null };
+  DISPLAY_LINK: { props: LinkProps; state: null; answer: null };
+  DISPLAY_MARKDOWN: { props: MarkdownProps; state: null; answer: null };
+  DISPLAY_METADATA: { props: MetadataProps; state: null; answer: null };
+  DISPLAY_OBJECT: { props: ObjectProps; state: null; answer: null };
+  DISPLAY_TABLE: { props: TableProps; state: TableState; answer: null };
+  INPUT_BOOLEAN: { props: BooleanProps; state: null; answer: boolean };
+  INPUT_DATE: { props: DateProps; state: null; answer: CivilDate };
+  INPUT_EMAIL: { props: TextProps; state: null; answer: string };
+  INPUT_NUMBER: { props: NumberProps; state: null; answer: unknown };
+  INPUT_TEXT: { props: TextProps; state: null; answer: string };
+  SEARCH: { props: SearchProps; state: SearchState; answer: string };
+  SELECT_SINGLE: { props: SelectProps; state: null; answer: Option };
+  SELECT_TABLE: { props: TableProps; state: TableState; answer: RowKey[] };
 }
