@@ -114,7 +114,7 @@ func (s *screen) SetState(ctx context.Context, states []json.RawMessage, _ json.
 		if bytes.Equal(states[i], []byte(p.lastState)) {
 			continue
 		}
-		if err := s.move(ctx, p, states[i]); err != nil {
+		if err := s.move(ctx, p, states[i]); err != nil && ctx.Err() == nil {
 			slog.ErrorContext(ctx, "could not work out a new state", "label", p.label, "err", err)
 		}
 	}
