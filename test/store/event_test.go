@@ -269,3 +269,24 @@ func TestTheEndDropsPayloads(t *testing.T) {
 		}
 	})
 }
+
+func TestAnExpiredTranscriptIsDroppedOnce(t *testing.T) {
+	eachReplicas(t, func(t *testing.T, replicas [2]*store.Store) {
+		for range 5 {
+			in := newRun()
+			in.Keep = time.Microsecond
+			finish(t, replicas[0], begin(t, replicas[0], in).ID)
+		}
+		later := func() time.Time { return time.Now().Add(time.Hour) }
+		dropped := dbtest.Race(4, func(i int) int {
+			n, err := replicas[i%2].WithClock(later).DropExpired(t.Context())
+			if err != nil {
+				t.Error(err)
+			}
+			return n
+		})
+		if sum := dropped[0] + dropped[1] + dropped[2] + dropped[3]; sum != 5 {
+			t.Errorf("%v transcripts were dropped, want 5 in all", dropped)
+		}
+	})
+}

@@ -98,6 +98,27 @@ func TestInterruptLost(t *testing.T) {
 	})
 }
 
+// A host that is heard of between the look and the deed has not lost its run.
+func TestAHostThatIsBackKeepsItsRun(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, db *gorm.DB) {
+		s, other := open(t, db), open(t, dbtest.Replica(t, db))
+		run := begin(t, s, newRun())
+		looks := 0
+		must(t, db.Callback().Query().After("gorm:query").Register("test:back", func(tx *gorm.DB) {
+			if looks++; looks == 1 { // at the list of lost runs
+				must(t, other.Beat(t.Context(), run.HostID, "shop"))
+			}
+		}))
+		lost, err := s.InterruptLost(t.Context(), silence)
+		if err != nil || len(lost) != 0 || looks < 2 {
+			t.Errorf("InterruptLost = %v, %v after %d looks", lost, err, looks)
+		}
+		if got := get(t, other, run.ID); !got.Live() {
+			t.Errorf("the run was ended: %+v", got)
+		}
+	})
+}
+
 func TestALostRunIsReportedOnce(t *testing.T) {
 	eachReplicas(t, func(t *testing.T, replicas [2]*store.Store) {
 		for range 6 {
