@@ -59,6 +59,7 @@ type BrowserCall string
 const (
 	CallPing      BrowserCall = "PING"       // –                 → –
 	CallShell     BrowserCall = "SHELL"      // –                 → Shell
+	CallRoute     BrowserCall = "ROUTE"      // RouteRequest      → PlacedRoute
 	CallHome      BrowserCall = "HOME"       // –                 → Home; subscribes to PushHome
 	CallStartCard BrowserCall = "START_CARD" // StartCardRequest  → StartCard
 	CallStartRun  BrowserCall = "START_RUN"  // StartRunRequest   → StartedRun
@@ -116,8 +117,8 @@ const (
 	RouteGroup  RouteKind = "group" // a page without a handler: only a heading
 )
 
-// Route is an action or page in the navigation. Unlisted ones are in the tree
-// too, marked, when the person may open them: a screen needs their names.
+// Route is an action or page. The tree of the navigation holds the listed ones;
+// an unlisted one has to be asked for by its slug.
 type Route struct {
 	Slug        string    `json:"slug"`
 	Kind        RouteKind `json:"kind"`
@@ -127,6 +128,18 @@ type Route struct {
 	Unlisted    bool      `json:"unlisted,omitempty"`
 	Dangerous   bool      `json:"dangerous,omitempty"` // always shows its start card
 	Children    []Route   `json:"children,omitempty"`
+}
+
+// RouteRequest asks what stands at a slug.
+type RouteRequest struct {
+	Slug string `json:"slug"`
+}
+
+// PlacedRoute is a route with the pages and groups above it, the highest first,
+// as far as the person may see them.
+type PlacedRoute struct {
+	Route Route   `json:"route"`
+	Above []Route `json:"above"`
 }
 
 // RunStatus is where a run stands.

@@ -50,6 +50,7 @@ type call struct {
 var calls = map[protocol.BrowserCall]call{
 	protocol.CallPing:      {access.EnterPanel, bare((*request).ping)},
 	protocol.CallShell:     {access.EnterPanel, bare((*request).shell)},
+	protocol.CallRoute:     {access.SeeRoute, with((*request).route)},
 	protocol.CallHome:      {access.EnterPanel, bare((*request).openHome)},
 	protocol.CallHistory:   {access.EnterPanel, with((*request).history)},
 	protocol.CallSetTheme:  {access.EnterPanel, with((*request).setTheme)},

@@ -52,6 +52,15 @@ func (s *Server) shellChanged() {
 	}
 }
 
+// route tells what stands at a slug, listed or not.
+func (r *request) route(in protocol.RouteRequest) (any, error) {
+	placed, may := r.s.services.trees().place(in.Slug, r.person)
+	if !may {
+		return nil, errAbsent
+	}
+	return placed, nil
+}
+
 // openHome lists the person's runs, and again after every change.
 func (r *request) openHome() (any, error) {
 	r.mu.Lock()

@@ -149,10 +149,26 @@ func nameOf(slug string) string {
 	return strings.ToUpper(last[:1]) + last[1:]
 }
 
-// visible is the forest that a person may see: children below their nearest
+// visible is the forest that a person may see in lists: children below their nearest
 // page or group. Groups without anything in them are left out.
 func (t tree) visible(p access.Person) []protocol.Route {
 	return t.below("", p, t.parents())
+}
+
+// place is where a slug stands, for a person who may see it.
+func (t tree) place(slug string, p access.Person) (protocol.PlacedRoute, bool) {
+	n := t.nodes[slug]
+	if n == nil || !access.May(p, access.SeeRoute, n.object()) {
+		return protocol.PlacedRoute{}, false
+	}
+	placed := protocol.PlacedRoute{Route: n.route, Above: []protocol.Route{}}
+	placed.Route.Children = t.below(slug, p, t.parents())
+	for up := parentOf(slug); up != ""; up = parentOf(up) {
+		if a := t.nodes[up]; a != nil && !a.action && access.May(p, access.SeeRoute, a.object()) {
+			placed.Above = slices.Insert(placed.Above, 0, a.route)
+		}
+	}
+	return placed, true
 }
 
 // parents lists the children of every slug that has some; roots are below "".
@@ -172,6 +188,9 @@ func (t tree) below(slug string, p access.Person, children map[string][]string) 
 	var routes []protocol.Route
 	for _, child := range children[slug] {
 		n := t.nodes[child]
+		if n.route.Unlisted {
+			continue
+		}
 		route := n.route
 		route.Children = t.below(child, p, children)
 		switch may := access.May(p, access.SeeRoute, n.object()); {

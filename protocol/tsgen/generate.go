@@ -20,7 +20,7 @@ import (
 // roots are the types a browser sends or receives; what they mention follows.
 var roots = []string{
 	"BrowserRequest", "BrowserReply", "BrowserPush",
-	"Shell", "Home", "StartCardRequest", "StartCard", "StartRunRequest", "StartedRun",
+	"Shell", "RouteRequest", "PlacedRoute", "Home", "StartCardRequest", "StartCard", "StartRunRequest", "StartedRun",
 	"OpenRunRequest", "RunEvents", "RunRef", "AnswerRequest", "StateRequest",
 	"OpenPageRequest", "OpenedPage", "PageRef", "PageStateRequest", "PageRender",
 	"HistoryRequest", "History", "ThemeRequest",

@@ -31,6 +31,8 @@ var matrix = []cell{
 	{call: protocol.CallSetTheme, data: func(string) any { return protocol.ThemeRequest{Theme: "dark"} }},
 	{protocol.CallHistory, ok, protocol.NotFound, protocol.NotFound,
 		func(id string) any { return protocol.HistoryRequest{Before: id, Limit: 5} }, "run"},
+	{protocol.CallRoute, ok, protocol.NotFound, protocol.NotFound,
+		func(id string) any { return protocol.RouteRequest{Slug: id} }, "action"},
 	{protocol.CallStartCard, ok, protocol.NotFound, protocol.NotFound,
 		func(id string) any { return protocol.StartCardRequest{Slug: id} }, "action"},
 	{protocol.CallStartRun, ok, protocol.NotFound, protocol.NotFound,

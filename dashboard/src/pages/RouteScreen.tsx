@@ -10,7 +10,8 @@ import { Skeleton } from '../ui/Skeleton';
 import { useStore } from '../ui/useStore';
 import type { Remembered } from '../wire/address';
 import type { Route } from '../wire/protocol.gen';
-import { findRoute, shell as shellStore } from '../wire/shell';
+import { shell as shellStore } from '../wire/shell';
+import { useRoute } from '../shell/useRoute';
 import { PageScreen } from './PageScreen';
 import styles from './Home.module.css';
 
@@ -19,14 +20,14 @@ export function RouteScreen({ slug }: { slug: string }) {
   const shell = useStore(shellStore);
   const search = useSearch();
   const start = useHistoryState<Remembered | null>()?.start;
-  if (!shell) return <Skeleton width={280} height={28} />;
-  const placed = findRoute(slug, shell);
-  if (!placed) return <NotFound />;
+  const placed = useRoute(slug);
+  if (!shell || placed === 'asking') return <Skeleton width={280} height={28} />;
+  if (placed === 'absent') return <NotFound />;
   const { route } = placed;
   if (route.kind === 'page') return <PageScreen key={slug} route={route} search={search} />;
   if (route.kind === 'group') return <GroupScreen route={route} />;
   const params = Object.fromEntries(new URLSearchParams(search));
-  if (start) return <Starting key={start} route={route} params={params} startKey={start} />;
+  if (start && !route.dangerous) return <Starting key={start} route={route} params={params} startKey={start} />;
   return <StartCard key={`${slug}?${search}`} route={route} params={params} />;
 }
 

@@ -1,12 +1,11 @@
-import { useStore } from '../ui/useStore';
 import { hrefOf } from '../wire/address';
-import { findRoute, shell } from '../wire/shell';
+import { useRoute } from './useRoute';
 import styles from './Crumbs.module.css';
 
 /** The way to a route through the tree; with itself when the screen is about one run of it. */
 export function Crumbs({ slug, withSelf = false }: { slug: string; withSelf?: boolean }) {
-  const placed = findRoute(slug, useStore(shell));
-  if (!placed) return null;
+  const placed = useRoute(slug);
+  if (typeof placed === 'string') return null;
   const way = withSelf ? [...placed.above, placed.route] : placed.above;
   if (way.length === 0) return null;
   return (

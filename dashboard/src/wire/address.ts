@@ -4,7 +4,6 @@
 // when it is dangerous; a cold load of the same address shows its start card.
 
 import { base } from './mount';
-import { findRoute } from './shell';
 
 /** Where a button, a cell, a row or a redirect leads. */
 export interface Target {
@@ -73,13 +72,11 @@ export function go(path: string, options: { replace?: boolean; remember?: Rememb
 /** Set by the shell: returns true when it loads the address itself (a newer build is there). */
 export const beforeGo: { leave?: (address: string) => boolean } = {};
 
-/** Opens a slug as a click does: actions start unless they are dangerous. */
+/** Opens a slug as a click does: the key lets an action start at once, unless it is dangerous. */
 export function openSlug(slug: string, params?: Record<string, unknown> | null, replace = false) {
-  const route = findRoute(slug)?.route;
-  const starts = route?.kind === 'action' && !route.dangerous;
   go(pathOf(slug, params), {
     replace,
-    remember: { ...(starts ? { start: newKey() } : {}), from: screenName() },
+    remember: { start: newKey(), from: screenName() },
   });
 }
 

@@ -7,6 +7,7 @@ import { Socket, type CallOptions } from './socket';
 interface Calls {
   PING: [undefined, void];
   SHELL: [undefined, P.Shell];
+  ROUTE: [P.RouteRequest, P.PlacedRoute];
   HOME: [undefined, P.Home];
   START_CARD: [P.StartCardRequest, P.StartCard];
   START_RUN: [P.StartRunRequest, P.StartedRun];

@@ -425,6 +425,12 @@ export interface Person {
   teams: string[];
 }
 
+/** PlacedRoute is a route with the pages and groups above it, the highest first, as far as the person may see them. */
+export interface PlacedRoute {
+  route: Route;
+  above: Route[];
+}
+
 /** RedirectTarget is where a run sends the person. Exactly one of URL and Route is set. */
 export interface RedirectTarget {
   url?: string;
@@ -468,6 +474,11 @@ export type RouteKind =
   | 'action'
   | 'page'
   | 'group';
+
+/** RouteRequest asks what stands at a slug. */
+export interface RouteRequest {
+  slug: string;
+}
 
 /** RowKey is one selected row in the answer of SELECT_TABLE. */
 export interface RowKey {

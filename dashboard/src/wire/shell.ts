@@ -17,7 +17,10 @@ export function flatten(routes: Route[] | null | undefined, above: Route[] = [])
   return (routes ?? []).flatMap((route) => [{ route, above }, ...flatten(route.children, [...above, route])]);
 }
 
-/** The route of a slug, when the person may open it. */
+/** Unlisted routes that were asked for, by slug. They are not in the shell's tree. */
+export const unlisted = createStore<Record<string, Placed>>({});
+
+/** The route of a slug as far as it is known here; see useRoute for asking. */
 export function findRoute(slug: string, from: Shell | null = shell.get()): Placed | undefined {
-  return flatten(from?.routes).find((placed) => placed.route.slug === slug);
+  return flatten(from?.routes).find((placed) => placed.route.slug === slug) ?? unlisted.get()[slug];
 }
