@@ -8,7 +8,6 @@ import (
 	"net/http/cookiejar"
 	"net/http/httptest"
 	"net/url"
-	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -16,6 +15,7 @@ import (
 
 	"github.com/gorilla/websocket"
 	"github.com/stagedoor/stagedoor/examples/internal/shop"
+	"github.com/stagedoor/stagedoor/examples/internal/shop/shoptest"
 )
 
 const password = "correct horse"
@@ -30,7 +30,7 @@ type visitor struct {
 // open serves a shop of its own by gin.
 func open(t *testing.T) visitor {
 	t.Helper()
-	db, closeDB, err := shop.Open(t.Context(), filepath.Join(t.TempDir(), "shop.db"))
+	db, closeDB, err := shop.Open(t.Context(), shoptest.File(t))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -12,6 +12,8 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"github.com/stagedoor/stagedoor/examples/internal/shop/shoptest"
 )
 
 // program is the example while it runs.
@@ -96,7 +98,7 @@ func (p *program) do(c *http.Client, method, address string, form url.Values) (i
 }
 
 func TestShopAndPanelSideBySide(t *testing.T) {
-	p := start(t, filepath.Join(t.TempDir(), "shop.db"))
+	p := start(t, shoptest.File(t))
 	stranger := client(t)
 	for path, want := range map[string]string{
 		"/":             `href="/admin/"`,
@@ -117,7 +119,7 @@ func TestShopAndPanelSideBySide(t *testing.T) {
 }
 
 func TestSignInLinkWorksOnce(t *testing.T) {
-	p := start(t, filepath.Join(t.TempDir(), "shop.db"))
+	p := start(t, shoptest.File(t))
 	ana, late := client(t), client(t)
 
 	for range 2 { // a mail scanner may look at a link as often as it likes
@@ -151,8 +153,7 @@ func signInForm(t *testing.T, link string) (to string, form url.Values) {
 
 func TestAFileIsFilledOnceAndKept(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "shop.db")
-	first := start(t, file)
-	first.end()
+	start(t, file).end()
 	second := start(t, file)
 	if status, _ := second.do(client(t), http.MethodGet, second.base+"/api/orders/12000", nil); status != http.StatusOK {
 		t.Errorf("the last order = %d in the second start", status)
@@ -160,7 +161,7 @@ func TestAFileIsFilledOnceAndKept(t *testing.T) {
 }
 
 func TestWhatCannotStartSaysWhy(t *testing.T) {
-	p := start(t, filepath.Join(t.TempDir(), "shop.db"))
+	p := start(t, shoptest.File(t))
 	err := run(t.Context(), strings.TrimPrefix(p.base, "http://"), filepath.Join(t.TempDir(), "other.db"), stdio.Discard)
 	if err == nil || !strings.Contains(err.Error(), "choose another address with -addr") {
 		t.Errorf("a port in use = %v", err)
