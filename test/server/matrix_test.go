@@ -132,12 +132,12 @@ func TestSec_C06_TeamLost(t *testing.T) {
 	b.openRun(run, 0)
 	var shell protocol.Shell
 	b.must(protocol.CallShell, nil, &shell)
-	if slugs := slugsOf(shell.Routes); slugs != "overview money money/payout refund kept hidden" {
+	if slugs := slugsOf(shell.Routes); slugs != "overview money money/payout refund kept" {
 		t.Fatalf("routes: %s", slugs)
 	}
 	var less protocol.Shell
 	w.open("ben").must(protocol.CallShell, nil, &less)
-	if slugs := slugsOf(less.Routes); slugs != "overview refund kept hidden" {
+	if slugs := slugsOf(less.Routes); slugs != "overview refund kept" {
 		t.Fatalf("routes of another: %s", slugs)
 	}
 	var opened protocol.OpenedPage
