@@ -47,6 +47,12 @@ func (o *outbox) add(ctx context.Context, l *link, text string) error {
 		Index: new(o.next), Timestamp: new(time.Now().UnixMilli()),
 	}
 	select {
+	case o.lines <- line: // also when ctx is done: a canceled run may say what it left behind
+		o.next++
+		return nil
+	default:
+	}
+	select {
 	case o.lines <- line:
 		o.next++
 		return nil

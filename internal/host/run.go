@@ -120,19 +120,21 @@ func (r *run) do(handler func(context.Context) error) {
 	context.AfterFunc(r.ctx, func() { late.Stop() })
 }
 
-// protect calls user code. A panic or an exit of its goroutine is an error.
-func protect(call func() error) (err error) {
-	returned := false
-	defer func() {
-		if v := recover(); v != nil {
-			err = newPanic(v)
-		} else if !returned {
-			err = errors.New("the handler's goroutine was ended")
-		}
+// protect calls user code, in a goroutine of its own: a panic in it, or the end
+// of its goroutine (as by a test's FailNow), is an error.
+func protect(call func() error) error {
+	ended := make(chan error, 1)
+	go func() {
+		err := errors.New("the handler's goroutine was ended")
+		defer func() {
+			if v := recover(); v != nil {
+				err = newPanic(v)
+			}
+			ended <- err
+		}()
+		err = call()
 	}()
-	err = call()
-	returned = true
-	return err
+	return <-ended
 }
 
 // complete tells the dashboard the outcome, over as many connections as it

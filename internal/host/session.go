@@ -61,7 +61,7 @@ func (h *Host) initialize(ctx context.Context, peer *wire.Peer) (map[protocol.Me
 	request := protocol.InitializeHostRequest{
 		SDKName: h.c.SDKName, SDKVersion: h.c.SDKVersion,
 		Timestamp: time.Now().UnixMilli(), InstanceID: h.c.InstanceID,
-		Actions:   []protocol.ActionDef{},
+		Actions: []protocol.ActionDef{},
 	}
 	actions, pages := h.c.Routes.Actions(), h.c.Routes.Pages()
 	for _, slug := range slices.Sorted(maps.Keys(actions)) {

@@ -1,0 +1,223 @@
+package host_test
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/stagedoor/stagedoor/internal/host"
+	"github.com/stagedoor/stagedoor/protocol"
+)
+
+// counter is a surface that counts its states.
+type counter struct {
+	n    int
+	fail string // what goes wrong: "call", "state" or "panic"
+	slow time.Duration
+}
+
+func (c *counter) Call(context.Context) (protocol.IOCall, error) {
+	if c.fail == "call" {
+		return protocol.IOCall{}, errors.New("no rows")
+	}
+	call := ioCall("key-1", protocol.DisplayTable)
+	call.ToRender[0].Label = fmt.Sprint(c.n)
+	return call, nil
+}
+
+func (c *counter) SetState(_ context.Context, states []json.RawMessage, _ json.RawMessage) (bool, error) {
+	time.Sleep(c.slow)
+	switch c.fail {
+	case "state":
+		return false, errors.New("no rows")
+	case "panic":
+		panic("no rows")
+	}
+	if string(states[0]) == "null" {
+		return false, nil
+	}
+	c.n++
+	return true, nil
+}
+
+func page(handler func(context.Context) (host.Layout, error)) *routes {
+	return &routes{pages: map[string]host.Page{"overview": {Def: protocol.PageDef{Slug: "overview"}, Handler: handler}}}
+}
+
+func (d *dashboard) open(key, slug string) protocol.TypedReply {
+	d.Helper()
+	var reply protocol.TypedReply
+	err := d.peer.Call(d.Context(), protocol.OpenPage, protocol.OpenPageCall{
+		PageKey: key, Page: protocol.PageSlug{Slug: slug}, Params: json.RawMessage(`{}`),
+	}, &reply)
+	if err != nil {
+		d.Fatal(err)
+	}
+	return reply
+}
+
+func (d *dashboard) layout() protocol.PageLayout {
+	d.Helper()
+	var in protocol.SendPageRequest
+	var layout protocol.PageLayout
+	json.Unmarshal([]byte(d.next(protocol.SendPage)), &in)
+	if err := json.Unmarshal([]byte(*in.Page), &layout); err != nil {
+		d.Fatal(err)
+	}
+	return layout
+}
+
+func (d *dashboard) state(value string) {
+	d.Helper()
+	d.respond(protocol.IOResponse{TransactionID: "page-1", InputGroupKey: "key-1", Kind: protocol.SetState, Values: []json.RawMessage{json.RawMessage(value)}})
+}
+
+func TestPageIsShownAndFollowsItsStates(t *testing.T) {
+	bubble(t, host.Config{Routes: page(func(context.Context) (host.Layout, error) {
+		return host.Layout{Title: "Overview", MenuItems: []protocol.Button{{Label: "Refund", Route: "refund"}}, Children: &counter{}}, nil
+	})}, func(d *dashboard, _ *host.Host) {
+		if reply := d.open("page-1", "overview"); reply != (protocol.TypedReply{Type: "SUCCESS", PageKey: "page-1"}) {
+			t.Errorf("OPEN_PAGE = %+v", reply)
+		}
+		layout := d.layout()
+		if *layout.Title != "Overview" || layout.Description != nil || layout.Kind != "BASIC" || layout.Errors == nil || len(layout.MenuItems) != 1 {
+			t.Errorf("layout = %+v", layout)
+		}
+		d.state(`{"offset":1}`)
+		if layout := d.layout(); layout.Children.ToRender[0].Label != "1" || layout.Children.InputGroupKey != "key-1" {
+			t.Errorf("layout after a state = %+v", layout.Children)
+		}
+		d.state(`null`)
+		d.nothing()
+		d.open("page-1", "overview") // again: the same opening
+		d.nothing()
+		d.say(protocol.ClosePage, protocol.ClosePageCall{PageKey: "page-1"})
+		d.say(protocol.ClosePage, protocol.ClosePageCall{PageKey: "page-1"})
+		d.state(`{"offset":2}`)
+		d.nothing()
+	})
+}
+
+func TestPageSendsOneLayoutAtATime(t *testing.T) {
+	bubble(t, host.Config{Routes: page(func(context.Context) (host.Layout, error) {
+		return host.Layout{Children: &counter{}}, nil
+	})}, func(d *dashboard, _ *host.Host) {
+		d.answer(protocol.SendPage, errSilent) // the first layout stays on its way
+		d.open("page-1", "overview")
+		d.next(protocol.SendPage)
+		for range 20 {
+			d.state(`{}`)
+		}
+		d.nothing()
+		d.answer(protocol.SendPage, true)
+		time.Sleep(2 * time.Minute) // the first is given up
+		if layout := d.layout(); layout.Children.ToRender[0].Label != "20" {
+			t.Errorf("layout = %+v", layout.Children)
+		}
+		d.nothing()
+	})
+}
+
+func TestPageThatGoesWrong(t *testing.T) {
+	explain := func(err error) protocol.PublicError {
+		return protocol.PublicError{Message: "Something went wrong.", Reference: "7F3K-92"}
+	}
+	cases := []struct {
+		name, part string
+		handler    func(context.Context) (host.Layout, error)
+		states     bool
+	}{
+		{"error", "", func(context.Context) (host.Layout, error) {
+			return host.Layout{Title: "half"}, errors.New("no db")
+		}, false},
+		{"panic", "", func(context.Context) (host.Layout, error) { panic("no db") }, false},
+		{"children", "children", func(context.Context) (host.Layout, error) {
+			return host.Layout{Title: "T", Children: &counter{fail: "call"}}, nil
+		}, false},
+		{"state", "children", func(context.Context) (host.Layout, error) {
+			return host.Layout{Title: "T", Children: &counter{fail: "state"}}, nil
+		}, true},
+		{"panic in a state", "children", func(context.Context) (host.Layout, error) {
+			return host.Layout{Title: "T", Children: &counter{fail: "panic"}}, nil
+		}, true},
+	}
+	for _, tc := range cases {
+		t.Run(tc.name, func(t *testing.T) {
+			bubble(t, host.Config{Routes: page(tc.handler), Explain: explain}, func(d *dashboard, _ *host.Host) {
+				d.open("page-1", "overview")
+				layout := d.layout()
+				if tc.states {
+					if len(layout.Errors) != 0 {
+						t.Errorf("errors before = %+v", layout.Errors)
+					}
+					d.state(`{}`)
+					layout = d.layout()
+				}
+				want := protocol.LayoutError{LayoutKey: tc.part, Error: "Error", Message: "Something went wrong.", Reference: "7F3K-92"}
+				if len(layout.Errors) != 1 || layout.Errors[0] != want {
+					t.Errorf("errors = %+v", layout.Errors)
+				}
+				if tc.part == "" && layout.Title != nil {
+					t.Errorf("title = %q of a handler that failed", *layout.Title)
+				}
+			})
+		})
+	}
+}
+
+func TestPageThatIsNotThere(t *testing.T) {
+	r := page(nil)
+	bubble(t, host.Config{Routes: r}, func(d *dashboard, h *host.Host) {
+		for _, slug := range []string{"overview", "gone", ""} {
+			if reply := d.open("page-1", slug); reply != (protocol.TypedReply{Type: "ERROR", Message: "No page handler found."}) {
+				t.Errorf("OPEN_PAGE %q = %+v", slug, reply)
+			}
+		}
+		d.nothing()
+	})
+}
+
+func TestPageIsShownAgainAfterAReconnect(t *testing.T) {
+	bubble(t, host.Config{Routes: page(func(context.Context) (host.Layout, error) {
+		return host.Layout{Title: "Overview", Children: &counter{}}, nil
+	})}, func(d *dashboard, h *host.Host) {
+		d.open("page-1", "overview")
+		d.layout()
+		d.peer.Close()
+		<-d.ended
+		d = ready(d.T, h)
+		d.layout()
+		d.state(`{}`)
+		d.layout()
+		d.peer.Close()
+		<-d.ended
+		d = connect(d.T, h)
+		d.answer(protocol.SendPage, false) // nobody looks at it any more
+		d.peer.Authenticate(d.Context())
+		d.layout()
+		d.state(`{}`)
+		d.nothing()
+	})
+}
+
+func TestPageClosedWhileItsHandlerRuns(t *testing.T) {
+	var cause error
+	bubble(t, host.Config{Routes: page(func(ctx context.Context) (host.Layout, error) {
+		<-ctx.Done()
+		cause = ctx.Err()
+		return host.Layout{}, ctx.Err()
+	})}, func(d *dashboard, _ *host.Host) {
+		d.open("page-1", "overview")
+		d.nothing()
+		d.say(protocol.ClosePage, protocol.ClosePageCall{PageKey: "page-1"})
+		synctest.Wait()
+		d.nothing()
+		if cause == nil {
+			t.Error("the handler was not told")
+		}
+	})
+}
