@@ -24,10 +24,16 @@ export default function Code({ component, t }: RendererProps<CodeProps>) {
           {copied ? t('copy.done') : t('copy.title')}
         </Button>
       </figcaption>
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a box that scrolls is reached by keys */}
-      <pre className={styles.code} tabIndex={0} role="region" aria-label={component.label || t('code.label')}>
-        <code>{tokens ? <Tokens tokens={tokens} /> : code}</code>
-      </pre>
+      <section
+        className={styles.code}
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a box that scrolls is reached by keys
+        tabIndex={0}
+        aria-label={component.label || t('code.label')}
+      >
+        <pre>
+          <code>{tokens ? <Tokens tokens={tokens} /> : code}</code>
+        </pre>
+      </section>
     </figure>
   );
 }

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { limitText } from '../table/SelectionBar';
 import { Table } from '../table/Table';
 import { cellOf, cellText } from '../table/cell';
@@ -39,11 +39,11 @@ export default function SelectTable(props: Props) {
 function useSelection(props: Props, state: TableState, local: boolean) {
   const { component, id, value, setValue, setState } = props;
   const table = component.props;
-  const anchor = useRef<string>(undefined);
+  const [anchor, setAnchor] = useState<string>();
   const single = isSingle(table);
-  const selection: Selection = { ...selectionOf(value), anchor: anchor.current };
+  const selection: Selection = { ...selectionOf(value), anchor };
   const set = (next: Selection) => {
-    anchor.current = next.anchor;
+    setAnchor(next.anchor);
     setValue(next.keys.size > 0 ? [...next.keys] : undefined);
   };
   const press = (key: string, range: boolean) => {
@@ -64,16 +64,12 @@ function useSelection(props: Props, state: TableState, local: boolean) {
       setState(change(state, { ...state, isSelectAll: true }));
     }
   };
-  const ticking = useStable({ single, disabled, name: `${id}-rows`, toggle: toggleKey });
+  const name = `${id}-rows`;
+  const ticking = useMemo(
+    () => ({ single, disabled, name, toggle: toggleKey }),
+    [single, disabled, name, toggleKey],
+  );
   return { selection, set, ticking, selectAll: disabled || single ? undefined : selectAll };
-}
-
-/** Keeps the object while its parts are the same, so that rows are not drawn again. */
-function useStable<T extends object>(value: T): T {
-  const kept = useRef(value);
-  const same = Object.entries(value).every(([key, part]) => kept.current[key as keyof T] === part);
-  if (!same) kept.current = value;
-  return kept.current;
 }
 
 /** All matching rows are chosen by the host: it answers with their keys. */

@@ -38,9 +38,12 @@ export function formatCivil(civil: Civil): string {
   return new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: 'UTC' }).format(utc(civil));
 }
 
+function two(part: number): string {
+  return String(part).padStart(2, '0');
+}
+
 /** "2026-11-23". */
 export function isoCivil({ year, month, day }: Civil): string {
-  const two = (part: number) => String(part).padStart(2, '0');
   return `${String(year).padStart(4, '0')}-${two(month)}-${two(day)}`;
 }
 

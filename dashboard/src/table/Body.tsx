@@ -45,11 +45,10 @@ export function Body(props: Props) {
   const hasMenu = rows.some((row) => (row.menu ?? []).length > 0);
   const keys = rows.map((row) => row.key);
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a box that scrolls is reached by keys
-    <div
+    <section
       className={styles.scroll}
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a box that scrolls is reached by keys
       tabIndex={0}
-      role="region"
       aria-label={label || t('table.label')}
       aria-describedby={describedBy}
     >
@@ -89,6 +88,6 @@ export function Body(props: Props) {
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   );
 }

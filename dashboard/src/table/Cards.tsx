@@ -29,6 +29,7 @@ export function Cards(props: CardsProps) {
         <li
           key={row.key}
           data-key={row.key}
+          // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- cards are moved between by keys
           tabIndex={index === 0 ? 0 : -1}
           className={styles.card}
           data-ticked={isTicked(row.key) || undefined}

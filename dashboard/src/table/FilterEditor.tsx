@@ -160,7 +160,7 @@ function Checklist({ column, draft, set }: ValuesProps) {
         : [...draft.chosen, value],
     });
   return (
-    <div className={styles.list} role="group" aria-label={column.label}>
+    <fieldset className={styles.list} aria-label={column.label}>
       {options.map((option) => (
         <label key={String(option.value)} className={styles.choice}>
           <input
@@ -171,6 +171,6 @@ function Checklist({ column, draft, set }: ValuesProps) {
           {option.label}
         </label>
       ))}
-    </div>
+    </fieldset>
   );
 }

@@ -28,7 +28,7 @@ export function Pager({ table, view, state, turn, ask, busy, id, t }: PagerProps
   const resizable = !onePage || state.pageSize > pageSizes[0];
   return (
     <div className={styles.pager}>
-      <span role="status">{countText(view, t)}</span>
+      <output>{countText(view, t)}</output>
       {resizable && view.to > 0 && (
         <label className={styles.size} htmlFor={`${id}-size`}>
           {t('table.perPage')}

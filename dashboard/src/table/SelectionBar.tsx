@@ -25,12 +25,12 @@ export function SelectionBar({ selection, page, min, max, total, selectAll, clea
   const wrong = chosen > 0 && outside(chosen, min, max) !== undefined;
   return (
     <div className={styles.bar}>
-      <span role="status">
+      <output>
         <strong className={styles.count}>
           {t('table.selected', { count: chosen, shown: formatNumber(chosen) })}
         </strong>
         {elsewhere > 0 && `, ${t('table.elsewhere', { count: elsewhere, shown: formatNumber(elsewhere) })}`}
-      </span>
+      </output>
       {limit && <span className={wrong ? styles.wrong : styles.limit}>{limit}</span>}
       {selectAll && total !== undefined && chosen < total && (
         <Button small theme="plain" busy={busy} onClick={selectAll}>

@@ -9,7 +9,8 @@ import type { TableState } from './model';
 /** Rows to come, as many as there will be. */
 export function SkeletonRows({ count, label }: { count: number; label: string }) {
   return (
-    <div className={styles.skeleton} role="status" aria-label={label}>
+    <div className={styles.skeleton}>
+      <p className="hide">{label}</p>
       {Array.from({ length: count }, (_, index) => (
         <div className={styles.place} key={index}>
           <Skeleton height={14} width={`${40 + ((index * 17) % 45)}%`} />

@@ -1,0 +1,244 @@
+import { describe, expect, test } from 'vitest';
+import { Boolean, Email, Number, Text } from '../../src/io/inputs';
+import { t } from '../../src/text/t';
+import { answerOf, blur, byLabel, click, component, description, draw, key, type } from './screen';
+
+describe('Text', () => {
+  const text = component(
+    { defaultValue: 'abc', helpText: 'As on the card', maxLength: 10 },
+    { label: 'Name' },
+  );
+
+  test('is a labelled box with its default and help', () => {
+    const { place } = draw(Text, text);
+    const box = byLabel(place, 'Name') as HTMLInputElement;
+    expect(box.value).toBe('abc');
+    expect(box.tagName).toBe('INPUT');
+    expect(description(box)).toBe('As on the card');
+    expect(box.getAttribute('aria-required')).toBe('true');
+    expect(box.getAttribute('aria-invalid')).toBeNull();
+  });
+
+  test('what is typed is the answer; nothing is no answer', () => {
+    const screen = draw(Text, text);
+    const box = byLabel(screen.place, 'Name');
+    type(box, '12:34:56');
+    expect(answerOf(Text, text, screen.value())).toBe('12:34:56');
+    type(box, '');
+    expect(answerOf(Text, text, screen.value())).toBeNull();
+  });
+
+  test('an error describes the box after the help', () => {
+    const { place } = draw(Text, text, { error: 'Too short.' });
+    const box = byLabel(place, 'Name');
+    expect(box.getAttribute('aria-invalid')).toBe('true');
+    expect(description(box)).toBe('As on the card | Too short.');
+  });
+
+  test('disabled it says why', () => {
+    const off = component(
+      { defaultValue: 'x', disabled: true, disabledReason: 'Set by the bank.' },
+      { label: 'Name' },
+    );
+    const box = byLabel(draw(Text, off).place, 'Name') as HTMLInputElement;
+    expect(box.disabled).toBe(true);
+    expect(description(box)).toBe('Set by the bank.');
+  });
+
+  test('counts characters as people see them, from 80 % of the limit', () => {
+    const screen = draw(Text, text);
+    expect(screen.place.textContent).not.toContain('of 10');
+    type(byLabel(screen.place, 'Name'), '👨‍👩‍👧‍👦'.repeat(8));
+    expect(screen.place.textContent).toContain('8 of 10');
+    expect(Text.validate?.(text, '👨‍👩‍👧‍👦'.repeat(10), t)).toBeUndefined();
+    expect(Text.validate?.(text, 'x'.repeat(11), t)).toBe('At most 10 characters.');
+  });
+
+  test('many lines are a growing area', () => {
+    const many = component(
+      { multiline: true, defaultValue: 'a\nb\nc\nd\ne' },
+      { label: 'Note', isOptional: true },
+    );
+    const { place } = draw(Text, many);
+    const area = byLabel(place, 'Note') as HTMLTextAreaElement;
+    expect(area.getAttribute('rows')).toBe('5');
+    expect(place.textContent).toContain('(optional)');
+    expect(area.getAttribute('aria-required')).toBeNull();
+    type(area, '\n'.repeat(40));
+    expect(area.getAttribute('rows')).toBe('12');
+  });
+
+  test('blanks are no answer where one is required', () => {
+    expect(answerOf(Text, text, '   ')).toBeNull();
+    expect(answerOf(Text, component({}, { isOptional: true }), '   ')).toBe('   ');
+  });
+
+  test('a pattern is checked whole; one this browser cannot read is left to the host', () => {
+    const coded = component({ pattern: 'a|bc', patternMessage: 'Write a or bc.' });
+    expect(Text.validate?.(coded, 'bc', t)).toBeUndefined();
+    expect(Text.validate?.(coded, 'xbc', t)).toBe('Write a or bc.');
+    expect(Text.validate?.(component({ pattern: '(?P<x>a)(' }), 'zzz', t)).toBeUndefined();
+  });
+
+  test('an empty default counts', () => {
+    expect(Text.initial?.(component({ defaultValue: '' }))).toBe('');
+    expect(Text.initial?.(component({ defaultValue: null }))).toBeUndefined();
+  });
+
+  test('read-only it is text', () => {
+    const { place } = draw(Text, text, { readOnly: true });
+    expect(place.querySelector('input')).toBeNull();
+    expect(place.querySelector('dd')?.textContent).toBe('abc');
+    expect(draw(Text, text, { readOnly: true, value: undefined }).place.textContent).toContain(
+      'Not answered',
+    );
+  });
+
+  test('leaving it tells the screen', () => {
+    const screen = draw(Text, text);
+    blur(byLabel(screen.place, 'Name'));
+    expect(screen.blurs()).toBe(1);
+  });
+});
+
+describe('Email', () => {
+  const email = component({ placeholder: 'ana@example.com' }, { label: 'Customer' });
+
+  test('brings the keyboard for addresses', () => {
+    const box = byLabel(draw(Email, email).place, 'Customer') as HTMLInputElement;
+    expect(box.type).toBe('email');
+    expect(box.placeholder).toBe('ana@example.com');
+  });
+
+  test.each([
+    ['ana@example.com', undefined],
+    ['  ana@example.com ', undefined],
+    ['ana', 'Enter a valid e-mail address.'],
+    ['a b@example.com', 'Enter a valid e-mail address.'],
+    ['@', 'Enter a valid e-mail address.'],
+  ])('%j → %j', (typed, problem) => {
+    expect(Email.validate?.(email, typed, t)).toBe(problem);
+  });
+
+  test('spaces around it are not sent', () => {
+    expect(answerOf(Email, email, ' ana@example.com ')).toBe('ana@example.com');
+    expect(answerOf(Email, email, '  ')).toBeNull();
+  });
+});
+
+describe('Number', () => {
+  const money = component({ unit: 'minor', currency: 'EUR', min: 1, max: 12000, defaultValue: 4500 });
+
+  test('money: minor units on the wire, major units in the field', () => {
+    const screen = draw(Number, money);
+    const box = byLabel(screen.place, 'Amount') as HTMLInputElement;
+    expect(box.value).toBe('45.00');
+    expect(box.inputMode).toBe('decimal');
+    expect(description(box)).toBe('EUR | Between 0.01\u00a0EUR and 120.00\u00a0EUR.');
+    type(box, '1,199.99');
+    expect(answerOf(Number, money, screen.value())).toBe(119999);
+    expect(Number.validate?.(money, '1,199.99', t)).toBe('Between 0.01\u00a0EUR and 120.00\u00a0EUR.');
+    expect(Number.validate?.(money, '119.99', t)).toBeUndefined();
+    expect(Number.validate?.(money, '119.999', t)).toBe('Enter a number with at most 2 decimal places.');
+    expect(Number.validate?.(money, 'much', t)).toBe('Enter a number.');
+  });
+
+  test('leaving the field shows what was understood', () => {
+    const screen = draw(Number, component({ unit: 'minor', currency: 'EUR' }));
+    const box = byLabel(screen.place, 'Amount') as HTMLInputElement;
+    type(box, '1.234,5');
+    blur(box);
+    expect(box.value).toBe('1234.50');
+    type(box, 'x');
+    blur(box);
+    expect(box.value).toBe('x');
+  });
+
+  test('zero is a default and an answer', () => {
+    const zero = component({ defaultValue: 0 });
+    const screen = draw(Number, zero);
+    expect((byLabel(screen.place, 'Amount') as HTMLInputElement).value).toBe('0');
+    expect(answerOf(Number, zero, screen.value())).toBe(0);
+    expect(answerOf(Number, zero, undefined)).toBeNull();
+  });
+
+  test('whole numbers, unless decimals are allowed', () => {
+    expect(Number.validate?.(component({}), '1.5', t)).toBe('Enter a whole number.');
+    expect(Number.validate?.(component({ decimals: 1 }), '1.5', t)).toBeUndefined();
+    expect(answerOf(Number, component({ decimals: 3 }), '0.125')).toBe(0.125);
+    expect(answerOf(Number, component({}), '9007199254740993')).toBe('9007199254740993');
+  });
+
+  test('limits that are text because no number holds them', () => {
+    const big = component({ max: '9007199254740993' });
+    expect(Number.validate?.(big, '9007199254740994', t)).toBe('At most 9,007,199,254,740,993.');
+    expect(Number.validate?.(big, '9007199254740993', t)).toBeUndefined();
+  });
+
+  test('arrows step within the limits, the wheel does nothing', () => {
+    const screen = draw(Number, component({ min: 0, max: 2, defaultValue: 1 }));
+    const box = byLabel(screen.place, 'Amount') as HTMLInputElement;
+    expect(key(box, 'ArrowUp').defaultPrevented).toBe(true);
+    key(box, 'ArrowUp');
+    expect(box.value).toBe('2');
+    for (let i = 0; i < 3; i++) key(box, 'ArrowDown');
+    expect(box.value).toBe('0');
+    box.dispatchEvent(new WheelEvent('wheel', { deltaY: -100, bubbles: true }));
+    expect(box.value).toBe('0');
+    expect(box.type).toBe('text');
+  });
+
+  test('stepping keeps places', () => {
+    const screen = draw(Number, component({ decimals: 2, defaultValue: 0.1 }));
+    const box = byLabel(screen.place, 'Amount') as HTMLInputElement;
+    key(box, 'ArrowUp');
+    expect(box.value).toBe('1.1');
+  });
+
+  test('the answer in short', () => {
+    expect(Number.summarize?.(money, 4500, t)).toBe('45.00\u00a0EUR');
+    expect(Number.summarize?.(component({ prepend: '#' }), 12345, t)).toBe('#12,345');
+    expect(Number.summarize?.(money, null, t)).toBe('');
+    expect(Number.decode?.(4500, money)).toBe('45.00');
+    expect(draw(Number, money, { readOnly: true }).place.textContent).toBe('Amount45.00\u00a0EUR');
+  });
+});
+
+describe('Boolean', () => {
+  test('a box whose no is an answer', () => {
+    const of = component({ helpText: 'Sends a mail' }, { label: 'Notify' });
+    const screen = draw(Boolean, of);
+    const box = byLabel(screen.place, 'Notify') as HTMLInputElement;
+    expect(box.type).toBe('checkbox');
+    expect(box.checked).toBe(false);
+    expect(description(box)).toBe('Sends a mail');
+    expect(answerOf(Boolean, of, screen.value())).toBe(false);
+    click(box);
+    expect(answerOf(Boolean, of, screen.value())).toBe(true);
+  });
+
+  test('optional: yes, no, not set', () => {
+    const of = component({ defaultValue: false }, { label: 'Notify', isOptional: true });
+    const screen = draw(Boolean, of);
+    const group = screen.place.querySelector('[role=radiogroup]');
+    expect(document.getElementById(group?.getAttribute('aria-labelledby') ?? '')?.textContent).toContain(
+      'Notify',
+    );
+    expect((byLabel(screen.place, 'No') as HTMLInputElement).checked).toBe(true);
+    click(byLabel(screen.place, 'Not set'));
+    expect(answerOf(Boolean, of, screen.value())).toBeNull();
+    click(byLabel(screen.place, 'Yes'));
+    expect(answerOf(Boolean, of, screen.value())).toBe(true);
+  });
+
+  test('disabled, wrong, read-only', () => {
+    const of = component(
+      { disabled: true, disabledReason: 'Always on.', defaultValue: true },
+      { label: 'Notify' },
+    );
+    const box = byLabel(draw(Boolean, of, { error: 'No.' }).place, 'Notify') as HTMLInputElement;
+    expect(box.disabled && box.checked).toBe(true);
+    expect(description(box)).toBe('Always on. | No.');
+    expect(draw(Boolean, of, { readOnly: true, value: false }).place.textContent).toBe('NotifyNo');
+  });
+});

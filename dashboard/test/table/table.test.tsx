@@ -1,0 +1,321 @@
+import { act } from 'react';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { SelectTable, Table } from '../../src/io/tables';
+import type { TableProps } from '../../src/table/model';
+import { t } from '../../src/text/t';
+import { answerOf, button, byLabel, click, component, draw, key, type } from '../io/screen';
+
+const columns = [
+  { label: 'Name', accessorKey: 'name', filter: { kind: 'text' as const } },
+  { label: 'Amount', accessorKey: 'amount', type: 'money' as const, currency: 'EUR', sortable: false },
+  { label: 'Status', accessorKey: 'status', type: 'enum' as const, colors: { paid: 'green' } },
+];
+const row = (i: number) => ({ key: `k${i}`, data: { name: `Row ${i}`, amount: i * 100, status: 'paid' } });
+const rows = (count: number) => Array.from({ length: count }, (_, i) => row(i));
+const remote = { isStateful: true, label: 'Charges' };
+const table = (props: TableProps, more = remote) => component(props as Record<string, unknown>, more);
+const texts = (place: HTMLElement, what: string) =>
+  [...place.querySelectorAll(what)].map((each) => each.textContent);
+
+let narrow = false;
+beforeEach(() => {
+  vi.useFakeTimers();
+  narrow = false;
+  vi.spyOn(window, 'matchMedia').mockImplementation(
+    () =>
+      ({
+        matches: narrow,
+        addEventListener: () => undefined,
+        removeEventListener: () => undefined,
+      }) as unknown as MediaQueryList,
+  );
+});
+afterEach(() => void vi.useRealTimers());
+
+describe('a table', () => {
+  const first = table({ columns, data: rows(20), totalRecords: 12000, totalIsEstimate: true });
+
+  test('is named, with headings, cells by type and its place in the whole', () => {
+    const { place } = draw(Table, first);
+    expect(place.querySelector('table')?.getAttribute('aria-label')).toBe('Charges');
+    expect(texts(place, 'th[scope=col]')).toEqual(['Name', 'Amount', 'Status']);
+    expect(texts(place, 'tbody tr:nth-child(2) td')).toEqual(['Row 1', '1.00\u00a0EUR', 'paid']);
+    expect(place.querySelector('output')?.textContent).toBe('1–20 of about 12,000');
+  });
+
+  test('a heading asks for its order and says which it is', () => {
+    const screen = draw(Table, first);
+    click(button(screen.place, 'Name'));
+    expect(screen.states).toEqual([{ offset: 0, pageSize: 20, sortColumn: 'name', sortDirection: 'asc' }]);
+    screen.redraw(first, { state: screen.states[0] });
+    expect(screen.place.querySelector('th[aria-sort]')?.getAttribute('aria-sort')).toBe('ascending');
+    click(button(screen.place, 'Name'));
+    expect(screen.states[1]).toMatchObject({ sortDirection: 'desc' });
+    expect([...screen.place.querySelectorAll('th button')].map((each) => each.textContent)).toEqual([
+      'Name',
+      'Status',
+    ]);
+  });
+
+  test('searching waits for a pause, then asks from the first page; Enter does not wait', () => {
+    const screen = draw(Table, first, { state: { offset: 40, pageSize: 20 } });
+    const box = byLabel(screen.place, 'Search Charges');
+    type(box, 'ad');
+    act(() => void vi.advanceTimersByTime(299));
+    expect(screen.states).toEqual([]);
+    act(() => void vi.advanceTimersByTime(1));
+    expect(screen.states).toEqual([{ offset: 0, pageSize: 20, queryTerm: 'ad' }]);
+    type(box, 'ada');
+    expect(key(box, 'Enter').defaultPrevented).toBe(true);
+    act(() => void vi.advanceTimersByTime(1000));
+    expect(screen.states).toHaveLength(2);
+  });
+
+  test('pages turn by offset, or by cursor with its words', () => {
+    const screen = draw(Table, first);
+    expect(button(screen.place, 'Previous').disabled).toBe(true);
+    click(button(screen.place, 'Next'));
+    expect(screen.states).toEqual([{ offset: 20, pageSize: 20 }]);
+    const keyset = draw(Table, table({ columns, data: rows(20), nextCursor: 'n' }));
+    click(button(keyset.place, 'Older'));
+    expect(keyset.states).toEqual([{ offset: 20, pageSize: 20, after: 'n' }]);
+  });
+
+  test('the first row of a turned page has the focus once it is there', () => {
+    const screen = draw(Table, first);
+    click(button(screen.place, 'Next'));
+    screen.redraw(first, { state: screen.states[0], stale: true });
+    expect(document.activeElement?.tagName).not.toBe('TR');
+    screen.redraw(table({ columns, data: [row(20), row(21)], totalRecords: 22 }), {
+      state: screen.states[0],
+    });
+    expect(document.activeElement?.getAttribute('data-key')).toBe('k20');
+    expect(screen.place.querySelector('output')?.textContent).toBe('21–22 of 22');
+  });
+
+  test('old rows stay while new ones are fetched, and dim after 150 ms', () => {
+    const screen = draw(Table, first);
+    screen.redraw(first, { state: { offset: 0, pageSize: 20, queryTerm: 'x' }, stale: true });
+    expect(screen.place.querySelectorAll('tbody tr')).toHaveLength(20);
+    const box = screen.place.querySelector('[aria-busy=true]');
+    expect(box?.hasAttribute('data-late')).toBe(false);
+    act(() => void vi.advanceTimersByTime(150));
+    expect(box?.hasAttribute('data-late')).toBe(true);
+  });
+
+  test('nothing matches: says by what, and clears it', () => {
+    const state = {
+      offset: 0,
+      pageSize: 20,
+      queryTerm: 'ada',
+      filters: [{ column: 'name', op: 'contains', value: 'x' }],
+    };
+    const screen = draw(Table, table({ columns, data: [], totalRecords: 0 }), { state });
+    expect(screen.place.textContent).toContain('Nothing matches “ada” with 1 filter.');
+    expect(button(screen.place, 'Name contains x')).toBeTruthy();
+    click(
+      [...screen.place.querySelectorAll('button')]
+        .filter((each) => each.textContent === 'Clear filters')
+        .at(-1) as HTMLElement,
+    );
+    expect(screen.states).toEqual([{ offset: 0, pageSize: 20 }]);
+    expect(draw(Table, table({ columns, data: [], totalRecords: 0 })).place.textContent).toContain(
+      'Nothing here yet.',
+    );
+  });
+
+  test('a chip takes its filter away, the editor makes one', () => {
+    const state = { offset: 20, pageSize: 20, filters: [{ column: 'name', op: 'contains', value: 'x' }] };
+    const screen = draw(Table, first, { state });
+    click(button(screen.place, 'Remove filter: Name contains x'));
+    expect(screen.states).toEqual([{ offset: 0, pageSize: 20 }]);
+    click(button(screen.place, 'Filter'));
+    click(
+      [...screen.place.querySelectorAll<HTMLElement>('[role=menuitem]')].find(
+        (each) => each.textContent === 'Name',
+      ) as HTMLElement,
+    );
+    const dialog = screen.place.querySelector('dialog') as HTMLElement;
+    const value = byLabel(dialog, 'Value') as HTMLInputElement;
+    expect(value.value).toBe('x');
+    type(value, 'ben');
+    act(
+      () =>
+        void dialog
+          .querySelector('form')
+          ?.dispatchEvent(new Event('submit', { bubbles: true, cancelable: true })),
+    );
+    expect(screen.states[1]).toEqual({
+      offset: 0,
+      pageSize: 20,
+      filters: [{ column: 'name', op: 'contains', value: 'ben' }],
+    });
+  });
+
+  test('a failure is said above the old rows and can be tried again', () => {
+    const screen = draw(Table, first, { error: 'The database did not answer.' });
+    expect(screen.place.querySelector('[role=alert]')?.textContent).toContain('The database did not answer.');
+    expect(screen.place.querySelectorAll('tbody tr')).toHaveLength(20);
+    click(button(screen.place, 'Try again'));
+    expect(screen.states).toEqual([{ offset: 0, pageSize: 20 }]);
+  });
+
+  test('a host that sends rows only when asked is asked once', () => {
+    const waiting = table({ isAsync: true, data: [], columns: [] });
+    const screen = draw(Table, waiting);
+    screen.redraw(waiting, { stale: true });
+    expect(screen.states).toEqual([{ offset: 0, pageSize: 20 }]);
+    expect(screen.place.textContent).toContain('Loading rows…');
+    expect(draw(Table, waiting, { readOnly: true }).states).toEqual([]);
+    expect(draw(Table, table({ isAsync: true, data: [], columns, totalRecords: 0 })).states).toEqual([]);
+  });
+
+  test('rows nobody can be asked for are sorted and searched here', () => {
+    const screen = draw(Table, table({ columns, data: rows(3) }, { isStateful: false, label: 'Charges' }));
+    click(button(screen.place, 'Name'));
+    click(button(screen.place, 'Name'));
+    expect(texts(screen.place, 'tbody tr td:first-child')).toEqual(['Row 2', 'Row 1', 'Row 0']);
+    type(byLabel(screen.place, 'Search Charges'), 'row 1');
+    act(() => void vi.advanceTimersByTime(300));
+    expect(texts(screen.place, 'tbody tr td:first-child')).toEqual(['Row 1']);
+    expect(screen.states).toEqual([]);
+  });
+
+  test('rows open by their link and have a menu', () => {
+    const data = [
+      {
+        ...row(0),
+        route: 'charges/record',
+        params: { id: 7 },
+        menu: [
+          { label: 'Refund', route: 'refund', theme: 'danger' },
+          { label: 'Off', disabled: true },
+        ],
+      },
+    ];
+    const { place } = draw(Table, table({ columns, data, totalRecords: 1 }));
+    const link = place.querySelector<HTMLAnchorElement>('a[data-row]') as HTMLAnchorElement;
+    expect(link.getAttribute('href')).toBe('/charges/record?id=7');
+    const clicked = vi.spyOn(link, 'click').mockImplementation(() => undefined);
+    click(place.querySelector('tbody td:last-child') as HTMLElement);
+    click(place.querySelector('tbody td:nth-child(2)') as HTMLElement);
+    expect(clicked).toHaveBeenCalledTimes(2);
+    click(button(place, 'Actions for Row 0'));
+    expect(clicked).toHaveBeenCalledTimes(2);
+    const items = [...place.querySelectorAll('[role=menuitem]')];
+    expect(
+      items.map((item) => [item.textContent, item.getAttribute('href'), item.getAttribute('aria-disabled')]),
+    ).toEqual([
+      ['Refund', '/refund', null],
+      ['Off', null, 'true'],
+    ]);
+  });
+
+  test('j and k move between rows, Enter opens', () => {
+    const data = rows(3).map((each) => ({ ...each, route: 'charge' }));
+    const { place } = draw(Table, table({ columns, data, totalRecords: 3 }));
+    const all = [...place.querySelectorAll<HTMLElement>('tbody tr')];
+    act(() => all[0]?.focus());
+    key(all[0] as HTMLElement, 'j');
+    key(all[1] as HTMLElement, 'ArrowDown');
+    expect(document.activeElement).toBe(all[2]);
+    key(all[2] as HTMLElement, 'k');
+    expect(document.activeElement).toBe(all[1]);
+    const opened = vi
+      .spyOn(all[1]?.querySelector('a') as HTMLAnchorElement, 'click')
+      .mockImplementation(() => undefined);
+    key(all[1] as HTMLElement, 'Enter');
+    expect(opened).toHaveBeenCalledOnce();
+  });
+
+  test('on a phone rows are cards with a menu for the order', () => {
+    narrow = true;
+    const screen = draw(Table, first);
+    expect(screen.place.querySelector('table')).toBeNull();
+    expect(screen.place.querySelectorAll('li[data-key]')).toHaveLength(20);
+    expect(screen.place.querySelector('li')?.textContent).toBe('Row 0paid0.00\u00a0EUR');
+    click(button(screen.place, 'Sort'));
+    const down = [...screen.place.querySelectorAll<HTMLElement>('[role=menuitemradio]')].find(
+      (each) => each.textContent === 'Name, highest first',
+    );
+    click(down as HTMLElement);
+    expect(screen.states).toEqual([{ offset: 0, pageSize: 20, sortColumn: 'name', sortDirection: 'desc' }]);
+  });
+});
+
+describe('choosing rows', () => {
+  const of = table({ columns, data: rows(5), totalRecords: 40, minSelections: 1, maxSelections: 3 });
+  const boxes = (place: HTMLElement) => [...place.querySelectorAll<HTMLInputElement>('tbody input')];
+
+  test('boxes named by their row answer with keys', () => {
+    const screen = draw(SelectTable, of);
+    expect(boxes(screen.place).map((box) => box.getAttribute('aria-label'))[1]).toBe('Select Row 1');
+    click(boxes(screen.place)[1] as HTMLElement);
+    click(boxes(screen.place)[3] as HTMLElement, { shiftKey: true });
+    expect(answerOf(SelectTable, of, screen.value())).toEqual([{ key: 'k1' }, { key: 'k2' }, { key: 'k3' }]);
+    expect(screen.place.textContent).toContain('3 selected');
+    expect(screen.place.textContent).toContain('Choose 1 to 3.');
+    click(screen.place.querySelector('tbody tr td:nth-child(2)') as HTMLElement);
+    expect(screen.value()).toEqual(['k1', 'k2', 'k3', 'k0']);
+    expect(SelectTable.validate?.(of, screen.value() as string[], t)).toBe('Choose 1 to 3.');
+  });
+
+  test('the selection survives other pages and says so', () => {
+    const screen = draw(SelectTable, of, { value: ['k1', 'k77'] });
+    expect(screen.place.querySelector('output')?.textContent).toBe('2 selected, 1 not on this page');
+    click(byLabel(screen.place, 'Select all rows of this page'));
+    expect((screen.value() as string[]).length).toBe(6);
+    click(byLabel(screen.place, 'Select all rows of this page'));
+    expect(screen.value()).toEqual(['k77']);
+    click(button(screen.place, 'Clear selection'));
+    expect(screen.value()).toBeUndefined();
+  });
+
+  test('all matching are asked of the host and chosen when it has answered', () => {
+    const screen = draw(SelectTable, of);
+    click(button(screen.place, 'Select all 40 matching'));
+    expect(screen.states).toEqual([{ offset: 0, pageSize: 20, isSelectAll: true }]);
+    screen.redraw(of, { state: screen.states[0], stale: true });
+    expect(screen.value()).toBeUndefined();
+    const keys = Array.from({ length: 40 }, (_, i) => `k${i}`);
+    screen.redraw(table({ ...(of.props as TableProps), selectedKeys: keys }), { state: screen.states[0] });
+    expect(screen.value()).toEqual(keys);
+    const other = table({ ...(of.props as TableProps), selectedKeys: [] });
+    screen.redraw(other, { state: { offset: 20, pageSize: 20 } });
+    expect(screen.value()).toEqual(keys);
+  });
+
+  test('exactly one is a radio', () => {
+    const one = table({ columns, data: rows(3), minSelections: 1, maxSelections: 1 });
+    const screen = draw(SelectTable, one);
+    expect(boxes(screen.place).every((box) => box.type === 'radio')).toBe(true);
+    click(boxes(screen.place)[0] as HTMLElement);
+    click(boxes(screen.place)[2] as HTMLElement);
+    expect(answerOf(SelectTable, one, screen.value())).toEqual([{ key: 'k2' }]);
+  });
+
+  test('defaults, nothing chosen, disabled', () => {
+    const given = table({ columns, data: rows(2), selectedKeys: ['k1'] });
+    expect(SelectTable.initial?.(given)).toEqual(['k1']);
+    expect(answerOf(SelectTable, given, undefined)).toEqual([]);
+    expect(answerOf(SelectTable, table({ columns, minSelections: 1 }), undefined)).toBeNull();
+    expect(answerOf(SelectTable, component({}, { isOptional: true }), undefined)).toBeNull();
+    const screen = draw(SelectTable, given, { disabled: true });
+    expect(boxes(screen.place).every((box) => box.disabled)).toBe(true);
+    click(screen.place.querySelector('tbody tr td:nth-child(2)') as HTMLElement);
+    expect(screen.value()).toEqual(['k1']);
+  });
+
+  test('in short: names, or how many', () => {
+    expect(SelectTable.summarize?.(of, [{ key: 'k1' }, { key: 'k0' }], t)).toBe('Row 0, Row 1');
+    expect(SelectTable.summarize?.(of, [{ key: 'k1' }, { key: 'k99' }], t)).toBe('2 rows');
+    expect(SelectTable.summarize?.(of, null, t)).toBe('');
+    expect(draw(SelectTable, of, { readOnly: true, value: ['k2'] }).place.textContent).toBe('ChargesRow 2');
+  });
+
+  test('what is wrong is said and described', () => {
+    const screen = draw(SelectTable, of, { error: 'Choose 1 to 3.' });
+    expect(document.getElementById('f-error')?.textContent).toBe('Choose 1 to 3.');
+    expect(screen.place.querySelector('section')?.getAttribute('aria-describedby')).toBe('f-error');
+  });
+});
