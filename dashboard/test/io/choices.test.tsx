@@ -1,9 +1,14 @@
 import { act } from 'react';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { Date as DateField, Search, Select } from '../../src/io/inputs';
+import * as inputs from '../../src/io/inputs';
 import { choicesOf, drawnAs, matching } from '../../src/io/options';
+import type { Renderer } from '../../src/io/types';
 import { t } from '../../src/text/t';
 import { answerOf, button, byLabel, click, component, description, draw, key, type } from './screen';
+
+const Select: Renderer = inputs.Select;
+const Search: Renderer = inputs.Search;
+const DateField: Renderer = inputs.Date;
 
 const options = (count: number) =>
   Array.from({ length: count }, (_, i) => ({ label: `Option ${i}`, value: i }));
@@ -128,10 +133,11 @@ describe('Select', () => {
   });
 });
 
+const results = (...labels: string[]) => labels.map((label, i) => ({ label, value: `1:${i}` }));
+
 describe('Search', () => {
   beforeEach(() => void vi.useFakeTimers());
   afterEach(() => void vi.useRealTimers());
-  const results = (...labels: string[]) => labels.map((label, i) => ({ label, value: `1:${i}` }));
   const of = component(
     { results: [{ label: 'Ada', value: '0:0', description: 'cus_1' }], placeholder: 'Name' },
     { label: 'Customer', isStateful: true },

@@ -1,10 +1,13 @@
 import { act } from 'react';
 import { describe, expect, test, vi } from 'vitest';
-import { Changes, Code, Confirm, Heading, Link, Markdown, Metadata, Object } from '../../src/io/displays';
+import * as displays from '../../src/io/displays';
 import { isInput, isKnown, loadRenderer, peekRenderer } from '../../src/io/registry';
-import type { ExclusiveProps } from '../../src/io/types';
+import type { ExclusiveProps, Renderer } from '../../src/io/types';
 import { t } from '../../src/text/t';
 import { button, click, component, draw, mount } from './screen';
+
+const Confirm: Renderer = displays.Confirm;
+const { Changes, Code, Heading, Link, Markdown, Metadata, Object } = displays;
 
 describe('Confirm', () => {
   const of = component(
@@ -19,7 +22,7 @@ describe('Confirm', () => {
   );
   const show = (more: Partial<ExclusiveProps> = {}) => {
     const answers: unknown[] = [];
-    const Exclusive = Confirm.exclusive;
+    const Exclusive = displays.Confirm.exclusive;
     const given = {
       component: of,
       id: 'f',

@@ -1,7 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { Boolean, Email, Number, Text } from '../../src/io/inputs';
+import * as inputs from '../../src/io/inputs';
+import type { Renderer } from '../../src/io/types';
 import { t } from '../../src/text/t';
 import { answerOf, blur, byLabel, click, component, description, draw, key, type } from './screen';
+
+const Text: Renderer = inputs.Text;
+const Email: Renderer = inputs.Email;
+const Number: Renderer = inputs.Number;
+const Boolean: Renderer = inputs.Boolean;
 
 describe('Text', () => {
   const text = component(

@@ -43,6 +43,8 @@ describe('cells as text', () => {
   });
 });
 
+const row = (c: unknown) => ({ key: '1', data: { c } });
+
 describe('cells', () => {
   test('a wrapped cell leads somewhere and has a colour', () => {
     const cell = cellOf(
@@ -59,7 +61,6 @@ describe('cells', () => {
   });
 
   test('numbers stand at the end of the line', () => {
-    const row = (c: unknown) => ({ key: '1', data: { c } });
     expect(isNumeric({ label: 'C', accessorKey: 'c' }, [row(1), row(null)], 0)).toBe(true);
     expect(isNumeric({ label: 'C', accessorKey: 'c' }, [row(1), row('x')], 0)).toBe(false);
     expect(isNumeric({ label: 'C', accessorKey: 'c' }, [row(null)], 0)).toBe(false);

@@ -205,11 +205,14 @@ describe('selection', () => {
   });
 });
 
+const names = (table: TableProps, state: Partial<TableState>) =>
+  viewOf(table, { ...first, ...state }, true).rows.map((row) => row.data.name);
+const count = (table: TableProps, state: Partial<TableState> = {}) =>
+  countText(viewOf(table, { ...first, ...state }, false), t);
+
 describe('rows', () => {
-  const rows = (...names: (string | number | null)[]) =>
-    names.map((name, i) => ({ key: String(i), data: { name } }));
-  const names = (table: TableProps, state: Partial<TableState>) =>
-    viewOf(table, { ...first, ...state }, true).rows.map((row) => row.data.name);
+  const rows = (...given: (string | number | null)[]) =>
+    given.map((name, i) => ({ key: String(i), data: { name } }));
 
   test('rows at hand are sorted by language, numbers within text by size, empty last either way', () => {
     const table = { columns, data: rows('b10', null, 'b9', 'Ä', 'a') };
@@ -278,8 +281,6 @@ describe('rows', () => {
   });
 
   test('counts', () => {
-    const count = (table: TableProps, state: Partial<TableState> = {}) =>
-      countText(viewOf(table, { ...first, ...state }, false), t);
     expect(count({ data: [], totalRecords: 0 })).toBe('No rows');
     expect(count({ data: rows('a'), totalRecords: 1 })).toBe('1 row');
     expect(count({ data: rows('a', 'b'), totalRecords: 2 })).toBe('2 rows');

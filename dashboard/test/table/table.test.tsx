@@ -1,9 +1,13 @@
 import { act } from 'react';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { SelectTable, Table } from '../../src/io/tables';
+import * as tables from '../../src/io/tables';
+import type { Renderer } from '../../src/io/types';
 import type { TableProps } from '../../src/table/model';
 import { t } from '../../src/text/t';
 import { answerOf, button, byLabel, click, component, draw, key, type } from '../io/screen';
+
+const Table: Renderer = tables.Table;
+const SelectTable: Renderer = tables.SelectTable;
 
 const columns = [
   { label: 'Name', accessorKey: 'name', filter: { kind: 'text' as const } },
