@@ -155,7 +155,7 @@ func (d dialect) takes(c *column, v any) bool {
 	}
 	switch v := v.(type) {
 	case string:
-		if c.kind == decimal {
+		if c.kind == decimal || c.kind == float {
 			return isDecimal.MatchString(v)
 		}
 		if c.kind == text {
@@ -233,6 +233,9 @@ func (c *column) settle(v any) any {
 		if n, err := strconv.ParseInt(text, 10, 64); err == nil {
 			return n // some connections are told every value as text
 		}
+	}
+	if f, ok := v.(float32); ok {
+		return float64(f) // exactly what the engine compares with
 	}
 	return plain(v)
 }

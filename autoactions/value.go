@@ -53,10 +53,22 @@ func plain(v any) any {
 		return r.Int()
 	case r.CanUint():
 		return r.Uint()
+	case r.Kind() == reflect.Float32:
+		return shortFloat(r.Float())
 	case r.CanFloat():
 		return r.Float()
 	}
 	return r.Interface()
+}
+
+// shortFloat returns a float of 32 bits as people would write it: 0.3, not
+// 0.30000001192092896.
+func shortFloat(f float64) float64 {
+	short, err := strconv.ParseFloat(strconv.FormatFloat(f, 'g', -1, 32), 64)
+	if err != nil {
+		return f
+	}
+	return short
 }
 
 // plainText writes a plain value as a key or a choice has it.

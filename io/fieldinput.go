@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"reflect"
+	"strconv"
 	"time"
 )
 
@@ -28,7 +29,7 @@ func (f Field) Input(of reflect.Value) (Component, error) {
 	case MoneyField:
 		return fill(f, target, f.money(Money(label, f.Currency)), integer, setInteger), nil
 	case NumberField:
-		return fill(f, target, f.numbers(Number(label)), reflect.Value.Float, reflect.Value.SetFloat), nil
+		return fill(f, target, f.numbers(Number(label)), shortFloat, reflect.Value.SetFloat), nil
 	case DateField:
 		return fill(f, target, Date(label).Input, civil, setCivil), nil
 	case TimeField:
@@ -183,6 +184,16 @@ func (f Field) option(v reflect.Value) Option {
 }
 
 func setOption(v reflect.Value, o Option) { v.SetString(o.Value) }
+
+// shortFloat returns a float as people would write it: 0.3 of 32 bits is not
+// 0.30000001192092896.
+func shortFloat(v reflect.Value) float64 {
+	short, err := strconv.ParseFloat(strconv.FormatFloat(v.Float(), 'g', -1, v.Type().Bits()), 64)
+	if err != nil {
+		return v.Float()
+	}
+	return short
+}
 
 func integer(v reflect.Value) int64 {
 	if v.CanUint() {

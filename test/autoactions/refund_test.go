@@ -1,0 +1,228 @@
+package autoactions_test
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"sync"
+	"testing"
+
+	"gorm.io/gorm"
+
+	"github.com/stagedoor/stagedoor/autoactions"
+	"github.com/stagedoor/stagedoor/stagedoortest"
+)
+
+func refundOf() autoactions.RefundOf[Charge] {
+	return autoactions.RefundOf[Charge]{
+		Amount: "Cents", Refunded: "Refunded", Status: "Status",
+		Refundable: []string{"paid", "partly refunded"}, PartlyRefunded: "partly refunded", FullyRefunded: "refunded",
+		Record: func(_ context.Context, tx *gorm.DB, c *Charge, cents int64, reason string) error {
+			return tx.Create(&Ledger{ChargeID: c.ID, Cents: cents, Reason: reason}).Error
+		},
+	}
+}
+
+// till registers charges that can be refunded, and makes one of 120.00.
+func till(t *testing.T, d *desk) {
+	t.Helper()
+	autoactions.Register(d.reg, d.db, autoactions.Model[Charge]{
+		Actions: []autoactions.RowAction[Charge]{autoactions.Refund(refundOf())},
+	})
+	must(t, d.db.Create(&Charge{Title: "Coat", Cents: 12000, Status: "paid"}).Error)
+}
+
+// state returns what was refunded of the charge, its status and its ledger.
+func (d *desk) state() (refunded int64, status Status, ledger []Ledger) {
+	d.t.Helper()
+	var c Charge
+	must(d.t, d.db.First(&c, "id = ?", 1).Error)
+	must(d.t, d.db.Order("id").Find(&ledger).Error)
+	return c.Refunded, c.Status, ledger
+}
+
+func TestRefundPartAndThenTheRest(t *testing.T) {
+	each(t, all, func(t *testing.T, d *desk) {
+		till(t, d)
+		run := d.start("charges/refund", "1")
+		form := run.Expect("Amount")
+		form.Choose("Continue", map[string]any{"Amount": 12001, "Reason": "wrong size"})
+		form = run.Expect("Amount")
+		if !strings.Contains(form.Message(), "120.00 EUR") {
+			t.Errorf("too much: %q", form.Message())
+		}
+		form.Choose("Continue", map[string]any{"Amount": 4500, "Reason": ""})
+		form = run.Expect("Reason")
+		if form.Message() == "" {
+			t.Error("no reason was asked for")
+		}
+		form.Choose("Continue", map[string]any{"Amount": 4500, "Reason": "wrong size"})
+		confirm := run.Expect("Refund 45.00 EUR?")
+		var props struct {
+			Danger       bool
+			ConfirmLabel string
+		}
+		confirm.Props(&props)
+		if !props.Danger || props.ConfirmLabel != "Refund 45.00 EUR" {
+			t.Errorf("confirmation %+v", props)
+		}
+		if refunded, _, _ := d.state(); refunded != 0 {
+			t.Error("refunded before it was confirmed")
+		}
+		confirm.Answer(true)
+		if got := ends(t, run); got["refunded"] != "45.00 EUR" || got["in total"] != "45.00 EUR" {
+			t.Errorf("result %v", got)
+		}
+		if refunded, status, ledger := d.state(); refunded != 4500 || status != "partly refunded" || len(ledger) != 1 || ledger[0].Reason != "wrong size" {
+			t.Errorf("%d %s %+v", refunded, status, ledger)
+		}
+
+		run = d.start("charges/refund", "1")
+		var amount struct{ Max, DefaultValue float64 }
+		form = run.Expect("Amount")
+		form.Props(&amount)
+		if amount.Max != 7500 || amount.DefaultValue != 7500 {
+			t.Errorf("the rest is %+v", amount)
+		}
+		form.Choose("Continue", 7500, "the rest")
+		run.Expect("Refund 75.00 EUR?").Answer(true)
+		ends(t, run)
+		if refunded, status, ledger := d.state(); refunded != 12000 || status != "refunded" || len(ledger) != 2 {
+			t.Errorf("%d %s %+v", refunded, status, ledger)
+		}
+		if said := fails(t, d.start("charges/refund", "1")); !strings.Contains(said, "already fully refunded: 120.00 EUR of 120.00 EUR") {
+			t.Errorf("a third refund: %q", said)
+		}
+		history := d.open("charges/record", "1").table("Recent changes")
+		if len(history.Data) != 2 || !strings.Contains(fmt.Sprint(history.Data[1].Data["Fields"]), "0.00 EUR → 45.00 EUR") {
+			t.Errorf("history %+v", history.Data)
+		}
+	})
+}
+
+func TestRefundOfWhatIsLeftNoMoreSaysTheNumbers(t *testing.T) {
+	each(t, all, func(t *testing.T, d *desk) {
+		till(t, d)
+		run := d.start("charges/refund", "1")
+		run.Expect("Amount").Choose("Continue", 8000, "slow")
+		confirm := run.Expect("Refund 80.00 EUR?")
+		must(t, d.db.Model(&Charge{}).Where("id = 1").Updates(map[string]any{"refunded": 5000, "status": "partly refunded"}).Error)
+		confirm.Answer(true)
+		if said := fails(t, run); !strings.Contains(said, "at most 70.00 EUR is left") {
+			t.Errorf("said %q", said)
+		}
+		if refunded, _, ledger := d.state(); refunded != 5000 || len(ledger) != 0 {
+			t.Errorf("%d %+v", refunded, ledger)
+		}
+		must(t, d.db.Model(&Charge{}).Where("id = 1").Update("status", "failed").Error)
+		if said := fails(t, d.start("charges/refund", "1")); !strings.Contains(said, "failed") {
+			t.Errorf("a failed charge: %q", said)
+		}
+	})
+}
+
+// Ten people refund 30.00 of 120.00 at the same time.
+func TestConcurrentRefundsNeverExceedWhatWasCaptured(t *testing.T) {
+	each(t, all, func(t *testing.T, d *desk) {
+		till(t, d)
+		confirms := make([]*stagedoortest.Screen, 10)
+		waiting := make([]*stagedoortest.Run, 10)
+		for i := range confirms {
+			waiting[i] = d.start("charges/refund", "1")
+			waiting[i].Expect("Amount").Choose("Continue", 3000, "at once")
+			confirms[i] = waiting[i].Expect("Refund 30.00 EUR?")
+		}
+		var all sync.WaitGroup
+		var mu sync.Mutex
+		won := 0
+		for i, c := range confirms {
+			all.Go(func() {
+				c.Answer(true)
+				_, err := waiting[i].Wait()
+				mu.Lock()
+				defer mu.Unlock()
+				if err == nil {
+					won++
+				} else if _, public := err.(interface{ PublicMessage() string }); !public {
+					t.Errorf("run %d: %v", i, err)
+				}
+			})
+		}
+		all.Wait()
+		refunded, status, ledger := d.state()
+		if won != 4 || refunded != 12000 || status != "refunded" || len(ledger) != 4 {
+			t.Errorf("%d won; %d refunded, %s, %d in the ledger", won, refunded, status, len(ledger))
+		}
+	})
+}
+
+// The same run, played again from its answers, pays once.
+func TestReplayedRunRefundsOnce(t *testing.T) {
+	each(t, all, func(t *testing.T, d *desk) {
+		till(t, d)
+		for range 3 {
+			run := d.startAs("charges/refund", "1", "same-run", "Ada")
+			run.Expect("Amount").Choose("Continue", 2000, "twice")
+			run.Expect("Refund 20.00 EUR?").Answer(true)
+			if got := ends(t, run); got["refunded"] != "20.00 EUR" {
+				t.Errorf("result %v", got)
+			}
+		}
+		if refunded, _, ledger := d.state(); refunded != 2000 || len(ledger) != 1 {
+			t.Errorf("%d refunded, %d in the ledger", refunded, len(ledger))
+		}
+	})
+}
+
+func TestLedgerAndRowGoTogether(t *testing.T) {
+	each(t, all, func(t *testing.T, d *desk) {
+		of := refundOf()
+		of.Slug = "give_back"
+		of.Record = func(context.Context, *gorm.DB, *Charge, int64, string) error { return fmt.Errorf("ledger down") }
+		autoactions.Register(d.reg, d.db, autoactions.Model[Charge]{Actions: []autoactions.RowAction[Charge]{autoactions.Refund(of)}})
+		must(t, d.db.Create(&Charge{Title: "Coat", Cents: 12000, Status: "paid"}).Error)
+		run := d.start("charges/give_back", "1")
+		run.Expect("Amount").Choose("Continue", 2000, "x")
+		run.Expect("Refund 20.00 EUR?").Answer(true)
+		if _, err := run.Wait(); err == nil || !strings.Contains(err.Error(), "ledger down") {
+			t.Errorf("ended with %v", err)
+		}
+		if refunded, status, _ := d.state(); refunded != 0 || status != "paid" {
+			t.Errorf("%d refunded, %s, without a ledger row", refunded, status)
+		}
+		if _, err := d.tryOpen("charges/record", "1"); err != nil {
+			t.Error(err)
+		}
+	})
+}
+
+// Yen is a charge in a currency without cents, named by a field.
+type Yen struct {
+	ID       uint   `io:"readonly"`
+	Amount   int64  `io:"unit:minor;currency:EUR"`
+	Back     *int64 `io:"unit:minor"`
+	Currency string `gorm:"size:3" io:""`
+}
+
+func TestRefundInTheCurrencyOfTheRow(t *testing.T) {
+	each(t, []any{&Yen{}}, func(t *testing.T, d *desk) {
+		autoactions.Register(d.reg, d.db, autoactions.Model[Yen]{Slug: "yen", Actions: []autoactions.RowAction[Yen]{
+			autoactions.Refund(autoactions.RefundOf[Yen]{Amount: "amount", Refunded: "back", Currency: "Currency"}),
+		}})
+		must(t, d.db.Create(&[]Yen{{Amount: 5000, Currency: "JPY"}, {Amount: 1234567, Currency: "KWD"}}).Error)
+		for id, label := range map[string]string{"1": "Refund 5000 JPY?", "2": "Refund 1234.567 KWD?"} {
+			run := d.start("yen/refund", id)
+			form := run.Expect("Amount")
+			var amount struct{ DefaultValue any }
+			form.Props(&amount)
+			form.Choose("Continue", amount.DefaultValue, "all")
+			run.Expect(label).Answer(true)
+			ends(t, run)
+		}
+		var rows []Yen
+		must(t, d.db.Order("id").Find(&rows).Error)
+		if *rows[0].Back != 5000 || *rows[1].Back != 1234567 {
+			t.Errorf("refunded %d and %d", *rows[0].Back, *rows[1].Back)
+		}
+	})
+}
