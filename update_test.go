@@ -1,0 +1,5 @@
+package stagedoor_test
+
+import "flag"
+
+var update = flag.Bool("update", false, "rewrite what tests compare with")
