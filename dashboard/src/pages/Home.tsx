@@ -124,7 +124,7 @@ function Actions({ shell }: { shell: Shell }) {
 }
 
 function Group({ name, routes, filter }: { name: string; routes: Route[]; filter: string }) {
-  const cards = routes.filter((route) => route.kind !== 'group' && matches(route, filter));
+  const cards = withChildren(routes).filter((route) => matches(route, filter));
   const groups = routes.filter((route) => route.kind === 'group');
   return (
     <>
@@ -142,6 +142,13 @@ function Group({ name, routes, filter }: { name: string; routes: Route[]; filter
         <Group key={group.slug} name={group.name} routes={visible(group.children ?? [])} filter={filter} />
       ))}
     </>
+  );
+}
+
+// Actions below a page stand after it; groups have a heading of their own.
+function withChildren(routes: Route[]): Route[] {
+  return routes.flatMap((route) =>
+    route.kind === 'group' ? [] : [route, ...withChildren(visible(route.children ?? []))],
   );
 }
 

@@ -27,7 +27,8 @@ export function RouteScreen({ slug }: { slug: string }) {
   if (route.kind === 'page') return <PageScreen key={slug} route={route} search={search} />;
   if (route.kind === 'group') return <GroupScreen route={route} />;
   const params = Object.fromEntries(new URLSearchParams(search));
-  if (start && !route.dangerous) return <Starting key={start} route={route} params={params} startKey={start} />;
+  if (start && !route.dangerous)
+    return <Starting key={start} route={route} params={params} startKey={start} />;
   return <StartCard key={`${slug}?${search}`} route={route} params={params} />;
 }
 
