@@ -95,7 +95,7 @@ func FuzzFrames(f *testing.F) {
 func TestSec_D03_Flood(t *testing.T) {
 	w := newWorld(t, dbtest.Open(t))
 	b := w.open("ada")
-	for open := true; open; {
+	for sent, open := 0, true; open && sent < 3000; sent++ {
 		must(t, b.conn.Write(t.Context(), []byte(`{"id":"1","call":"PING"}`)))
 		tick := time.NewTimer(time.Millisecond)
 		select {
