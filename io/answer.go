@@ -96,10 +96,14 @@ func (s *screen) read(r protocol.IOResponse) (good, skip bool) {
 	return good, false
 }
 
+// plainSubmit is what an original dashboard says was chosen where there are no
+// buttons to choose from.
+const plainSubmit = "Continue"
+
 // button finds the button pressed. Where there is none or one to press, saying
 // nothing presses it.
 func (s *screen) button(value string) (protocol.ChoiceButton, bool) {
-	if value == "" && len(s.buttons) < 2 {
+	if value == "" && len(s.buttons) < 2 || value == plainSubmit && len(s.buttons) == 0 {
 		return protocol.ChoiceButton{}, true
 	}
 	i := slices.IndexFunc(s.buttons, func(b protocol.ChoiceButton) bool { return b.Value == value })
