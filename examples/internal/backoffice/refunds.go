@@ -17,7 +17,7 @@ import (
 type receipt struct {
 	Customer string `io:""`
 	Charges  int    `io:"label:Charges refunded"`
-	Cents    int64  `io:"label:Given back;unit:cents;currency:EUR"`
+	Total    string `io:"label:Given back"`
 }
 
 // RefundUser gives a customer the rest of some of their charges back.
@@ -54,7 +54,7 @@ func (o Office) RefundUser(ctx context.Context) error {
 	if err := o.giveBack(ctx, chosen); err != nil {
 		return err
 	}
-	return stagedoor.SetResult(ctx, receipt{Customer: email, Charges: len(chosen), Cents: total})
+	return stagedoor.SetResult(ctx, receipt{Customer: email, Charges: len(chosen), Total: shop.Money(total)})
 }
 
 // hasPaid refuses an address that has nothing to be refunded.
@@ -122,6 +122,16 @@ func chargeColumns() []io.Column[shop.Charge] {
 	}
 }
 
+func refundColumns() []io.Column[shop.Refund] {
+	return []io.Column[shop.Refund]{
+		{Label: "When", Key: "when", Type: io.DateTimeColumn, Value: func(r shop.Refund) any { return r.CreatedAt }},
+		{Label: "Charge", Key: "charge", Type: io.IDColumn, Value: func(r shop.Refund) any { return r.ChargeID }},
+		{Label: "Amount", Key: "amount", Type: io.MoneyColumn, Currency: shop.Currency, Value: func(r shop.Refund) any { return r.Cents }},
+		{Label: "Reason", Key: "reason", Value: func(r shop.Refund) any { return r.Reason }},
+		{Label: "Refunded by", Key: "by", Value: func(r shop.Refund) any { return r.By }},
+	}
+}
+
 // Refunds is the page of refunds: some figures, and the newest ones.
 func (o Office) Refunds(ctx context.Context) (stagedoor.Layout, error) {
 	var figures struct{ Refunds, Charges, Cents int64 }
@@ -141,7 +151,7 @@ func (o Office) Refunds(ctx context.Context) (stagedoor.Layout, error) {
 				io.MetaItem{Label: "Charges touched", Value: figures.Charges},
 				io.MetaItem{Label: "Given back", Value: shop.Money(figures.Cents)},
 			).Layout(io.Card),
-			io.TableFrom("Newest refunds", o.newest).PageSize(25),
+			io.TableFrom("Newest refunds", o.newest).Columns(refundColumns()...).PageSize(25),
 		},
 	}, nil
 }

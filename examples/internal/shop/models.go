@@ -7,14 +7,14 @@ const Currency = "EUR"
 
 // Customer is somebody who has bought something.
 type Customer struct {
-	ID           uint      `gorm:"primaryKey" io:"readonly"`
-	Name         string    `gorm:"size:80;index;not null" io:"search;sort" validate:"required,max=80"`
-	Email        string    `gorm:"size:120;uniqueIndex;not null" io:"label:E-mail;search" validate:"required,email,max=120"`
-	City         string    `gorm:"size:60" io:"search;filter" validate:"max=60"`
-	Country      string    `gorm:"size:2;index" io:"filter;help:Two letters, for example NL" validate:"len=2,uppercase"`
-	VIP          bool      `io:"label:VIP;filter"`
+	ID           uint      `gorm:"primaryKey" io:"list;readonly"`
+	Name         string    `gorm:"size:80;index;not null" io:"list;search;sort" validate:"required,max=80"`
+	Email        string    `gorm:"size:120;uniqueIndex;not null" io:"label:E-mail;list;search" validate:"required,email,max=120"`
+	City         string    `gorm:"size:60" io:"list;search;filter" validate:"max=60"`
+	Country      string    `gorm:"size:2;index" io:"list;filter;help:Two letters, for example NL" validate:"required,len=2,uppercase"`
+	VIP          bool      `io:"label:VIP;list;filter"`
 	Note         string    `gorm:"size:400" io:"multiline;help:Seen by staff only" validate:"max=400"`
-	CreatedAt    time.Time `gorm:"index" io:"label:Customer since;readonly;sort"`
+	CreatedAt    time.Time `gorm:"index" io:"label:Customer since;list;readonly;sort"`
 	UpdatedAt    time.Time `io:"readonly"`
 	PasswordHash string    `gorm:"size:80"` // no io tag: it never leaves the service
 }
@@ -73,16 +73,16 @@ const (
 
 // Charge is money taken from a customer's card.
 type Charge struct {
-	ID            uint         `gorm:"primaryKey" io:"readonly"`
-	CustomerEmail string       `gorm:"size:120;index;not null" io:"label:Customer;search;readonly"`
+	ID            uint         `gorm:"primaryKey" io:"list;readonly"`
+	CustomerEmail string       `gorm:"size:120;index;not null" io:"label:Customer;list;search;readonly"`
 	OrderID       uint         `gorm:"index;not null" io:"label:Order;readonly"`
-	Cents         int64        `gorm:"not null" io:"label:Captured;unit:cents;currency:EUR;readonly;sort" validate:"gte=0"`
-	RefundedCents int64        `gorm:"not null;default:0" io:"label:Refunded;unit:cents;currency:EUR;readonly" validate:"gte=0"`
+	Cents         int64        `gorm:"not null" io:"label:Captured;list;unit:cents;currency:EUR;readonly;sort" validate:"gte=0"`
+	RefundedCents int64        `gorm:"not null;default:0" io:"label:Refunded;list;unit:cents;currency:EUR;readonly" validate:"gte=0"`
 	Currency      string       `gorm:"size:3;not null" validate:"len=3"`
-	Status        ChargeStatus `gorm:"size:16;index;not null" io:"filter;readonly" validate:"oneof=paid partly_refunded refunded failed"`
+	Status        ChargeStatus `gorm:"size:16;index;not null" io:"list;filter;readonly;colors:paid=green,partly_refunded=yellow,refunded=gray,failed=red" validate:"oneof=paid partly_refunded refunded failed"`
 	CardLast4     string       `gorm:"size:4" io:"label:Card ending in;readonly"`
 	Note          string       `gorm:"size:200" io:"multiline" validate:"max=200"`
-	CapturedAt    *time.Time   `gorm:"index" io:"readonly;sort"`
+	CapturedAt    *time.Time   `gorm:"index" io:"list;readonly;sort"`
 	UpdatedAt     time.Time    `io:"readonly"`
 	CardToken     string       `gorm:"size:40"` // no io tag: it never leaves the service
 }
