@@ -9,10 +9,11 @@ import (
 	"time"
 
 	"github.com/stagedoor/stagedoor/autoactions"
+	"github.com/stagedoor/stagedoor/test/desk"
 )
 
 // fill makes n charges with many ties and NULLs.
-func fill(t *testing.T, d *desk, n int) {
+func fill(t *testing.T, d *desk.Desk, n int) {
 	t.Helper()
 	charges := make([]Charge, n)
 	for i := range charges {
@@ -31,17 +32,17 @@ func fill(t *testing.T, d *desk, n int) {
 		}
 		charges[i] = c
 	}
-	must(t, d.db.CreateInBatches(charges, 50).Error)
+	desk.Must(t, d.DB.CreateInBatches(charges, 50).Error)
 }
 
 func TestEveryRowIsOnExactlyOnePage(t *testing.T) {
-	each(t, all, func(t *testing.T, d *desk) {
+	desk.Each(t, all, func(t *testing.T, d *desk.Desk) {
 		fill(t, d, 250)
-		autoactions.Register(d.reg, d.db, autoactions.Model[Charge]{})
+		autoactions.Register(d.Reg, d.DB, autoactions.Model[Charge]{})
 		for _, sort := range []string{"", "id", "title", "note", "cents", "score", "paid_at", "created_at"} {
 			for _, direction := range []string{"asc", "desc"} {
 				t.Run(sort+" "+direction, func(t *testing.T) {
-					s := d.open("charges", "")
+					s := d.Open("charges", "")
 					walk(t, s, map[string]any{"sortColumn": sort, "sortDirection": direction, "pageSize": 23})
 				})
 			}
@@ -50,13 +51,13 @@ func TestEveryRowIsOnExactlyOnePage(t *testing.T) {
 }
 
 // walk pages through the table, forwards to the end and back to the beginning.
-func walk(t *testing.T, s *screen, state map[string]any) {
+func walk(t *testing.T, s *desk.Screen, state map[string]any) {
 	t.Helper()
 	var there, back [][]string
 	state["offset"] = 0
-	page := s.ask("Charges", state)
+	page := s.Ask("Charges", state)
 	for {
-		there = append(there, page.keys())
+		there = append(there, page.Keys())
 		if page.TotalRecords != 250 {
 			t.Fatalf("counted %d", page.TotalRecords)
 		}
@@ -64,19 +65,19 @@ func walk(t *testing.T, s *screen, state map[string]any) {
 			break
 		}
 		state["after"] = page.NextCursor
-		page = s.ask("Charges", state)
+		page = s.Ask("Charges", state)
 		if len(there) > 20 {
 			t.Fatal("there is no end to the pages")
 		}
 	}
 	delete(state, "after")
 	for {
-		back = append(back, page.keys())
+		back = append(back, page.Keys())
 		if page.PrevCursor == "" {
 			break
 		}
 		state["before"] = page.PrevCursor
-		page = s.ask("Charges", state)
+		page = s.Ask("Charges", state)
 		if len(back) > 20 {
 			t.Fatal("there is no beginning to the pages")
 		}
@@ -92,12 +93,12 @@ func walk(t *testing.T, s *screen, state map[string]any) {
 }
 
 func TestListStartsWithTheNewest(t *testing.T) {
-	each(t, all, func(t *testing.T, d *desk) {
+	desk.Each(t, all, func(t *testing.T, d *desk.Desk) {
 		fill(t, d, 60)
-		autoactions.Register(d.reg, d.db, autoactions.Model[Charge]{PageSize: 10})
-		got := d.open("charges", "").table("Charges")
-		if got.keys()[0] != "60" || len(got.keys()) != 10 || got.TotalRecords != 60 {
-			t.Errorf("first page: %v of %d", got.keys(), got.TotalRecords)
+		autoactions.Register(d.Reg, d.DB, autoactions.Model[Charge]{PageSize: 10})
+		got := d.Open("charges", "").Table("Charges")
+		if got.Keys()[0] != "60" || len(got.Keys()) != 10 || got.TotalRecords != 60 {
+			t.Errorf("first page: %v of %d", got.Keys(), got.TotalRecords)
 		}
 		row := got.Data[0]
 		if row.Route != "charges/record" || row.Params["id"] != "60" {
@@ -107,17 +108,17 @@ func TestListStartsWithTheNewest(t *testing.T) {
 }
 
 func TestSearchTakesWildcardsLiterally(t *testing.T) {
-	each(t, all, func(t *testing.T, d *desk) {
+	desk.Each(t, all, func(t *testing.T, d *desk.Desk) {
 		for _, title := range []string{"100% wool", "100 percent", "under_score", "underXscore", "bang!", "ÉCLAIR", "éclair", `back\slash`, "quo'te"} {
-			must(t, d.db.Create(&Charge{Title: title, Status: "paid"}).Error)
+			desk.Must(t, d.DB.Create(&Charge{Title: title, Status: "paid"}).Error)
 		}
-		autoactions.Register(d.reg, d.db, autoactions.Model[Charge]{DefaultSort: "id"})
-		s := d.open("charges", "")
+		autoactions.Register(d.Reg, d.DB, autoactions.Model[Charge]{DefaultSort: "id"})
+		s := d.Open("charges", "")
 		for search, want := range map[string]string{
 			"100%": "1", "R_S": "3", "!": "5", "éclair": "6 7", "ÉCLAIR": "6 7", "BANG": "5", `\`: "8", "'": "9",
 			"wool 100": "1", "wool percent": "", "%": "1", "_": "3", "": "1 2 3 4 5 6 7 8 9",
 		} {
-			if got := strings.Join(s.ask("Charges", map[string]any{"queryTerm": search}).keys(), " "); got != want {
+			if got := strings.Join(s.Ask("Charges", map[string]any{"queryTerm": search}).Keys(), " "); got != want {
 				t.Errorf("search for %q found %q, not %q", search, got, want)
 			}
 		}
@@ -125,15 +126,15 @@ func TestSearchTakesWildcardsLiterally(t *testing.T) {
 }
 
 func TestFilters(t *testing.T) {
-	each(t, all, func(t *testing.T, d *desk) {
+	desk.Each(t, all, func(t *testing.T, d *desk.Desk) {
 		rows := []Charge{
 			{Title: "Alpha", Cents: 100, Status: "paid", Flag: true, Score: new(0.5), PaidAt: new(moment), CreatedAt: moment},
 			{Title: "alphabet", Cents: 2500, Status: "failed", PaidAt: new(moment.Add(18*time.Hour + 53*time.Minute + 52*time.Second)), CreatedAt: moment.AddDate(0, 0, 1)},
 			{Title: "Beta", Cents: -5, Status: "refunded", Note: new("x"), CreatedAt: moment.AddDate(0, 0, 2)},
 		}
-		must(t, d.db.Create(&rows).Error)
-		autoactions.Register(d.reg, d.db, autoactions.Model[Charge]{DefaultSort: "id"})
-		s := d.open("charges", "")
+		desk.Must(t, d.DB.Create(&rows).Error)
+		autoactions.Register(d.Reg, d.DB, autoactions.Model[Charge]{DefaultSort: "id"})
+		s := d.Open("charges", "")
 		for _, test := range []struct {
 			column, op string
 			value      any
@@ -166,9 +167,9 @@ func TestFilters(t *testing.T) {
 			{"created_at", "ne", "2026-03-05", "1 3"},
 		} {
 			filter := map[string]any{"column": test.column, "op": test.op, "value": test.value}
-			got := s.ask("Charges", map[string]any{"filters": []any{filter}})
-			if keys := strings.Join(got.keys(), " "); keys != test.want || got.message != "" {
-				t.Errorf("%s %s %v found %q, not %q %s", test.column, test.op, test.value, keys, test.want, got.message)
+			got := s.Ask("Charges", map[string]any{"filters": []any{filter}})
+			if keys := strings.Join(got.Keys(), " "); keys != test.want || got.Message != "" {
+				t.Errorf("%s %s %v found %q, not %q %s", test.column, test.op, test.value, keys, test.want, got.Message)
 			}
 		}
 	})
@@ -176,22 +177,22 @@ func TestFilters(t *testing.T) {
 
 // What is not shown cannot be seen through the order or the size of a list.
 func TestHiddenColumnsCannotBeObserved(t *testing.T) {
-	each(t, all, func(t *testing.T, d *desk) {
-		must(t, d.db.Create(&[]Charge{{Title: "a", CardToken: "tok_b"}, {Title: "b", CardToken: "tok_a"}}).Error)
-		autoactions.Register(d.reg, d.db, autoactions.Model[Charge]{DefaultSort: "id"})
+	desk.Each(t, all, func(t *testing.T, d *desk.Desk) {
+		desk.Must(t, d.DB.Create(&[]Charge{{Title: "a", CardToken: "tok_b"}, {Title: "b", CardToken: "tok_a"}}).Error)
+		autoactions.Register(d.Reg, d.DB, autoactions.Model[Charge]{DefaultSort: "id"})
 		for _, column := range []string{"card_token", "CardToken", "tenant_id", "deleted_at", "charges.card_token", `title" desc; --`, "1"} {
 			for _, state := range []map[string]any{
 				{"sortColumn": column, "sortDirection": "asc"},
 				{"filters": []any{map[string]any{"column": column, "op": "eq", "value": "tok_a"}}},
 				{"filters": []any{map[string]any{"column": column, "op": "null"}}},
 			} {
-				s := d.open("charges", "")
-				got := s.ask("Charges", state)
-				if keys := strings.Join(got.keys(), " "); keys != "1 2" {
+				s := d.Open("charges", "")
+				got := s.Ask("Charges", state)
+				if keys := strings.Join(got.Keys(), " "); keys != "1 2" {
 					t.Errorf("%v changed the list to %q", state, keys)
 				}
-				if strings.Contains(got.raw, "tok_") || strings.Contains(got.raw, "tenant") {
-					t.Errorf("%v: hidden in %s", state, got.raw)
+				if strings.Contains(got.Raw, "tok_") || strings.Contains(got.Raw, "tenant") {
+					t.Errorf("%v: hidden in %s", state, got.Raw)
 				}
 			}
 		}
@@ -199,47 +200,47 @@ func TestHiddenColumnsCannotBeObserved(t *testing.T) {
 }
 
 func TestMadeUpCursors(t *testing.T) {
-	each(t, all, func(t *testing.T, d *desk) {
+	desk.Each(t, all, func(t *testing.T, d *desk.Desk) {
 		fill(t, d, 30)
-		autoactions.Register(d.reg, d.db, autoactions.Model[Charge]{PageSize: 10})
-		good := d.open("charges", "").table("Charges").NextCursor
+		autoactions.Register(d.Reg, d.DB, autoactions.Model[Charge]{PageSize: 10})
+		good := d.Open("charges", "").Table("Charges").NextCursor
 		for _, cursor := range []string{"x", good[:len(good)-2], "eyJvIjpbIi1pZCJdLCJ2IjpbeyJ0IjoicyIsIngiOiIxIG9yIDE9MSJ9XX0", strings.Repeat("a", 4000)} {
-			got := d.open("charges", "").ask("Charges", map[string]any{"after": cursor, "pageSize": 10})
-			if got.message == "" && got.keys()[0] != "30" {
-				t.Errorf("cursor %.40q led to %v", cursor, got.keys())
+			got := d.Open("charges", "").Ask("Charges", map[string]any{"after": cursor, "pageSize": 10})
+			if got.Message == "" && got.Keys()[0] != "30" {
+				t.Errorf("cursor %.40q led to %v", cursor, got.Keys())
 			}
-			if strings.Contains(got.message, "wrong") || strings.Contains(strings.ToLower(got.message), "sql") {
-				t.Errorf("cursor %.40q: %s", cursor, got.message)
+			if strings.Contains(got.Message, "wrong") || strings.Contains(strings.ToLower(got.Message), "sql") {
+				t.Errorf("cursor %.40q: %s", cursor, got.Message)
 			}
 		}
 	})
 }
 
 func TestTimesOfOtherFormsPageToo(t *testing.T) {
-	each(t, all, func(t *testing.T, d *desk) {
+	desk.Each(t, all, func(t *testing.T, d *desk.Desk) {
 		fill(t, d, 20)
-		must(t, d.db.Exec("UPDATE charges SET created_at = '2026-01-02 03:04:05'").Error)
-		autoactions.Register(d.reg, d.db, autoactions.Model[Charge]{})
-		s := d.open("charges", "")
+		desk.Must(t, d.DB.Exec("UPDATE charges SET created_at = '2026-01-02 03:04:05'").Error)
+		autoactions.Register(d.Reg, d.DB, autoactions.Model[Charge]{})
+		s := d.Open("charges", "")
 		state := map[string]any{"sortColumn": "created_at", "sortDirection": "desc", "pageSize": 7}
-		first := s.ask("Charges", state)
+		first := s.Ask("Charges", state)
 		state["after"] = first.NextCursor
-		second := s.ask("Charges", state)
-		if fmt.Sprint(first.keys()) != "[20 19 18 17 16 15 14]" || fmt.Sprint(second.keys()) != "[13 12 11 10 9 8 7]" {
-			t.Errorf("%v then %v", first.keys(), second.keys())
+		second := s.Ask("Charges", state)
+		if fmt.Sprint(first.Keys()) != "[20 19 18 17 16 15 14]" || fmt.Sprint(second.Keys()) != "[13 12 11 10 9 8 7]" {
+			t.Errorf("%v then %v", first.Keys(), second.Keys())
 		}
 	})
 }
 
 func TestCountsStopAtTenThousand(t *testing.T) {
-	each(t, all, func(t *testing.T, d *desk) {
+	desk.Each(t, all, func(t *testing.T, d *desk.Desk) {
 		people := make([]Person, 10_050)
 		for i := range people {
 			people[i] = Person{Name: "P", Email: strconv.Itoa(i) + "@example.com"}
 		}
-		must(t, d.db.CreateInBatches(people, 1000).Error)
-		autoactions.Register(d.reg, d.db, autoactions.Model[Person]{Plural: "People", Slug: "people"})
-		got := d.open("people", "").table("People")
+		desk.Must(t, d.DB.CreateInBatches(people, 1000).Error)
+		autoactions.Register(d.Reg, d.DB, autoactions.Model[Person]{Plural: "People", Slug: "people"})
+		got := d.Open("people", "").Table("People")
 		if got.TotalRecords != 10_000 || !got.TotalIsEstimate {
 			t.Errorf("counted %d, estimate %v", got.TotalRecords, got.TotalIsEstimate)
 		}

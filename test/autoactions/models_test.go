@@ -1,3 +1,5 @@
+// Package autoactions_test drives generated actions and pages over real
+// databases, from the person's side.
 package autoactions_test
 
 import (
@@ -49,3 +51,6 @@ type Ledger struct {
 }
 
 var all = []any{&Person{}, &Charge{}, &Ledger{}}
+
+// moment is a time that every engine keeps exactly.
+var moment = time.Date(2026, 3, 4, 5, 6, 7, 0, time.UTC)

@@ -11,28 +11,29 @@ import (
 	"github.com/stagedoor/stagedoor/autoactions"
 	"github.com/stagedoor/stagedoor/protocol"
 	"github.com/stagedoor/stagedoor/stagedoortest"
+	"github.com/stagedoor/stagedoor/test/desk"
 )
 
-func register(d *desk) {
-	autoactions.Register(d.reg, d.db, autoactions.Model[Person]{Plural: "People", Slug: "people", Title: func(p Person) string { return p.Name }})
-	autoactions.Register(d.reg, d.db, autoactions.Model[Charge]{})
+func register(d *desk.Desk) {
+	autoactions.Register(d.Reg, d.DB, autoactions.Model[Person]{Plural: "People", Slug: "people", Title: func(p Person) string { return p.Name }})
+	autoactions.Register(d.Reg, d.DB, autoactions.Model[Charge]{})
 }
 
 func TestFindLeadsToTheRecord(t *testing.T) {
-	each(t, all, func(t *testing.T, d *desk) {
+	desk.Each(t, all, func(t *testing.T, d *desk.Desk) {
 		register(d)
-		must(t, d.db.Create(&Charge{Title: "Coat"}).Error)
-		run := d.start("charges/find", "")
+		desk.Must(t, d.DB.Create(&Charge{Title: "Coat"}).Error)
+		run := d.Start("charges/find", "")
 		run.Expect("ID").Answer(1)
-		ends(t, run)
+		desk.Ends(t, run)
 		to := run.Redirects()
 		if len(to) != 1 || to[0].Route != "charges/record" || to[0].Params["id"] != "1" {
 			t.Errorf("led to %+v", to)
 		}
 		for _, id := range []any{91, -1, json.Number("9223372036854775807")} {
-			run := d.start("charges/find", "")
+			run := d.Start("charges/find", "")
 			run.Expect("ID").Answer(id)
-			if said := fails(t, run); !strings.HasPrefix(said, "There is no charge ") {
+			if said := desk.Fails(t, run); !strings.HasPrefix(said, "There is no charge ") {
 				t.Errorf("find %v: %q", id, said)
 			}
 		}
@@ -40,15 +41,15 @@ func TestFindLeadsToTheRecord(t *testing.T) {
 }
 
 func TestHostileIdsFindNothing(t *testing.T) {
-	each(t, all, func(t *testing.T, d *desk) {
+	desk.Each(t, all, func(t *testing.T, d *desk.Desk) {
 		register(d)
-		must(t, d.db.Create(&Charge{Title: "Coat"}).Error)
+		desk.Must(t, d.DB.Create(&Charge{Title: "Coat"}).Error)
 		for _, id := range []string{"", "1=1", "2 or 1=1-- ", "0x1", " 1", "+1", "01", "1e0", "1,1", "-1", "99999999999999999999", "1\x00", "\xff", strings.Repeat("1", 3000)} {
-			if _, err := d.tryOpen("charges/record", id); err == nil {
+			if _, err := d.TryOpen("charges/record", id); err == nil {
 				t.Errorf("id %.30q opened a record", id)
 			}
 			for _, action := range []string{"edit", "delete"} {
-				said := fails(t, d.start("charges/"+action, id))
+				said := desk.Fails(t, d.Start("charges/"+action, id))
 				if id != "" && !strings.HasPrefix(said, "There is no charge") {
 					t.Errorf("%s %.30q: %q", action, id, said)
 				}
@@ -60,25 +61,25 @@ func TestHostileIdsFindNothing(t *testing.T) {
 	})
 }
 
-func count[T any](t *testing.T, d *desk) int64 {
+func count[T any](t *testing.T, d *desk.Desk) int64 {
 	t.Helper()
 	var n int64
-	must(t, d.db.Model(new(T)).Count(&n).Error)
+	desk.Must(t, d.DB.Model(new(T)).Count(&n).Error)
 	return n
 }
 
 func TestRecordShowsWhatIsTaggedAndWhatBelongsToIt(t *testing.T) {
-	each(t, all, func(t *testing.T, d *desk) {
+	desk.Each(t, all, func(t *testing.T, d *desk.Desk) {
 		register(d)
 		person := Person{Name: "Ada", Email: "ada@example.com"}
-		must(t, d.db.Create(&person).Error)
-		must(t, d.db.Create(&Charge{Title: "Coat", PersonID: &person.ID, Cents: 12345, CardToken: "tok_1"}).Error)
+		desk.Must(t, d.DB.Create(&person).Error)
+		desk.Must(t, d.DB.Create(&Charge{Title: "Coat", PersonID: &person.ID, Cents: 12345, CardToken: "tok_1"}).Error)
 
-		s := d.open("charges/record", "1")
-		if s.layout.Title != "Coat" || len(s.layout.Menu) != 2 || s.layout.Menu[1].Theme != "danger" {
-			t.Errorf("title %q, menu %+v", s.layout.Title, s.layout.Menu)
+		s := d.Open("charges/record", "1")
+		if s.Layout.Title != "Coat" || len(s.Layout.Menu) != 2 || s.Layout.Menu[1].Theme != "danger" {
+			t.Errorf("title %q, menu %+v", s.Layout.Title, s.Layout.Menu)
 		}
-		c, _ := s.component("Charge")
+		c, _ := s.Component("Charge")
 		var meta struct {
 			Data []struct {
 				Label, Type, Currency, Route string
@@ -86,7 +87,7 @@ func TestRecordShowsWhatIsTaggedAndWhatBelongsToIt(t *testing.T) {
 				Params                       map[string]any
 			}
 		}
-		must(t, json.Unmarshal(c.Props, &meta))
+		desk.Must(t, json.Unmarshal(c.Props, &meta))
 		facts := map[string]any{}
 		for _, fact := range meta.Data {
 			facts[fact.Label] = fact.Value
@@ -104,11 +105,11 @@ func TestRecordShowsWhatIsTaggedAndWhatBelongsToIt(t *testing.T) {
 			t.Error("a field without tag is shown")
 		}
 
-		charges := d.open("people/record", "1").table("Charges")
+		charges := d.Open("people/record", "1").Table("Charges")
 		if len(charges.Data) != 1 || charges.Data[0].Key != "1" {
-			t.Errorf("charges of Ada: %v", charges.keys())
+			t.Errorf("charges of Ada: %v", charges.Keys())
 		}
-		list := d.open("charges", "").table("Charges")
+		list := d.Open("charges", "").Table("Charges")
 		if name := list.Data[0].Data["person_id"]; name != "Ada" {
 			t.Errorf("the list calls the customer %v", name)
 		}
@@ -116,9 +117,9 @@ func TestRecordShowsWhatIsTaggedAndWhatBelongsToIt(t *testing.T) {
 }
 
 func TestCreateAsksShowsAndWrites(t *testing.T) {
-	each(t, all, func(t *testing.T, d *desk) {
+	desk.Each(t, all, func(t *testing.T, d *desk.Desk) {
 		register(d)
-		run := d.start("people/create", "")
+		run := d.Start("people/create", "")
 		form := run.Expect("New person")
 		form.Choose("Review", map[string]any{"Name": "", "Email": "not an address"})
 		form = run.Expect("Email")
@@ -132,21 +133,21 @@ func TestCreateAsksShowsAndWrites(t *testing.T) {
 			t.Error("written before it was reviewed")
 		}
 		run.Expect("Changes").Choose("Create person")
-		if got := ends(t, run); got["id"] != "1" {
+		if got := desk.Ends(t, run); got["id"] != "1" {
 			t.Errorf("result %v", got)
 		}
 		var p Person
-		must(t, d.db.First(&p).Error)
+		desk.Must(t, d.DB.First(&p).Error)
 		if p.Name != "Ada L" || p.Email != "ada@example.com" {
 			t.Errorf("wrote %+v", p)
 		}
-		history := d.open("people/record", "1").table("Recent changes")
+		history := d.Open("people/record", "1").Table("Recent changes")
 		if len(history.Data) != 1 || history.Data[0].Data["What"] != "Create" || history.Data[0].Data["Who"] != "Ada" {
 			t.Errorf("history %+v", history.Data)
 		}
 
 		// The same address again is refused in words, and what was typed stays.
-		run = d.start("people/create", "")
+		run = d.Start("people/create", "")
 		run.Expect("Name").Choose("Review", map[string]any{"Name": "Bea", "Email": "ada@example.com"})
 		run.Expect("Changes").Choose("Create person")
 		run.Expect("This could not be saved").Choose("Keep editing")
@@ -158,7 +159,7 @@ func TestCreateAsksShowsAndWrites(t *testing.T) {
 		}
 		again.Choose("Review", map[string]any{"Name": "Bea", "Email": "bea@example.com"})
 		run.Expect("Changes").Choose("Create person")
-		ends(t, run)
+		desk.Ends(t, run)
 		if count[Person](t, d) != 2 {
 			t.Error("the second person is missing")
 		}
@@ -174,14 +175,14 @@ type Defaulted struct {
 }
 
 func TestCreateKeepsEmptyValuesOfColumnsWithDefaults(t *testing.T) {
-	each(t, []any{&Defaulted{}}, func(t *testing.T, d *desk) {
-		autoactions.Register(d.reg, d.db, autoactions.Model[Defaulted]{})
-		run := d.start("defaulteds/create", "")
+	desk.Each(t, []any{&Defaulted{}}, func(t *testing.T, d *desk.Desk) {
+		autoactions.Register(d.Reg, d.DB, autoactions.Model[Defaulted]{})
+		run := d.Start("defaulteds/create", "")
 		run.Expect("Name").Choose("Review", map[string]any{"Name": "", "Active": false, "Rank": 0})
 		run.Expect("Changes").Choose("Create defaulted")
-		ends(t, run)
+		desk.Ends(t, run)
 		var row Defaulted
-		must(t, d.db.First(&row).Error)
+		desk.Must(t, d.DB.First(&row).Error)
 		if row.Name != "" || row.Active || row.Rank != 0 {
 			t.Errorf("wrote %+v", row)
 		}
@@ -189,34 +190,34 @@ func TestCreateKeepsEmptyValuesOfColumnsWithDefaults(t *testing.T) {
 }
 
 func TestDeleteNamesAsksAndMarks(t *testing.T) {
-	each(t, all, func(t *testing.T, d *desk) {
+	desk.Each(t, all, func(t *testing.T, d *desk.Desk) {
 		register(d)
-		must(t, d.db.Create(&[]Charge{{Title: "Coat"}, {Title: "Hat"}}).Error)
-		must(t, d.db.Create(&Person{Name: "Ada", Email: "a@example.com"}).Error)
+		desk.Must(t, d.DB.Create(&[]Charge{{Title: "Coat"}, {Title: "Hat"}}).Error)
+		desk.Must(t, d.DB.Create(&Person{Name: "Ada", Email: "a@example.com"}).Error)
 
-		run := d.start("charges/delete", "1")
+		run := d.Start("charges/delete", "1")
 		run.Expect("Delete Coat?").Answer(false)
-		ends(t, run)
+		desk.Ends(t, run)
 		if count[Charge](t, d) != 2 {
 			t.Fatal("deleted although the person said no")
 		}
-		run = d.start("charges/delete", "1")
+		run = d.Start("charges/delete", "1")
 		run.Expect("Delete Coat?").Answer(true)
-		ends(t, run)
+		desk.Ends(t, run)
 		var all int64
-		must(t, d.db.Unscoped().Model(&Charge{}).Count(&all).Error)
+		desk.Must(t, d.DB.Unscoped().Model(&Charge{}).Count(&all).Error)
 		if count[Charge](t, d) != 1 || all != 2 {
 			t.Errorf("%d rows seen, %d there", count[Charge](t, d), all)
 		}
-		if _, err := d.tryOpen("charges/record", "1"); err == nil {
+		if _, err := d.TryOpen("charges/record", "1"); err == nil {
 			t.Error("a deleted record opens")
 		}
-		fails(t, d.start("charges/delete", "1"))
+		desk.Fails(t, d.Start("charges/delete", "1"))
 
-		run = d.start("people/delete", "1")
+		run = d.Start("people/delete", "1")
 		run.Expect("Delete Ada?").Answer(true)
-		ends(t, run)
-		must(t, d.db.Unscoped().Model(&Person{}).Count(&all).Error)
+		desk.Ends(t, run)
+		desk.Must(t, d.DB.Unscoped().Model(&Person{}).Count(&all).Error)
 		if all != 0 {
 			t.Error("a person without soft delete is still there")
 		}
@@ -224,15 +225,15 @@ func TestDeleteNamesAsksAndMarks(t *testing.T) {
 }
 
 func TestDeleteAsksAgainWhenTheRecordHasChanged(t *testing.T) {
-	each(t, all, func(t *testing.T, d *desk) {
+	desk.Each(t, all, func(t *testing.T, d *desk.Desk) {
 		register(d)
-		must(t, d.db.Create(&Charge{Title: "Coat"}).Error)
-		run := d.start("charges/delete", "1")
+		desk.Must(t, d.DB.Create(&Charge{Title: "Coat"}).Error)
+		run := d.Start("charges/delete", "1")
 		question := run.Expect("Delete Coat?")
-		must(t, d.db.Model(&Charge{}).Where("id = 1").Update("title", "Cloak").Error)
+		desk.Must(t, d.DB.Model(&Charge{}).Where("id = 1").Update("title", "Cloak").Error)
 		question.Answer(true)
 		run.Expect("Delete Cloak?").Answer(false)
-		ends(t, run)
+		desk.Ends(t, run)
 		if count[Charge](t, d) != 1 {
 			t.Error("deleted something the person had not seen")
 		}
@@ -247,40 +248,40 @@ func tenant(n uint) func(context.Context, *gorm.DB) (*gorm.DB, error) {
 }
 
 func TestScopeHoldsForEveryReadAndWrite(t *testing.T) {
-	each(t, all, func(t *testing.T, d *desk) {
-		must(t, d.db.Create(&[]Charge{{Title: "Mine", TenantID: 1, Cents: 100, Status: "paid"}, {Title: "Theirs", TenantID: 2, Cents: 100, Status: "paid"}}).Error)
-		autoactions.Register(d.reg, d.db, autoactions.Model[Charge]{
+	desk.Each(t, all, func(t *testing.T, d *desk.Desk) {
+		desk.Must(t, d.DB.Create(&[]Charge{{Title: "Mine", TenantID: 1, Cents: 100, Status: "paid"}, {Title: "Theirs", TenantID: 2, Cents: 100, Status: "paid"}}).Error)
+		autoactions.Register(d.Reg, d.DB, autoactions.Model[Charge]{
 			Scope:   tenant(1),
 			New:     func(context.Context) (Charge, error) { return Charge{TenantID: 1}, nil },
 			Actions: []autoactions.RowAction[Charge]{autoactions.Refund(refundOf())},
 		})
-		s := d.open("charges", "")
+		s := d.Open("charges", "")
 		for _, state := range []map[string]any{
 			{}, {"queryTerm": "e"}, {"filters": []any{map[string]any{"column": "cents", "op": "eq", "value": 100}}},
 			{"filters": []any{map[string]any{"column": "title", "op": "ne", "value": "x"}}, "queryTerm": "i"},
 		} {
-			if got := s.ask("Charges", state); strings.Join(got.keys(), " ") != "1" || got.TotalRecords != 1 {
-				t.Errorf("%v: rows %v of %d", state, got.keys(), got.TotalRecords)
+			if got := s.Ask("Charges", state); strings.Join(got.Keys(), " ") != "1" || got.TotalRecords != 1 {
+				t.Errorf("%v: rows %v of %d", state, got.Keys(), got.TotalRecords)
 			}
 		}
-		if _, err := d.tryOpen("charges/record", "2"); err == nil {
+		if _, err := d.TryOpen("charges/record", "2"); err == nil {
 			t.Error("a record of another tenant opens")
 		}
 		for _, action := range []string{"edit", "delete", "refund"} {
-			if said := fails(t, d.start("charges/"+action, "2")); !strings.HasPrefix(said, "There is no charge 2") {
+			if said := desk.Fails(t, d.Start("charges/"+action, "2")); !strings.HasPrefix(said, "There is no charge 2") {
 				t.Errorf("%s: %q", action, said)
 			}
 		}
 		// A row that leaves the scope while the form is open is out of reach too.
-		run := d.start("charges/edit", "1")
+		run := d.Start("charges/edit", "1")
 		form := run.Expect("Title")
-		must(t, d.db.Model(&Charge{}).Where("id = 1").UpdateColumn("tenant_id", 2).Error)
+		desk.Must(t, d.DB.Model(&Charge{}).Where("id = 1").UpdateColumn("tenant_id", 2).Error)
 		form.Choose("Review changes", map[string]any{"Title": "Stolen", "Amount": 100, "Flag": false})
 		run.Expect("Changes").Choose("Save 1 change")
 		run.Expect("This charge was deleted meanwhile").Choose("Close")
-		fails(t, run)
+		desk.Fails(t, run)
 		var row Charge
-		must(t, d.db.First(&row, "id = ?", 1).Error)
+		desk.Must(t, d.DB.First(&row, "id = ?", 1).Error)
 		if row.Title != "Mine" {
 			t.Errorf("title is %q", row.Title)
 		}
@@ -288,40 +289,40 @@ func TestScopeHoldsForEveryReadAndWrite(t *testing.T) {
 }
 
 func TestScopeWithoutConditionIsRefused(t *testing.T) {
-	each(t, all, func(t *testing.T, d *desk) {
-		must(t, d.db.Create(&Charge{Title: "Coat", TenantID: 2}).Error)
-		autoactions.Register(d.reg, d.db, autoactions.Model[Charge]{
+	desk.Each(t, all, func(t *testing.T, d *desk.Desk) {
+		desk.Must(t, d.DB.Create(&Charge{Title: "Coat", TenantID: 2}).Error)
+		autoactions.Register(d.Reg, d.DB, autoactions.Model[Charge]{
 			Scope: func(_ context.Context, db *gorm.DB) (*gorm.DB, error) {
 				return db.Where(&Charge{TenantID: 0}), nil // a zero tenant: GORM adds nothing
 			},
 		})
-		got := d.open("charges", "").table("Charges")
-		if len(got.Data) != 0 || got.message == "" {
-			t.Errorf("shows %v with the message %q", got.keys(), got.message)
+		got := d.Open("charges", "").Table("Charges")
+		if len(got.Data) != 0 || got.Message == "" {
+			t.Errorf("shows %v with the message %q", got.Keys(), got.Message)
 		}
-		if _, err := d.tryOpen("charges/record", "1"); err == nil {
+		if _, err := d.TryOpen("charges/record", "1"); err == nil {
 			t.Error("the record opens")
 		}
 	})
 }
 
 func TestVerbsRunOnTheRowAsItIs(t *testing.T) {
-	each(t, all, func(t *testing.T, d *desk) {
-		must(t, d.db.Create(&[]Charge{{Title: "Coat", Status: "paid"}, {Title: "Hat", Status: "failed"}}).Error)
-		autoactions.Register(d.reg, d.db, autoactions.Model[Charge]{Actions: []autoactions.RowAction[Charge]{{
+	desk.Each(t, all, func(t *testing.T, d *desk.Desk) {
+		desk.Must(t, d.DB.Create(&[]Charge{{Title: "Coat", Status: "paid"}, {Title: "Hat", Status: "failed"}}).Error)
+		autoactions.Register(d.Reg, d.DB, autoactions.Model[Charge]{Actions: []autoactions.RowAction[Charge]{{
 			Slug: "retry", Name: "Retry",
 			When: func(c Charge) bool { return c.Status == "failed" },
 			Handler: func(_ context.Context, c *Charge) error {
-				return d.db.Model(&Charge{}).Where("id = ?", c.ID).Update("status", "paid").Error
+				return d.DB.Model(&Charge{}).Where("id = ?", c.ID).Update("status", "paid").Error
 			},
 		}}})
-		if said := fails(t, d.start("charges/retry", "1")); !strings.Contains(said, "Coat") {
+		if said := desk.Fails(t, d.Start("charges/retry", "1")); !strings.Contains(said, "Coat") {
 			t.Errorf("retry of a paid charge: %q", said)
 		}
-		ends(t, d.start("charges/retry", "2"))
-		fails(t, d.start("charges/retry", "2"))
+		desk.Ends(t, d.Start("charges/retry", "2"))
+		desk.Fails(t, d.Start("charges/retry", "2"))
 		var buttons []string
-		for _, link := range d.open("charges/record", "2").layout.Menu {
+		for _, link := range d.Open("charges/record", "2").Layout.Menu {
 			buttons = append(buttons, link.Label)
 		}
 		if strings.Join(buttons, " ") != "Edit Delete" {
@@ -332,19 +333,19 @@ func TestVerbsRunOnTheRowAsItIs(t *testing.T) {
 
 // A peer that knows only the original wire is served too.
 func TestEditOverTheOriginalWire(t *testing.T) {
-	each(t, all, func(t *testing.T, d *desk) {
+	desk.Each(t, all, func(t *testing.T, d *desk.Desk) {
 		register(d)
-		must(t, d.db.Create(&Person{Name: "Ada", Email: "ada@example.com"}).Error)
-		action, _ := d.reg.ActionAt("people/edit")
+		desk.Must(t, d.DB.Create(&Person{Name: "Ada", Email: "ada@example.com"}).Error)
+		action, _ := d.Reg.ActionAt("people/edit")
 		run := stagedoortest.StartWith(t.Context(), t, stagedoortest.Options{
 			Slug: "original", Original: true, Params: map[string]any{"id": "1"},
 			Person: protocol.Person{ID: "1", Name: "Ada", Email: "ada@example.com"},
 		}, action.Handler)
 		run.Expect("Name").Choose("Review changes", map[string]any{"Name": "Ada L", "Email": "ada@example.com"})
 		run.Expect("Changes").Choose("Save 1 change")
-		ends(t, run)
+		desk.Ends(t, run)
 		var p Person
-		must(t, d.db.First(&p).Error)
+		desk.Must(t, d.DB.First(&p).Error)
 		if p.Name != "Ada L" {
 			t.Errorf("name is %q", p.Name)
 		}

@@ -11,6 +11,7 @@ import (
 
 	"github.com/stagedoor/stagedoor/autoactions"
 	"github.com/stagedoor/stagedoor/stagedoortest"
+	"github.com/stagedoor/stagedoor/test/desk"
 )
 
 func refundOf() autoactions.RefundOf[Charge] {
@@ -24,27 +25,27 @@ func refundOf() autoactions.RefundOf[Charge] {
 }
 
 // till registers charges that can be refunded, and makes one of 120.00.
-func till(t *testing.T, d *desk) {
+func till(t *testing.T, d *desk.Desk) {
 	t.Helper()
-	autoactions.Register(d.reg, d.db, autoactions.Model[Charge]{
+	autoactions.Register(d.Reg, d.DB, autoactions.Model[Charge]{
 		Actions: []autoactions.RowAction[Charge]{autoactions.Refund(refundOf())},
 	})
-	must(t, d.db.Create(&Charge{Title: "Coat", Cents: 12000, Status: "paid"}).Error)
+	desk.Must(t, d.DB.Create(&Charge{Title: "Coat", Cents: 12000, Status: "paid"}).Error)
 }
 
 // state returns what was refunded of the charge, its status and its ledger.
-func (d *desk) state() (refunded int64, status Status, ledger []Ledger) {
-	d.t.Helper()
+func state(d *desk.Desk) (refunded int64, status Status, ledger []Ledger) {
+	d.T.Helper()
 	var c Charge
-	must(d.t, d.db.First(&c, "id = ?", 1).Error)
-	must(d.t, d.db.Order("id").Find(&ledger).Error)
+	desk.Must(d.T, d.DB.First(&c, "id = ?", 1).Error)
+	desk.Must(d.T, d.DB.Order("id").Find(&ledger).Error)
 	return c.Refunded, c.Status, ledger
 }
 
 func TestRefundPartAndThenTheRest(t *testing.T) {
-	each(t, all, func(t *testing.T, d *desk) {
+	desk.Each(t, all, func(t *testing.T, d *desk.Desk) {
 		till(t, d)
-		run := d.start("charges/refund", "1")
+		run := d.Start("charges/refund", "1")
 		form := run.Expect("Amount")
 		form.Choose("Continue", map[string]any{"Amount": 12001, "Reason": "wrong size"})
 		form = run.Expect("Amount")
@@ -66,18 +67,18 @@ func TestRefundPartAndThenTheRest(t *testing.T) {
 		if !props.Danger || props.ConfirmLabel != "Refund 45.00 EUR" {
 			t.Errorf("confirmation %+v", props)
 		}
-		if refunded, _, _ := d.state(); refunded != 0 {
+		if refunded, _, _ := state(d); refunded != 0 {
 			t.Error("refunded before it was confirmed")
 		}
 		confirm.Answer(true)
-		if got := ends(t, run); got["refunded"] != "45.00 EUR" || got["in total"] != "45.00 EUR" {
+		if got := desk.Ends(t, run); got["refunded"] != "45.00 EUR" || got["in total"] != "45.00 EUR" {
 			t.Errorf("result %v", got)
 		}
-		if refunded, status, ledger := d.state(); refunded != 4500 || status != "partly refunded" || len(ledger) != 1 || ledger[0].Reason != "wrong size" {
+		if refunded, status, ledger := state(d); refunded != 4500 || status != "partly refunded" || len(ledger) != 1 || ledger[0].Reason != "wrong size" {
 			t.Errorf("%d %s %+v", refunded, status, ledger)
 		}
 
-		run = d.start("charges/refund", "1")
+		run = d.Start("charges/refund", "1")
 		var amount struct{ Max, DefaultValue float64 }
 		form = run.Expect("Amount")
 		form.Props(&amount)
@@ -86,14 +87,14 @@ func TestRefundPartAndThenTheRest(t *testing.T) {
 		}
 		form.Choose("Continue", 7500, "the rest")
 		run.Expect("Refund 75.00 EUR?").Answer(true)
-		ends(t, run)
-		if refunded, status, ledger := d.state(); refunded != 12000 || status != "refunded" || len(ledger) != 2 {
+		desk.Ends(t, run)
+		if refunded, status, ledger := state(d); refunded != 12000 || status != "refunded" || len(ledger) != 2 {
 			t.Errorf("%d %s %+v", refunded, status, ledger)
 		}
-		if said := fails(t, d.start("charges/refund", "1")); !strings.Contains(said, "already fully refunded: 120.00 EUR of 120.00 EUR") {
+		if said := desk.Fails(t, d.Start("charges/refund", "1")); !strings.Contains(said, "already fully refunded: 120.00 EUR of 120.00 EUR") {
 			t.Errorf("a third refund: %q", said)
 		}
-		history := d.open("charges/record", "1").table("Recent changes")
+		history := d.Open("charges/record", "1").Table("Recent changes")
 		if len(history.Data) != 2 || !strings.Contains(fmt.Sprint(history.Data[1].Data["Fields"]), "0.00 EUR → 45.00 EUR") {
 			t.Errorf("history %+v", history.Data)
 		}
@@ -101,21 +102,21 @@ func TestRefundPartAndThenTheRest(t *testing.T) {
 }
 
 func TestRefundOfWhatIsLeftNoMoreSaysTheNumbers(t *testing.T) {
-	each(t, all, func(t *testing.T, d *desk) {
+	desk.Each(t, all, func(t *testing.T, d *desk.Desk) {
 		till(t, d)
-		run := d.start("charges/refund", "1")
+		run := d.Start("charges/refund", "1")
 		run.Expect("Amount").Choose("Continue", 8000, "slow")
 		confirm := run.Expect("Refund 80.00 EUR?")
-		must(t, d.db.Model(&Charge{}).Where("id = 1").Updates(map[string]any{"refunded": 5000, "status": "partly refunded"}).Error)
+		desk.Must(t, d.DB.Model(&Charge{}).Where("id = 1").Updates(map[string]any{"refunded": 5000, "status": "partly refunded"}).Error)
 		confirm.Answer(true)
-		if said := fails(t, run); !strings.Contains(said, "at most 70.00 EUR is left") {
+		if said := desk.Fails(t, run); !strings.Contains(said, "at most 70.00 EUR is left") {
 			t.Errorf("said %q", said)
 		}
-		if refunded, _, ledger := d.state(); refunded != 5000 || len(ledger) != 0 {
+		if refunded, _, ledger := state(d); refunded != 5000 || len(ledger) != 0 {
 			t.Errorf("%d %+v", refunded, ledger)
 		}
-		must(t, d.db.Model(&Charge{}).Where("id = 1").Update("status", "failed").Error)
-		if said := fails(t, d.start("charges/refund", "1")); !strings.Contains(said, "failed") {
+		desk.Must(t, d.DB.Model(&Charge{}).Where("id = 1").Update("status", "failed").Error)
+		if said := desk.Fails(t, d.Start("charges/refund", "1")); !strings.Contains(said, "failed") {
 			t.Errorf("a failed charge: %q", said)
 		}
 	})
@@ -123,12 +124,12 @@ func TestRefundOfWhatIsLeftNoMoreSaysTheNumbers(t *testing.T) {
 
 // Ten people refund 30.00 of 120.00 at the same time.
 func TestConcurrentRefundsNeverExceedWhatWasCaptured(t *testing.T) {
-	each(t, all, func(t *testing.T, d *desk) {
+	desk.Each(t, all, func(t *testing.T, d *desk.Desk) {
 		till(t, d)
 		confirms := make([]*stagedoortest.Screen, 10)
 		waiting := make([]*stagedoortest.Run, 10)
 		for i := range confirms {
-			waiting[i] = d.start("charges/refund", "1")
+			waiting[i] = d.Start("charges/refund", "1")
 			waiting[i].Expect("Amount").Choose("Continue", 3000, "at once")
 			confirms[i] = waiting[i].Expect("Refund 30.00 EUR?")
 		}
@@ -149,7 +150,7 @@ func TestConcurrentRefundsNeverExceedWhatWasCaptured(t *testing.T) {
 			})
 		}
 		all.Wait()
-		refunded, status, ledger := d.state()
+		refunded, status, ledger := state(d)
 		if won != 4 || refunded != 12000 || status != "refunded" || len(ledger) != 4 {
 			t.Errorf("%d won; %d refunded, %s, %d in the ledger", won, refunded, status, len(ledger))
 		}
@@ -158,39 +159,39 @@ func TestConcurrentRefundsNeverExceedWhatWasCaptured(t *testing.T) {
 
 // The same run, played again from its answers, pays once.
 func TestReplayedRunRefundsOnce(t *testing.T) {
-	each(t, all, func(t *testing.T, d *desk) {
+	desk.Each(t, all, func(t *testing.T, d *desk.Desk) {
 		till(t, d)
 		for range 3 {
-			run := d.startAs("charges/refund", "1", "same-run", "Ada")
+			run := d.StartAs("charges/refund", "1", "same-run", "Ada")
 			run.Expect("Amount").Choose("Continue", 2000, "twice")
 			run.Expect("Refund 20.00 EUR?").Answer(true)
-			if got := ends(t, run); got["refunded"] != "20.00 EUR" {
+			if got := desk.Ends(t, run); got["refunded"] != "20.00 EUR" {
 				t.Errorf("result %v", got)
 			}
 		}
-		if refunded, _, ledger := d.state(); refunded != 2000 || len(ledger) != 1 {
+		if refunded, _, ledger := state(d); refunded != 2000 || len(ledger) != 1 {
 			t.Errorf("%d refunded, %d in the ledger", refunded, len(ledger))
 		}
 	})
 }
 
 func TestLedgerAndRowGoTogether(t *testing.T) {
-	each(t, all, func(t *testing.T, d *desk) {
+	desk.Each(t, all, func(t *testing.T, d *desk.Desk) {
 		of := refundOf()
 		of.Slug = "give_back"
 		of.Record = func(context.Context, *gorm.DB, *Charge, int64, string) error { return fmt.Errorf("ledger down") }
-		autoactions.Register(d.reg, d.db, autoactions.Model[Charge]{Actions: []autoactions.RowAction[Charge]{autoactions.Refund(of)}})
-		must(t, d.db.Create(&Charge{Title: "Coat", Cents: 12000, Status: "paid"}).Error)
-		run := d.start("charges/give_back", "1")
+		autoactions.Register(d.Reg, d.DB, autoactions.Model[Charge]{Actions: []autoactions.RowAction[Charge]{autoactions.Refund(of)}})
+		desk.Must(t, d.DB.Create(&Charge{Title: "Coat", Cents: 12000, Status: "paid"}).Error)
+		run := d.Start("charges/give_back", "1")
 		run.Expect("Amount").Choose("Continue", 2000, "x")
 		run.Expect("Refund 20.00 EUR?").Answer(true)
 		if _, err := run.Wait(); err == nil || !strings.Contains(err.Error(), "ledger down") {
 			t.Errorf("ended with %v", err)
 		}
-		if refunded, status, _ := d.state(); refunded != 0 || status != "paid" {
+		if refunded, status, _ := state(d); refunded != 0 || status != "paid" {
 			t.Errorf("%d refunded, %s, without a ledger row", refunded, status)
 		}
-		if _, err := d.tryOpen("charges/record", "1"); err != nil {
+		if _, err := d.TryOpen("charges/record", "1"); err != nil {
 			t.Error(err)
 		}
 	})
@@ -205,22 +206,22 @@ type Yen struct {
 }
 
 func TestRefundInTheCurrencyOfTheRow(t *testing.T) {
-	each(t, []any{&Yen{}}, func(t *testing.T, d *desk) {
-		autoactions.Register(d.reg, d.db, autoactions.Model[Yen]{Slug: "yen", Actions: []autoactions.RowAction[Yen]{
+	desk.Each(t, []any{&Yen{}}, func(t *testing.T, d *desk.Desk) {
+		autoactions.Register(d.Reg, d.DB, autoactions.Model[Yen]{Slug: "yen", Actions: []autoactions.RowAction[Yen]{
 			autoactions.Refund(autoactions.RefundOf[Yen]{Amount: "amount", Refunded: "back", Currency: "Currency"}),
 		}})
-		must(t, d.db.Create(&[]Yen{{Amount: 5000, Currency: "JPY"}, {Amount: 1234567, Currency: "KWD"}}).Error)
+		desk.Must(t, d.DB.Create(&[]Yen{{Amount: 5000, Currency: "JPY"}, {Amount: 1234567, Currency: "KWD"}}).Error)
 		for id, label := range map[string]string{"1": "Refund 5000 JPY?", "2": "Refund 1234.567 KWD?"} {
-			run := d.start("yen/refund", id)
+			run := d.Start("yen/refund", id)
 			form := run.Expect("Amount")
 			var amount struct{ DefaultValue any }
 			form.Props(&amount)
 			form.Choose("Continue", amount.DefaultValue, "all")
 			run.Expect(label).Answer(true)
-			ends(t, run)
+			desk.Ends(t, run)
 		}
 		var rows []Yen
-		must(t, d.db.Order("id").Find(&rows).Error)
+		desk.Must(t, d.DB.Order("id").Find(&rows).Error)
 		if *rows[0].Back != 5000 || *rows[1].Back != 1234567 {
 			t.Errorf("refunded %d and %d", *rows[0].Back, *rows[1].Back)
 		}

@@ -1,0 +1,246 @@
+package autoactions
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+
+	"gorm.io/gorm"
+	"gorm.io/gorm/logger"
+	"gorm.io/gorm/utils/tests"
+
+	"github.com/stagedoor/stagedoor"
+)
+
+// nowhere is a database that is never asked.
+func nowhere(t *testing.T) *gorm.DB {
+	t.Helper()
+	db, err := gorm.Open(tests.DummyDialector{}, &gorm.Config{Logger: logger.Discard})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return db
+}
+
+type plainModel struct {
+	ID   uint   `io:"readonly"`
+	Name string `io:"search"`
+}
+
+type untagged struct {
+	ID   uint
+	Name string
+}
+
+type badWord struct {
+	ID   uint
+	Name string `io:"serch"`
+}
+
+type searchedNumber struct {
+	ID uint `io:"search"`
+}
+
+type sortedStruct struct {
+	ID   uint
+	Data json.RawMessage `gorm:"type:json" io:"sort"`
+}
+
+// refusal returns what Register panics with.
+func refusal(t *testing.T, register func(*stagedoor.Registry, *gorm.DB)) (text string) {
+	t.Helper()
+	defer func() {
+		if r := recover(); r != nil {
+			text = fmt.Sprint(r)
+		}
+	}()
+	register(stagedoor.NewRegistry(), nowhere(t))
+	return ""
+}
+
+func try[T any](m Model[T]) func(*stagedoor.Registry, *gorm.DB) {
+	return func(reg *stagedoor.Registry, db *gorm.DB) { Register(reg, db, m) }
+}
+
+func TestMistakesNameModelFieldAndWord(t *testing.T) {
+	for name, test := range map[string]struct {
+		register func(*stagedoor.Registry, *gorm.DB)
+		words    []string
+	}{
+		"no tags":        {try(Model[untagged]{}), []string{"untagged", "io tag", "AllFields"}},
+		"unknown word":   {try(Model[badWord]{}), []string{"badWord", "Name", "serch"}},
+		"search number":  {try(Model[searchedNumber]{}), []string{"searchedNumber", "ID", "search"}},
+		"sort structure": {try(Model[sortedStruct]{}), []string{"sortedStruct", "Data", "sort"}},
+		"without":        {try(Model[plainModel]{Without: []string{"updates"}}), []string{"plainModel", "Without", "updates"}},
+		"default sort":   {try(Model[plainModel]{DefaultSort: "-nam"}), []string{"plainModel", "DefaultSort", "nam"}},
+		"hidden sort":    {try(Model[secretive]{DefaultSort: "Token"}), []string{"secretive", "DefaultSort", "not shown"}},
+		"version":        {try(Model[plainModel]{Version: "Rev"}), []string{"plainModel", "Version", "Rev"}},
+		"page size":      {try(Model[plainModel]{PageSize: 201}), []string{"plainModel", "PageSize", "201"}},
+		"no handler":     {try(Model[plainModel]{Actions: []RowAction[plainModel]{{Slug: "x"}}}), []string{"plainModel", `"x"`, "Handler"}},
+		"taken verb":     {try(Model[plainModel]{Actions: []RowAction[plainModel]{{Slug: "edit", Handler: noop}}}), []string{`"edit"`, "Without"}},
+		"refund amount":  {try(Model[plainModel]{Actions: []RowAction[plainModel]{Refund(RefundOf[plainModel]{Amount: "Name"})}}), []string{`"refund"`, "Amount", "Name"}},
+		"not a struct":   {try(Model[int]{}), []string{"int", "struct"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			text := refusal(t, test.register)
+			for _, word := range test.words {
+				if !strings.Contains(text, word) {
+					t.Errorf("%q does not say %q", text, word)
+				}
+			}
+		})
+	}
+}
+
+// secretive has fields that must stay inside unless their own tag shows them.
+type secretive struct {
+	ID            uint
+	Title         string
+	Password      string
+	PasswordHash  string
+	APIKey        string
+	Token         string
+	ResetTokens   string
+	Salt          string
+	OTP           string
+	RecoveryCodes string
+	SessionID     string
+	CookieJar     string
+	SSN           string
+	IBAN          string
+	CardNumber    string
+	CVV           string
+	Pin           string
+	PrivateKey    string
+	Blob          []byte
+	Left          string `json:"-"`
+	Dash          string `io:"-"`
+	Shipping      string
+	Monkey        string
+	Shown         string `gorm:"column:secret_shown" io:""`
+}
+
+func TestAllFieldsHidesWhatLooksSecret(t *testing.T) {
+	table, err := newTable(nowhere(t), reflect.TypeFor[secretive](), true)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var shown []string
+	for _, c := range table.columns {
+		if c.shown {
+			shown = append(shown, c.field.Name)
+		}
+		if !c.shown && (c.sorts || c.filters || c.searches || c.edits || c.creates || c.listed) {
+			t.Errorf("%s is hidden and can be used", c.field.Name)
+		}
+	}
+	want := []string{"ID", "Title", "Shipping", "Shown"}
+	shown = slices.DeleteFunc(shown, func(name string) bool { return name == "Monkey" }) // hidden or not: it is no secret
+	if !slices.Equal(shown, want) {
+		t.Errorf("shows %v, not %v", shown, want)
+	}
+}
+
+func TestNothingIsShownUnlessItIsTagged(t *testing.T) {
+	table, err := newTable(nowhere(t), reflect.TypeFor[secretive](), false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range table.columns {
+		if c.shown != (c.field.Name == "Shown") {
+			t.Errorf("%s: shown is %v", c.field.Name, c.shown)
+		}
+	}
+}
+
+func noop(context.Context, *plainModel) error { return nil }
+
+type pair struct {
+	A string `gorm:"primaryKey" io:""`
+	B int64  `gorm:"primaryKey;autoIncrement:false" io:""`
+}
+
+func FuzzCompositeKey(f *testing.F) {
+	f.Add("a,b", int64(3), "1,1")
+	f.Add(`a\`, int64(-1), `a\,,2`)
+	f.Fuzz(func(t *testing.T, a string, b int64, hostile string) {
+		table, err := newTable(nowhere(t), reflect.TypeFor[pair](), false)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if key, err := table.parseKey(hostile); err == nil && keyText(key) != hostile {
+			t.Errorf("%q was read as %q", hostile, keyText(key))
+		}
+		if !storable(a) || len(a) > maxKey/4 {
+			return
+		}
+		text := table.keyText(reflect.ValueOf(pair{a, b}))
+		key, err := table.parseKey(text)
+		if err != nil || key[0] != a || key[1] != b {
+			t.Errorf("%q, %d became %q and was read as %v, %v", a, b, text, key, err)
+		}
+	})
+}
+
+func TestKeysAreReadStrictly(t *testing.T) {
+	table, err := newTable(nowhere(t), reflect.TypeFor[plainModel](), false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, bad := range []string{"", "0x1", "+1", "01", " 1", "1 ", "1e0", "-1", "1,2", "18446744073709551616", "one"} {
+		if key, err := table.parseKey(bad); err == nil {
+			t.Errorf("%q was read as %v", bad, key)
+		}
+	}
+	if key, err := table.parseKey("18446744073709551615"); err != nil || key[0] != uint64(1<<64-1) {
+		t.Errorf("the largest key: %v, %v", key, err)
+	}
+}
+
+func TestWordsOf(t *testing.T) {
+	for name, want := range map[string]string{
+		"CardToken": "card token", "APIKey": "api key", "UserID": "user id", "reset_token": "reset token",
+		"HTTPServer": "http server", "A": "a", "PlaylistTrack": "playlist track",
+	} {
+		if got := strings.Join(wordsOf(name), " "); got != want {
+			t.Errorf("%s: %q, not %q", name, got, want)
+		}
+	}
+	for word, want := range map[string]string{"charge": "charges", "box": "boxes", "city": "cities", "day": "days", "bus": "buses", "batch": "batches"} {
+		if got := pluralOf(word); got != want {
+			t.Errorf("%s: %q", word, got)
+		}
+	}
+}
+
+func TestModelsWithoutKeyAreReadOnly(t *testing.T) {
+	type view struct {
+		Name string `io:"search"`
+	}
+	reg := stagedoor.NewRegistry()
+	Register(reg, nowhere(t), Model[view]{})
+	if _, ok := reg.PageAt("views"); !ok {
+		t.Error("there is no list")
+	}
+	for _, action := range []string{"create", "edit", "delete", "find"} {
+		if _, ok := reg.ActionAt("views/" + action); ok {
+			t.Errorf("there is an action %s", action)
+		}
+	}
+}
+
+func TestWithoutLeavesRoomForOnesOwn(t *testing.T) {
+	reg := stagedoor.NewRegistry()
+	Register(reg, nowhere(t), Model[plainModel]{Slug: "plain", Without: []string{"edit", "list"}})
+	reg.Page("plain", stagedoor.Page{Name: "My own list"})
+	if _, ok := reg.ActionAt("plain/edit"); ok {
+		t.Error("edit was left out and is there")
+	}
+	if _, ok := reg.ActionAt("plain/delete"); !ok {
+		t.Error("delete is missing")
+	}
+}

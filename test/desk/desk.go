@@ -1,0 +1,237 @@
+// Package desk puts a person in front of a registry, for tests of its pages and
+// actions over real databases.
+package desk
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"slices"
+	"sync/atomic"
+	"testing"
+
+	"gorm.io/gorm"
+
+	"github.com/stagedoor/stagedoor"
+	"github.com/stagedoor/stagedoor/internal/journal"
+	"github.com/stagedoor/stagedoor/internal/txn"
+	"github.com/stagedoor/stagedoor/io"
+	"github.com/stagedoor/stagedoor/protocol"
+	"github.com/stagedoor/stagedoor/stagedoortest"
+	"github.com/stagedoor/stagedoor/test/dbtest"
+)
+
+// Desk is a registry over a database, with a person in front of it.
+type Desk struct {
+	T   *testing.T
+	DB  *gorm.DB
+	Reg *stagedoor.Registry
+}
+
+// Each runs body on every engine, with tables for models.
+func Each(t *testing.T, models []any, body func(*testing.T, *Desk)) {
+	t.Helper()
+	dbtest.Each(t, func(t *testing.T, db *gorm.DB) {
+		if err := db.AutoMigrate(models...); err != nil {
+			t.Fatal(err)
+		}
+		body(t, New(t, db))
+	})
+}
+
+// New sits down in front of an empty registry over db.
+func New(t *testing.T, db *gorm.DB) *Desk {
+	t.Helper()
+	Must(t, journal.Migrate(t.Context(), db))
+	return &Desk{T: t, DB: db, Reg: stagedoor.NewRegistry()}
+}
+
+// For returns the same desk for a subtest.
+func (d *Desk) For(t *testing.T) *Desk { return &Desk{T: t, DB: d.DB, Reg: d.Reg} }
+
+var runs atomic.Int64
+
+// Start runs the action at slug, as a run of its own.
+func (d *Desk) Start(slug, id string) *stagedoortest.Run {
+	d.T.Helper()
+	return d.StartAs(slug, id, fmt.Sprintf("run%d", runs.Add(1)), "Ada")
+}
+
+// StartAs runs an action as a named run of a named person.
+func (d *Desk) StartAs(slug, id, run, person string) *stagedoortest.Run {
+	d.T.Helper()
+	action, ok := d.Reg.ActionAt(slug)
+	if !ok {
+		d.T.Fatalf("there is no action %q", slug)
+	}
+	return stagedoortest.StartWith(d.T.Context(), d.T, stagedoortest.Options{
+		Slug: run, Params: map[string]any{"id": id},
+		Person: protocol.Person{ID: person, Name: person, Email: person + "@example.com"},
+	}, action.Handler)
+}
+
+// Screen is a page on the screen.
+type Screen struct {
+	desk    *Desk
+	Layout  stagedoor.Layout
+	surface txn.Surface
+	ctx     context.Context
+}
+
+// Open opens a page that has to open.
+func (d *Desk) Open(slug, id string) *Screen {
+	d.T.Helper()
+	s, err := d.TryOpen(slug, id)
+	if err != nil {
+		d.T.Fatalf("open %s %s: %v", slug, id, err)
+	}
+	return s
+}
+
+// TryOpen opens a page, or says why it does not open.
+func (d *Desk) TryOpen(slug, id string) (*Screen, error) {
+	d.T.Helper()
+	page, ok := d.Reg.PageAt(slug)
+	if !ok {
+		d.T.Fatalf("there is no page %q", slug)
+	}
+	ctx := txn.NewContext(d.T.Context(), txn.New(txn.Info{ID: "open", Page: true, Params: map[string]any{"id": id}}, nil))
+	layout, err := page.Handler(ctx)
+	if err != nil {
+		return nil, err
+	}
+	surface, err := io.Prepare(layout.Children...)
+	if err != nil {
+		d.T.Fatal(err)
+	}
+	return &Screen{desk: d, Layout: layout, surface: surface, ctx: ctx}, nil
+}
+
+// Component returns the component with a label.
+func (s *Screen) Component(label string) (protocol.Component, int) {
+	s.desk.T.Helper()
+	call, err := s.surface.Call(s.ctx)
+	if err != nil {
+		s.desk.T.Fatal(err)
+	}
+	at := slices.IndexFunc(call.ToRender, func(c protocol.Component) bool { return c.Label == label })
+	if at < 0 {
+		s.desk.T.Fatalf("there is no %q on the page: %+v", label, call.ToRender)
+	}
+	return call.ToRender[at], at
+}
+
+// Table is what a table shows.
+type Table struct {
+	Columns []struct {
+		AccessorKey string
+		Filter      *io.Filter
+		Sortable    bool
+		Type        string
+	}
+	Data []struct {
+		Key    string
+		Data   map[string]any
+		Route  string
+		Params map[string]any
+		Menu   []protocol.Button
+	}
+	TotalRecords           int
+	TotalIsEstimate        bool
+	NextCursor, PrevCursor string
+	Message                string // what is wrong with it
+	Raw                    string // its props
+}
+
+// Keys are the keys of the rows shown.
+func (t Table) Keys() []string {
+	keys := make([]string, len(t.Data))
+	for i, row := range t.Data {
+		keys[i] = row.Key
+	}
+	return keys
+}
+
+// Table returns the table with a label, as it is shown now.
+func (s *Screen) Table(label string) Table {
+	s.desk.T.Helper()
+	c, _ := s.Component(label)
+	shown := Table{Message: c.ValidationErrorMessage, Raw: string(c.Props)}
+	if err := json.Unmarshal(c.Props, &shown); err != nil {
+		s.desk.T.Fatal(err)
+	}
+	return shown
+}
+
+// Ask gives the table a new state and returns what it shows then.
+func (s *Screen) Ask(label string, state map[string]any) Table {
+	s.desk.T.Helper()
+	_, at := s.Component(label)
+	call, err := s.surface.Call(s.ctx)
+	if err != nil {
+		s.desk.T.Fatal(err)
+	}
+	states := make([]json.RawMessage, len(call.ToRender))
+	for i := range states {
+		states[i] = json.RawMessage("null")
+	}
+	if states[at], err = json.Marshal(state); err != nil {
+		s.desk.T.Fatal(err)
+	}
+	if _, err := s.surface.SetState(s.ctx, states, nil); err != nil {
+		s.desk.T.Fatal(err)
+	}
+	return s.Table(label)
+}
+
+// Ends waits for a run and returns its result; it has to succeed.
+func Ends(t *testing.T, run *stagedoortest.Run) map[string]any {
+	t.Helper()
+	data, err := run.Wait()
+	if err != nil {
+		t.Fatalf("the run failed: %v", err)
+	}
+	result := map[string]any{}
+	if data != nil {
+		if err := json.Unmarshal(data, &result); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return result
+}
+
+// Fails waits for a run that has to end with these words for the person.
+func Fails(t *testing.T, run *stagedoortest.Run) string {
+	t.Helper()
+	_, err := run.Wait()
+	if err == nil {
+		t.Fatal("the run succeeded")
+	}
+	public, ok := err.(interface{ PublicMessage() string })
+	if !ok {
+		t.Fatalf("the error is not for the person: %v", err)
+	}
+	return public.PublicMessage()
+}
+
+// Must ends the test when something that prepares it fails.
+func Must(t *testing.T, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// Filled returns what a form holds, by label, with some of it changed.
+func Filled(form *stagedoortest.Screen, change map[string]any) map[string]any {
+	filled := map[string]any{}
+	for _, c := range form.Call().ToRender {
+		var props struct{ DefaultValue json.RawMessage }
+		if json.Unmarshal(c.Props, &props) == nil && len(props.DefaultValue) > 0 {
+			filled[c.Label] = props.DefaultValue
+		}
+	}
+	maps.Copy(filled, change)
+	return filled
+}
