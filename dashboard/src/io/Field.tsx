@@ -11,12 +11,14 @@ interface FieldProps {
   hint?: string;
   /** Several controls under one label: the label names a group. */
   group?: boolean;
+  /** As wide as there is room: for tables. */
+  wide?: boolean;
   /** At the end of the label's line, for example a counter. */
   aside?: ReactNode;
 }
 
 /** Label above, help and error below: what all inputs share. */
-export function Field({ of, children, hint, group = false, aside }: FieldProps) {
+export function Field({ of, children, hint, group = false, wide = false, aside }: FieldProps) {
   const { component, id, error } = of;
   return (
     <Labelled
@@ -27,6 +29,7 @@ export function Field({ of, children, hint, group = false, aside }: FieldProps) 
       error={error}
       aside={aside}
       group={group}
+      wide={wide}
     >
       {children}
     </Labelled>

@@ -16,6 +16,7 @@ import { takesAnswer, useComponents, useRenderers, type Found } from './componen
 import { focusSlot, useArrival } from './arrival';
 import { answerOf, checkAll, createForm, isEmpty, rendererOf, showRefusals, type Form } from './form';
 import { Slot, SlotPlaces } from './Slot';
+import { stepName } from './name';
 import type { Step } from './store';
 import type { FollowedRun } from './useRun';
 import styles from './Step.module.css';
@@ -90,7 +91,7 @@ function OpenStep({ run, step, number, components, found }: OpenProps) {
     const View = exclusive;
     const [component] = components;
     return (
-      <section ref={card} className={styles.card} tabIndex={-1} aria-label={t('step.number', { number })}>
+      <section ref={card} className={styles.card} tabIndex={-1} aria-label={stepName(number)}>
         {component ? (
           <View
             component={component}
@@ -114,7 +115,7 @@ function OpenStep({ run, step, number, components, found }: OpenProps) {
       ref={card}
       className={styles.card}
       tabIndex={-1}
-      aria-label={t('step.numberTitle', { number, title: render.title || components[0]?.label || '' })}
+      aria-label={stepName(number, render.title)}
       onKeyDown={(event) => {
         if (primary && isLoneEnter(event, components)) {
           event.preventDefault();

@@ -6,6 +6,7 @@ import { Skeleton } from '../ui/Skeleton';
 import { decode } from '../wire/values';
 import { takesAnswer, useComponents, useRenderers, type Found } from './components';
 import { answeredForm, rendererOf } from './form';
+import { stepName } from './name';
 import { Slot, SlotPlaces } from './Slot';
 import type { Step } from './store';
 import styles from './Step.module.css';
@@ -13,7 +14,7 @@ import styles from './Step.module.css';
 const noState = () => {};
 
 /** A step that is over: displays as they were, one line for each answer; a press unfolds it. */
-export function FinishedStep({ step, id }: { step: Step; id: string }) {
+export function FinishedStep({ step, number }: { step: Step; number: number }) {
   const components = useComponents(step.call.toRender);
   const found = useRenderers(components.map((component) => component.methodName));
   const [open, setOpen] = useState(false);
@@ -30,8 +31,8 @@ export function FinishedStep({ step, id }: { step: Step; id: string }) {
   return (
     <section
       className={`${styles.card} ${styles.finished}`}
-      id={id}
-      aria-label={step.call.title || components[0]?.label}
+      id={`step-${number}`}
+      aria-label={stepName(number, step.call.title)}
     >
       {step.call.title && (shown.length > 0 || inputs.length > 1) ? <h2>{step.call.title}</h2> : null}
       {!found && shown.length > 0 ? (

@@ -70,7 +70,7 @@ function One({ run, item, number, last }: OneProps) {
     );
   }
   if (open || held) return <CurrentStep run={run} step={item.step} number={number} />;
-  return <FinishedStep step={item.step} id={`step-${number}`} />;
+  return <FinishedStep step={item.step} number={number} />;
 }
 
 // An answer the host refuses opens its step again within a moment: until then,

@@ -39,7 +39,9 @@ export function TopBar({ onMenu, onPalette, onHelp }: Props) {
       {plain ? null : <Badge tone="warn">{shell.environment}</Badge>}
       <span className={styles.space} />
       <ConnectionPill />
-      <RunningWork />
+      <span className={styles.notOnPhone}>
+        <RunningWork />
+      </span>
       <button
         type="button"
         className={styles.search}

@@ -14,11 +14,13 @@ interface Props {
   aside?: ReactNode;
   /** For controls that are a group (radios, segments): the label is not a `label` element. */
   group?: boolean;
+  /** As wide as there is room, for tables. */
+  wide?: boolean;
   children: ReactNode;
 }
 
 /** Label above, control, help below, error below help. Controls take `describedBy(id, …)`. */
-export function Field({ id, label, optional, help, error, aside, group, children }: Props) {
+export function Field({ id, label, optional, help, error, aside, group, wide, children }: Props) {
   const text = (
     <>
       {label}
@@ -26,7 +28,7 @@ export function Field({ id, label, optional, help, error, aside, group, children
     </>
   );
   return (
-    <div className={styles.field} data-field={id}>
+    <div className={wide ? `${styles.field} ${styles.wide}` : styles.field} data-field={id}>
       <div className={styles.top}>
         {group ? (
           <span className={styles.label} id={`${id}-label`}>

@@ -49,16 +49,21 @@ export function Menu({
   const id = useId();
   const root = useRef<HTMLDivElement>(null);
   const trigger = useRef<HTMLButtonElement>(null);
+  const menu = useRef<HTMLDivElement>(null);
 
   useEffect(() => {
     if (!open) return;
-    items(root.current)[0]?.focus();
+    const end = place(menu.current, trigger.current, align, () => setOpen(false));
+    items(root.current)[0]?.focus({ preventScroll: true });
     const outside = (event: PointerEvent) => {
       if (!root.current?.contains(event.target as Node)) setOpen(false);
     };
     document.addEventListener('pointerdown', outside);
-    return () => document.removeEventListener('pointerdown', outside);
-  }, [open]);
+    return () => {
+      end();
+      document.removeEventListener('pointerdown', outside);
+    };
+  }, [open, align]);
 
   const close = () => {
     setOpen(false);
@@ -94,7 +99,7 @@ export function Menu({
         {label}
       </Button>
       {open ? (
-        <div className={`${styles.menu} ${align === 'start' ? styles.start : ''}`}>
+        <div ref={menu} popover="manual" className={styles.menu}>
           {header ? <div className={styles.header}>{header}</div> : null}
           {/* oxlint-disable-next-line jsx-a11y/interactive-supports-focus -- its entries have the focus */}
           <div id={id} role="menu" onKeyDown={(event) => moveInMenu(event, root.current, close)}>
@@ -106,6 +111,33 @@ export function Menu({
       ) : null}
     </div>
   );
+}
+
+/**
+ * Shows the menu above everything, below its button or above it where there is
+ * more room: inside a box that scrolls it would be cut off. Scrolling closes it.
+ */
+function place(
+  menu: HTMLElement | null,
+  trigger: HTMLElement | null,
+  align: 'start' | 'end',
+  close: () => void,
+): () => void {
+  if (!menu || !trigger) return () => {};
+  menu.showPopover?.();
+  const button = trigger.getBoundingClientRect();
+  const { width, height } = menu.getBoundingClientRect();
+  const atRight = (align === 'end') === (getComputedStyle(trigger).direction !== 'rtl');
+  const left = atRight ? button.right - width : button.left;
+  const below = button.bottom + 4;
+  const above = button.top - 4 - height;
+  menu.style.left = `${Math.max(8, Math.min(left, innerWidth - width - 8))}px`;
+  menu.style.top = `${below + height > innerHeight - 8 && above > 8 ? above : below}px`;
+  const scrolled = (event: Event) => {
+    if (!menu.contains(event.target as Node)) close();
+  };
+  document.addEventListener('scroll', scrolled, true);
+  return () => document.removeEventListener('scroll', scrolled, true);
 }
 
 function Item({ entry, close }: { entry: MenuEntry; close: () => void }) {

@@ -1,1 +1,0 @@
-var e={box:`_box_gcm4l_2`,invalid:`_invalid_gcm4l_31`,popover:`_popover_gcm4l_45`,option:`_option_gcm4l_57`};export{e as t};
