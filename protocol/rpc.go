@@ -36,7 +36,7 @@ type InitializeHostRequest struct {
 	Timestamp  int64       `json:"timestamp,omitempty"` // milliseconds since 1970; orders calls of one connection
 	RequestID  string      `json:"requestId,omitempty"`
 	Actions    []ActionDef `json:"actions"`
-	Groups     []PageDef   `json:"groups,omitempty"`
+	Groups     []PageDef   `json:"groups"`
 
 	// InstanceID names the host for its whole process life, also over a connection
 	// that has no header to carry it. An addition.
@@ -104,8 +104,8 @@ func (a Access) MarshalJSON() ([]byte, error) {
 		return json.Marshal(entireOrganization)
 	}
 	return json.Marshal(struct {
-		Teams []string `json:"teams,omitempty"`
-	}{a.Teams})
+		Teams []string `json:"teams"`
+	}{append([]string{}, a.Teams...)})
 }
 
 // UnmarshalJSON reads what MarshalJSON writes. Any other text is refused.

@@ -156,9 +156,9 @@ func TestWhatWasNotConfirmedIsSaidAgain(t *testing.T) {
 
 		d = ready(d.T, h)
 		d.answer(protocol.SendIOCall, errSilent)
-		d.next(protocol.SendIOCall)
 		d.contains(d.next(protocol.SendLog), `"index":0`, "one")
 		d.contains(d.next(protocol.SendLog), `"index":1`, "two")
+		d.next(protocol.SendIOCall) // after what was said before it
 		d.peer.Close()
 		<-d.ended
 

@@ -38,6 +38,9 @@ func (l *link) Draws(m protocol.Method) bool { return l.host.up.canDraw(m) }
 
 // Redirect sends the person elsewhere.
 func (l *link) Redirect(ctx context.Context, to protocol.RedirectTarget) error {
+	if err := l.logs.flush(ctx); err != nil {
+		return err
+	}
 	var done bool
 	in := protocol.SendRedirectRequest{TransactionID: l.id, RedirectTarget: to}
 	if err := l.host.up.call(ctx, protocol.SendRedirect, in, &done); err != nil {
@@ -60,6 +63,9 @@ func (r *run) Render(ctx context.Context, call protocol.IOCall) error {
 		key:     call.InputGroupKey,
 		request: protocol.SendIOCallRequest{TransactionID: r.id, IOCall: string(text)},
 		asks:    asks(call, r.tx.DisplaysResolve),
+	}
+	if err := r.logs.flush(ctx); err != nil {
+		return err
 	}
 	r.show(p)
 	var accepted protocol.Accepted
@@ -150,7 +156,7 @@ func (r *run) settle() {
 	r.loading.drop()
 	r.loading.state = nil
 	r.mu.Unlock()
-	r.logs.finish()
+	r.logs.finish(r.host.ctx)
 }
 
 // resendCall shows the newest render again. A dashboard that does not know the

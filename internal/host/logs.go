@@ -19,52 +19,60 @@ const (
 // outbox holds the lines that a run has logged and the dashboard has not heard.
 // The zero value is ready.
 type outbox struct {
-	mu    sync.Mutex
-	next  int
-	lines chan protocol.SendLogRequest // nil until the first line
-	done  chan struct{}                // closed when the last line is out
-	over  bool
+	mu      sync.Mutex
+	next    int // index of the next line
+	lines   []protocol.SendLogRequest
+	sending bool
+	empty   chan struct{} // closed when the last line is out; only while sending
+	over    bool
 }
 
 // Log adds a line to the run's log. It waits only while a thousand lines are on
-// their way.
+// their way. Whatever the run shows next is shown after the line.
 func (r *run) Log(ctx context.Context, text string) error {
-	return r.logs.add(ctx, &r.link, cutLine(text))
+	for {
+		full := r.logs.add(&r.link, cutLine(text))
+		if full == nil {
+			return nil
+		}
+		select {
+		case <-full:
+		case <-ctx.Done():
+			return context.Cause(ctx)
+		}
+	}
 }
 
-func (o *outbox) add(ctx context.Context, l *link, text string) error {
+// add takes a line, or returns what is closed when there is room again. After the
+// handler has returned nobody listens any more and lines are dropped.
+func (o *outbox) add(l *link, text string) (full <-chan struct{}) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	if o.over {
-		return nil // after the handler has returned nobody listens any more
+		return nil
 	}
-	if o.lines == nil {
-		o.lines, o.done = make(chan protocol.SendLogRequest, maxWaiting), make(chan struct{})
-		l.host.work.Go(func() { o.send(l) })
+	if len(o.lines) >= maxWaiting {
+		return o.empty
 	}
-	line := protocol.SendLogRequest{
+	o.lines = append(o.lines, protocol.SendLogRequest{
 		TransactionID: l.id, Data: text,
 		Index: new(o.next), Timestamp: new(time.Now().UnixMilli()),
+	})
+	o.next++
+	if !o.sending {
+		o.sending, o.empty = true, make(chan struct{})
+		l.host.work.Go(func() { o.send(l) })
 	}
-	select {
-	case o.lines <- line: // also when ctx is done: a canceled run may say what it left behind
-		o.next++
-		return nil
-	default:
-	}
-	select {
-	case o.lines <- line:
-		o.next++
-		return nil
-	case <-ctx.Done():
-		return context.Cause(ctx)
-	}
+	return nil
 }
 
 // send tells the lines one by one, over as many connections as it takes.
 func (o *outbox) send(l *link) {
-	defer close(o.done)
-	for line := range o.lines {
+	for {
+		line, ok := o.take()
+		if !ok {
+			return
+		}
 		var known bool
 		if err := l.host.up.call(l.host.ctx, protocol.SendLog, line, &known); err != nil {
 			l.log.DebugContext(l.host.ctx, "log line not sent", "err", err)
@@ -72,18 +80,40 @@ func (o *outbox) send(l *link) {
 	}
 }
 
-// finish waits until every line is out. Later ones are dropped.
-func (o *outbox) finish() {
+func (o *outbox) take() (line protocol.SendLogRequest, ok bool) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if len(o.lines) == 0 {
+		o.sending = false
+		close(o.empty)
+		return line, false
+	}
+	line, o.lines = o.lines[0], o.lines[1:]
+	return line, true
+}
+
+// flush waits until every line is out.
+func (o *outbox) flush(ctx context.Context) error {
+	o.mu.Lock()
+	sending, empty := o.sending, o.empty
+	o.mu.Unlock()
+	if !sending {
+		return nil
+	}
+	select {
+	case <-empty:
+		return nil
+	case <-ctx.Done():
+		return context.Cause(ctx)
+	}
+}
+
+// finish waits like flush. Later lines are dropped.
+func (o *outbox) finish(ctx context.Context) {
 	o.mu.Lock()
 	o.over = true
-	done := o.done
-	if o.lines != nil {
-		close(o.lines)
-	}
 	o.mu.Unlock()
-	if done != nil {
-		<-done
-	}
+	_ = o.flush(ctx) // ends early only with the host itself
 }
 
 // cutLine shortens a line that is too long and says so in it.

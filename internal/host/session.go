@@ -62,6 +62,7 @@ func (h *Host) initialize(ctx context.Context, peer *wire.Peer) (map[protocol.Me
 		SDKName: h.c.SDKName, SDKVersion: h.c.SDKVersion,
 		Timestamp: time.Now().UnixMilli(), InstanceID: h.c.InstanceID,
 		Actions: []protocol.ActionDef{},
+		Groups:  []protocol.PageDef{},
 	}
 	actions, pages := h.c.Routes.Actions(), h.c.Routes.Pages()
 	for _, slug := range slices.Sorted(maps.Keys(actions)) {

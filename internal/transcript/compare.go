@@ -146,7 +146,7 @@ func (b *Bindings) compare(path string, recorded, actual any, extra func(string)
 		}
 		return ""
 	}
-	if !reflect.DeepEqual(recorded, actual) {
+	if !reflect.DeepEqual(recorded, actual) && fmt.Sprintf("%#v", recorded) != fmt.Sprintf("%#v", actual) { // NaN
 		return differ(path, recorded, actual)
 	}
 	return ""
