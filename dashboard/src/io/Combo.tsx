@@ -72,7 +72,7 @@ export function Combo<T extends ComboOption>(props: Props<T>) {
       validationBehavior="aria"
     >
       <div className={`${control.box} ${styles.box}`} aria-busy={busy || undefined}>
-        <Input id={of.id} className={styles.input} placeholder={placeholder} autoComplete="off" />
+        <Input id={of.id} className={control.bare} placeholder={placeholder} autoComplete="off" />
         {busy && <span className={styles.spinner} aria-hidden="true" />}
         <Button className={styles.open}>
           <Icon name="down" />

@@ -53,7 +53,13 @@ function Verbs({ component, id, answer, sending, offline, t }: Omit<ExclusivePro
   }, [danger]);
   return (
     <div className={styles.verbs}>
-      <Button ref={safe} id={danger ? id : undefined} disabled={sending} onClick={() => answer(false)}>
+      <Button
+        ref={safe}
+        id={danger ? id : undefined}
+        data-autofocus={danger || undefined}
+        disabled={sending}
+        onClick={() => answer(false)}
+      >
         {no}
       </Button>
       <Button

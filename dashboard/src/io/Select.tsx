@@ -32,7 +32,7 @@ export default function Select(props: Props) {
   const clearable = component.isOptional && chosen && !isDisabled(props);
   return (
     <Field of={props} group={kind !== 'search'}>
-      <div className={styles.line} id={kind === 'list' ? id : undefined}>
+      <div className={kind === 'radios' ? styles.top : styles.line} id={kind === 'list' ? id : undefined}>
         {kind === 'radios' && <Radios {...props} choices={choices} />}
         {kind === 'list' && <List {...props} choices={choices} />}
         {kind === 'search' && <Typed {...props} choices={choices} />}

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { limitText } from '../table/SelectionBar';
 import { Table } from '../table/Table';
-import { cellOf, cellText } from '../table/cell';
+import { rowName } from '../table/TableRow';
 import { change } from '../table/model';
 import type { TableProps, TableState } from '../table/model';
 import { viewOf } from '../table/rows';
@@ -24,7 +24,7 @@ export default function SelectTable(props: Props) {
   if (readOnly)
     return <Answered label={component.label} text={chosenText(component, value ?? [], t)} t={t} />;
   return (
-    <Field of={props} group>
+    <Field of={props} group wide>
       <Table
         {...{ id, state, ask, local, stale, t }}
         label={component.label}
@@ -92,8 +92,7 @@ function isSingle({ minSelections, maxSelections }: SelectProps): boolean {
 
 function chosenText({ props }: IOComponent<SelectProps>, keys: readonly string[], t: Translate): string {
   const rows = (props.data ?? []).filter((row) => keys.includes(row.key));
-  const column = props.columns?.[0];
-  const names = column ? rows.slice(0, 3).map((row) => cellText(cellOf(row, column, 0), column, t)) : [];
+  const names = rows.slice(0, 3).map((row) => rowName(row, props.columns ?? [], t));
   if (keys.length === 0) return '';
   if (names.length === keys.length) return names.join(', ');
   return t('io.rows', { count: keys.length });

@@ -4,7 +4,7 @@ import { Cell } from './Cell';
 import { RowLink, RowMenu, pressRow, rowName } from './TableRow';
 import type { Ticking } from './TableRow';
 import { Tick } from './Tick';
-import { cellOf } from './cell';
+import { cellOf, titleColumn } from './cell';
 import type { Column, Row } from './model';
 
 interface CardsProps {
@@ -44,7 +44,7 @@ export function Cards(props: CardsProps) {
 
 function Card(props: CardsProps & { row: Row }) {
   const { row, columns, numeric, ticking, isTicked, full, t } = props;
-  const { status, rest } = layout(columns);
+  const { title, status, rest } = layout(columns);
   const draw = (index: number) => {
     const column = columns[index];
     return column && <Cell cell={cellOf(row, column, index)} column={column} t={t} />;
@@ -55,16 +55,16 @@ function Card(props: CardsProps & { row: Row }) {
       {ticking && <Tick row={row} name={name} ticking={ticking} ticked={isTicked(row.key)} t={t} />}
       <div className={styles.body}>
         <div className={styles.title}>
-          <RowLink row={row}>{draw(0)}</RowLink>
+          <RowLink row={row}>{draw(title)}</RowLink>
         </div>
-        {!full && status > 0 && <div className={styles.status}>{draw(status)}</div>}
+        {!full && status >= 0 && <div className={styles.status}>{draw(status)}</div>}
         {full ? (
           <dl className={styles.fields}>
-            {columns.slice(1).map((column, index) => (
+            {columns.map((column, index) => (
               // oxlint-disable-next-line react/no-array-index-key -- columns may repeat
-              <div key={index}>
+              <div key={index} hidden={index === title}>
                 <dt>{column.label}</dt>
-                <dd>{draw(index + 1)}</dd>
+                <dd>{draw(index)}</dd>
               </div>
             ))}
           </dl>
@@ -86,10 +86,11 @@ function Card(props: CardsProps & { row: Row }) {
 }
 
 /** Which columns a card has room for. */
-function layout(columns: readonly Column[]): { status: number; rest: number[] } {
+function layout(columns: readonly Column[]): { title: number; status: number; rest: number[] } {
+  const title = titleColumn(columns);
   const status = columns.findIndex(
-    (column, index) => index > 0 && (column.type === 'enum' || column.colors !== undefined),
+    (column, index) => index !== title && (column.type === 'enum' || column.colors !== undefined),
   );
-  const rest = columns.map((_, index) => index).filter((index) => index > 0 && index !== status);
-  return { status, rest: rest.slice(0, 3) };
+  const rest = columns.map((_, index) => index).filter((index) => index !== title && index !== status);
+  return { title, status, rest: rest.slice(0, 3) };
 }

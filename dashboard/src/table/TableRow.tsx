@@ -7,7 +7,7 @@ import { Cell } from './Cell';
 import { openRow } from './Head';
 import { Tick } from './Tick';
 import styles from './Table.module.css';
-import { cellOf, cellText } from './cell';
+import { cellOf, cellText, titleColumn } from './cell';
 import type { Column, Row } from './model';
 
 /** How a row is ticked; absent where nothing can be selected. */
@@ -99,10 +99,11 @@ export function linkColumn(row: Row, columns: readonly Column[]): number {
   return columns.findIndex((column, index) => !cellOf(row, column, index).target && column.type !== 'link');
 }
 
-/** What a row is called: its first cell. */
+/** What a row is called by: its title column. */
 export function rowName(row: Row, columns: readonly Column[], t: Translate): string {
-  const column = columns[0];
-  return column ? cellText(cellOf(row, column, 0), column, t) : row.key;
+  const index = titleColumn(columns);
+  const column = columns[index];
+  return column ? cellText(cellOf(row, column, index), column, t) : row.key;
 }
 
 /** The menu at the end of a row. */

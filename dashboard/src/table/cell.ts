@@ -43,6 +43,12 @@ export function typeOf(column: Column, value: unknown): CellType {
   return value instanceof Date ? 'datetime' : 'text';
 }
 
+/** The column a row is called by: the first that people read, not an id or an amount. */
+export function titleColumn(columns: readonly Column[]): number {
+  const readable = columns.findIndex(({ type }) => type === undefined || type === 'text');
+  return Math.max(0, readable);
+}
+
 /** Whether a column's cells and heading stand at the end of the line. */
 export function isNumeric(column: Column, rows: readonly Row[], index: number): boolean {
   if (column.type) return column.type === 'number' || column.type === 'money';
