@@ -190,10 +190,11 @@ func (h *Host) converse(ctx context.Context, peer *wire.Peer, s *session) error 
 	if err != nil {
 		return err
 	}
+	again := h.recall()
 	h.up.connect(peer, draws)
 	defer h.up.disconnect(peer)
 	close(s.initialized)
-	h.resend(ctx)
+	again(ctx)
 	for {
 		select {
 		case <-ctx.Done():

@@ -159,14 +159,21 @@ func (r *run) settle() {
 	r.logs.finish(r.host.ctx)
 }
 
-// resendCall shows the newest render again. A dashboard that does not know the
-// run any more will never answer it.
-func (r *run) resendCall(ctx context.Context) {
+// told returns the newest render if the dashboard has taken it and nobody has
+// answered it.
+func (r *run) told() *pendingCall {
 	r.mu.Lock()
-	p := r.pending
-	again := p != nil && p.told
-	r.mu.Unlock()
-	if !again {
+	defer r.mu.Unlock()
+	if r.pending == nil || !r.pending.told {
+		return nil
+	}
+	return r.pending
+}
+
+// showAgain sends a render again, unless it is over by now. A dashboard that does
+// not know the run any more will never answer it.
+func (r *run) showAgain(ctx context.Context, p *pendingCall) {
+	if r.told() != p {
 		return
 	}
 	var accepted protocol.Accepted

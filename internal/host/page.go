@@ -217,13 +217,17 @@ func (p *opening) send() bool {
 	return true
 }
 
-// resend shows the last layout again on a new connection. A dashboard that does
-// not know the page has nobody to show it to.
-func (p *opening) resend(ctx context.Context) {
+// told returns the layout that the dashboard has.
+func (p *opening) told() *protocol.SendPageRequest {
 	p.mu.Lock()
-	last := p.last
-	p.mu.Unlock()
-	if last == nil {
+	defer p.mu.Unlock()
+	return p.last
+}
+
+// showAgain sends a layout again, unless there is a newer one. A dashboard that
+// does not know the page has nobody to show it to.
+func (p *opening) showAgain(ctx context.Context, last *protocol.SendPageRequest) {
+	if p.told() != last {
 		return
 	}
 	var known bool

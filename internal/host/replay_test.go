@@ -24,8 +24,8 @@ import (
 // may be in a message that is not in the recording.
 var additions = map[string]bool{
 	"html": true, "type": true, "sortable": true, "filter": true, "disabledReason": true, "unit": true,
-	"level":     true, // said also where it is the default
-	"reference": true, "title": true, "helpText": true, "sdkInstanceId": true, "instanceId": true,
+	"level": true, "isSortable": true, "isFilterable": true, // said also where they are the default
+	"reference": true, "title": true, "helpText": true, "instanceId": true, "index": true,
 }
 
 func isAddition(key string) bool { return additions[key] }
@@ -122,6 +122,9 @@ func (p *player) routes(t *testing.T, s *transcript.Scenario, got *received) *ro
 			page := host.Page{Def: def}
 			if def.HasHandler {
 				handler := p.pages[def.Slug]
+				if handler == nil {
+					handler = p.pages["*"]
+				}
 				page.Handler = func(ctx context.Context) (host.Layout, error) {
 					if handler == nil {
 						return host.Layout{}, nil

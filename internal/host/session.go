@@ -105,20 +105,29 @@ func (h *Host) report(ctx context.Context, reply *protocol.InitializeHostReply) 
 	}
 }
 
-// resend says again what is on the screens: a dashboard that was away may have
-// forgotten it. First the IO calls, then the loading states, then the pages.
-func (h *Host) resend(ctx context.Context) {
+// recall notes what the dashboard has been told and may have forgotten while it
+// was away. What is still on its way is not part of it: whoever sends that goes
+// on trying. The returned function says it all again: first the IO calls, then
+// the loading states, then the pages.
+func (h *Host) recall() (again func(ctx context.Context)) {
 	h.mu.Lock()
-	runs, pages := slices.Collect(maps.Values(h.runs)), slices.Collect(maps.Values(h.pages))
-	h.mu.Unlock()
-	var links []*link
-	for _, r := range runs {
-		links = append(links, &r.link)
+	defer h.mu.Unlock()
+	var calls, states, layouts []func(context.Context)
+	for _, r := range h.runs {
+		if p := r.told(); p != nil {
+			calls = append(calls, func(ctx context.Context) { r.showAgain(ctx, p) })
+		}
+		states = append(states, r.resendLoading)
 	}
-	for _, p := range pages {
-		links = append(links, &p.link)
+	for _, p := range h.pages {
+		states = append(states, p.resendLoading)
+		if last := p.told(); last != nil {
+			layouts = append(layouts, func(ctx context.Context) { p.showAgain(ctx, last) })
+		}
 	}
-	each(runs, func(r *run) { r.resendCall(ctx) })
-	each(links, func(l *link) { l.resendLoading(ctx) })
-	each(pages, func(p *opening) { p.resend(ctx) })
+	return func(ctx context.Context) {
+		for _, group := range [][]func(context.Context){calls, states, layouts} {
+			each(group, func(say func(context.Context)) { say(ctx) })
+		}
+	}
 }
