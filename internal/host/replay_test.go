@@ -1,6 +1,7 @@
 package host_test
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"encoding/json"
@@ -8,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -160,6 +162,7 @@ func (p *player) handle(ctx context.Context, m protocol.RPCMethod, data json.Raw
 		return nil, err
 	}
 	sortRoutes(normal)
+	p.checkShapes(m, data)
 	c := hostCall{m, normal, data, make(chan any, 1)}
 	p.calls <- c
 	select {
@@ -288,6 +291,30 @@ func (p *player) expect(at string, e transcript.Exchange) {
 				return
 			}
 			p.Fatalf("%s: the host did not say %s %s\n%s", at, e.Method, e.Data, p.nearest(e, want))
+		}
+	}
+}
+
+// checkShapes reports props that package protocol does not know of their
+// component.
+func (p *player) checkShapes(m protocol.RPCMethod, data json.RawMessage) {
+	var in struct {
+		IOCall string `json:"ioCall"`
+		Page   string `json:"page"`
+	}
+	var call protocol.IOCall
+	var layout protocol.PageLayout
+	json.Unmarshal(data, &in)
+	json.Unmarshal([]byte(in.IOCall), &call)
+	json.Unmarshal([]byte(in.Page), &layout)
+	if layout.Children != nil {
+		call = *layout.Children
+	}
+	for _, c := range call.ToRender {
+		d := json.NewDecoder(bytes.NewReader(c.Props))
+		d.DisallowUnknownFields()
+		if err := d.Decode(reflect.New(protocol.Shapes[c.MethodName].Props).Interface()); err != nil {
+			p.Errorf("props of %s %q: %v", c.MethodName, c.Label, err)
 		}
 	}
 }
