@@ -95,6 +95,21 @@ class Visitor {
     await this.page.keyboard.press(key);
   }
 
+  /** Another browser in which the same person is signed in. */
+  async otherBrowser(t) {
+    const context = await (
+      await launch()
+    ).newContext({
+      ...desktop,
+      locale: 'en-US',
+      storageState: await this.context.storageState(),
+    });
+    t.after(() => context.close());
+    const page = await context.newPage();
+    page.setDefaultTimeout(20_000);
+    return page;
+  }
+
   /** Another tab of the same person. */
   async tab(address) {
     const page = await this.context.newPage();
@@ -103,6 +118,12 @@ class Visitor {
     return page;
   }
 }
+
+/** The run on the screen has ended well. */
+export const finished = (page) => page.getByRole('heading', { level: 2, name: 'Done' }).waitFor();
+
+/** The run on the screen has a question for the person. */
+export const waiting = (page) => page.getByRole('heading', { level: 1, name: /Waiting for you/ }).waitFor();
 
 /** Fails when axe finds something on the page as it is now. */
 export async function assertAccessible(page, where) {

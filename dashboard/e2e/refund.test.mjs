@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { assertAccessible, signIn } from './browser.mjs';
+import { assertAccessible, finished, signIn } from './browser.mjs';
 import { startShop } from './program.mjs';
-import { ada, charge, money, openCharges, order, refundRows, refundsOf } from './shop.mjs';
+import { ada, charge, openCharges, order, refundRows, refundsOf } from './shop.mjs';
+import { refundButton, toConfirmation } from './steps.mjs';
 
 test('a refund takes at most eight interactions, and the shop goes on', async (t) => {
   const shop = await startShop(t);
@@ -17,7 +18,7 @@ test('a refund takes at most eight interactions, and the shop goes on', async (t
   await ana.click(page.getByRole('checkbox', { name: `Select ${first.id}`, exact: true }));
   await assertAccessible(page, 'a run that waits');
   await ana.click(page.getByRole('button', { name: /Continue/ }));
-  await ana.click(page.getByRole('button', { name: `Refund ${money(first.cents)}` }));
+  await ana.click(refundButton(page, first));
   await finished(page);
 
   t.diagnostic(`${ana.interactions} interactions from the sign-in link to the refund`);
@@ -45,7 +46,7 @@ test('pressing the refund button twice refunds once', async (t) => {
   const [first] = await openCharges(shop);
   const { page } = await signIn(t, shop);
   await toConfirmation(page, first);
-  await page.getByRole('button', { name: `Refund ${money(first.cents)}` }).dblclick();
+  await refundButton(page, first).dblclick();
   await finished(page);
   assert.equal((await refundsOf(shop, first.id)).length, 1);
   assert.equal((await charge(shop, first.id)).refunded_cents, first.cents);
@@ -59,21 +60,9 @@ test('two people who refund one charge at a time: the second is told', async (t)
   await toConfirmation(ana.page, first);
   await toConfirmation(other, first);
   for (const page of [ana.page, other]) {
-    await page.getByRole('button', { name: `Refund ${money(first.cents)}` }).click();
+    await refundButton(page, first).click();
   }
   await finished(ana.page);
   await other.getByText(`Charge ${first.id} was refunded by somebody else`).waitFor();
   assert.equal((await refundsOf(shop, first.id)).length, 1);
 });
-
-const finished = (page) => page.getByRole('heading', { level: 2, name: 'Done' }).waitFor();
-
-/** From home to the last question of a refund. */
-async function toConfirmation(page, first) {
-  await page.getByRole('navigation').getByRole('link', { name: 'Refund user' }).click();
-  await page.getByRole('textbox', { name: 'Customer e-mail' }).fill(ada.email);
-  await page.keyboard.press('Enter');
-  await page.getByRole('checkbox', { name: `Select ${first.id}`, exact: true }).click();
-  await page.getByRole('button', { name: /Continue/ }).click();
-  await page.getByRole('button', { name: `Refund ${money(first.cents)}` }).waitFor();
-}

@@ -2,7 +2,6 @@ package backoffice
 
 import (
 	"context"
-	"fmt"
 
 	"github.com/stagedoor/stagedoor"
 	"github.com/stagedoor/stagedoor/autoactions"
@@ -15,7 +14,7 @@ import (
 func (o Office) registerModels(reg *stagedoor.Registry) {
 	autoactions.Register(reg, o.db, autoactions.Model[shop.Customer]{DefaultSort: "ID"})
 	autoactions.Register(reg, o.db, autoactions.Model[shop.Charge]{
-		Title:   func(c shop.Charge) string { return fmt.Sprintf("Charge %d", c.ID) },
+		Title:   func(c shop.Charge) string { return shop.Money(c.Cents) + " from " + c.CustomerEmail },
 		Without: []string{"create", "delete"}, // charges come from the checkout and stay
 		Actions: []autoactions.RowAction[shop.Charge]{
 			autoactions.Refund(autoactions.RefundOf[shop.Charge]{

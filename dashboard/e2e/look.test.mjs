@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { assertAccessible, desktop, finished, phone, signIn } from './browser.mjs';
+import { picture, startShop } from './program.mjs';
+import { ada, money, openCharges } from './shop.mjs';
+import { refundButton, toConfirmation } from './steps.mjs';
+
+for (const [name, options] of Object.entries({
+  'a desktop': desktop,
+  'a desktop in the dark': { ...desktop, colorScheme: 'dark' },
+  'a phone': phone,
+})) {
+  test(`axe finds nothing on home, lists, records and runs on ${name}`, async (t) => {
+    const shop = await startShop(t);
+    const { page } = await signIn(t, shop, options);
+    await page.getByRole('heading', { level: 2, name: 'Actions' }).waitFor();
+    await assertAccessible(page, 'home');
+    await page.goto(`${shop.url}charges`);
+    await page
+      .getByText(ada.email)
+      .or(page.getByText(/@example\.com/))
+      .first()
+      .waitFor();
+    await assertAccessible(page, 'a list');
+    await page.goto(`${shop.url}customers/record?id=${ada.id}`);
+    await page.getByText(ada.email).waitFor();
+    await assertAccessible(page, 'a record');
+    await page.goto(`${shop.url}refunds`);
+    await page.getByText('Given back').waitFor();
+    await assertAccessible(page, 'a page');
+    await page.goto(`${shop.url}hello_user`);
+    await page.getByRole('button', { name: 'Start' }).click();
+    await page.getByRole('textbox', { name: 'Enter a user id' }).waitFor();
+    await assertAccessible(page, 'a run');
+    await page.getByRole('textbox', { name: 'Enter a user id' }).fill('1');
+    await page.keyboard.press('Enter');
+    await finished(page);
+    await assertAccessible(page, 'a finished run');
+  });
+}
+
+test('on a phone nothing is wider than the screen', async (t) => {
+  const shop = await startShop(t);
+  const { page } = await signIn(t, shop, phone);
+  const widest = () => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  for (const address of ['', 'charges', `customers/record?id=${ada.id}`, 'refunds', 'hello_user']) {
+    await page.goto(shop.url + address);
+    await page.getByRole('main').getByRole('heading', { level: 1 }).waitFor();
+    assert.ok((await widest()) <= 0, `${address || 'home'} is ${await widest()} px too wide`);
+  }
+});
+
+test('pictures for the documentation', async (t) => {
+  const shop = await startShop(t);
+  const [first] = await openCharges(shop);
+  const { page } = await signIn(t, shop);
+  await toConfirmation(page, first);
+  await page.getByText(`Refund ${money(first.cents)} to ${ada.email}?`).waitFor();
+  const file = picture('refund.png');
+  const image = await page.screenshot(file ? { path: file } : {});
+  assert.ok(image.length > 10_000);
+  await refundButton(page, first).click();
+  await finished(page);
+});

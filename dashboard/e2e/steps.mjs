@@ -1,0 +1,21 @@
+// Ways through the panel that several tests begin with.
+
+import { ada, money } from './shop.mjs';
+
+/** From anywhere to the table of charges, with one of them ticked. */
+export async function chooseCharge(page, charge) {
+  await page.getByRole('navigation').getByRole('link', { name: 'Refund user' }).click();
+  await page.getByRole('textbox', { name: 'Customer e-mail' }).fill(ada.email);
+  await page.keyboard.press('Enter');
+  await page.getByRole('checkbox', { name: `Select ${charge.id}`, exact: true }).check();
+}
+
+/** From anywhere to the last question of a refund. */
+export async function toConfirmation(page, charge) {
+  await chooseCharge(page, charge);
+  await page.getByRole('button', { name: /Continue/ }).click();
+  await refundButton(page, charge).waitFor();
+}
+
+export const refundButton = (page, charge) =>
+  page.getByRole('button', { name: `Refund ${money(charge.cents)}`, exact: true });
