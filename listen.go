@@ -8,7 +8,10 @@ import (
 	"net/http"
 	"time"
 
+	"gorm.io/gorm"
+
 	"github.com/stagedoor/stagedoor/internal/host"
+	"github.com/stagedoor/stagedoor/internal/journal"
 	"github.com/stagedoor/stagedoor/internal/wire"
 )
 
@@ -22,6 +25,11 @@ type Remote struct {
 	// APIKey is what the dashboard knows us by. It is sent in a header.
 	APIKey string
 
+	// DB is the application's database, where [Once] and [RecordChange] write. Their
+	// tables are created. Default: none, for actions that use neither; generated
+	// actions do.
+	DB *gorm.DB
+
 	// AnswerTimeout is as in Config.
 	AnswerTimeout time.Duration
 
@@ -30,8 +38,8 @@ type Remote struct {
 }
 
 // Listen offers reg to a remote dashboard until ctx is done, and returns the
-// cause of that. It dials out; nothing is opened on this side, and no database
-// is needed. A connection that breaks is made again after half a second, doubling
+// cause of that. It dials out; nothing is opened on this side, and no panel is
+// needed. A connection that breaks is made again after half a second, doubling
 // up to 15 seconds; runs go on meanwhile. A remote that refuses the host (an
 // unknown key, say) ends Listen with its words.
 func Listen(ctx context.Context, reg *Registry, remote Remote) error {
@@ -45,6 +53,11 @@ func Listen(ctx context.Context, reg *Registry, remote Remote) error {
 	}
 	if remote.Logger == nil {
 		remote.Logger = slog.Default()
+	}
+	if remote.DB != nil {
+		if err := journal.Migrate(ctx, remote.DB); err != nil {
+			return fmt.Errorf("stagedoor: create the journal's tables: %w", err)
+		}
 	}
 	h := host.New(host.Config{Routes: routes{reg}, Logger: remote.Logger, Explain: explain, AnswerTimeout: remote.AnswerTimeout})
 	defer h.Close()

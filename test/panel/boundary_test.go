@@ -262,7 +262,7 @@ func TestNothingCrossesToARemoteDashboardEither(t *testing.T) {
 	ctx, stop := context.WithCancel(t.Context())
 	listened := make(chan error, 1)
 	go func() {
-		listened <- stagedoor.Listen(ctx, reg, stagedoor.Remote{URL: "ws" + strings.TrimPrefix(web.URL, "http") + "/websocket", APIKey: "key"})
+		listened <- stagedoor.Listen(ctx, reg, stagedoor.Remote{URL: "ws" + strings.TrimPrefix(web.URL, "http") + "/websocket", APIKey: "key", DB: db})
 	}()
 	t.Cleanup(func() {
 		stop()

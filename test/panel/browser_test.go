@@ -26,7 +26,7 @@ func mount(t *testing.T, db *gorm.DB, reg *stagedoor.Registry, change ...func(*s
 	t.Helper()
 	config := stagedoor.Config{
 		Registry: reg, DB: db, Identify: byHeader, Environment: "test",
-		Logger: slog.New(slog.DiscardHandler),
+		Logger: slog.New(slog.NewTextHandler(t.Output(), nil)),
 	}
 	for _, f := range change {
 		f(&config)
@@ -63,6 +63,7 @@ type browser struct {
 	mu   sync.Mutex
 	seen []byte
 	n    int
+	kept []frame // pushes that came while a reply was awaited
 }
 
 // open connects a dashboard for a person.
@@ -129,13 +130,31 @@ func (b *browser) send(call protocol.BrowserCall, data any) string {
 	return id
 }
 
+// push returns the next push.
+func (b *browser) push() frame {
+	b.t.Helper()
+	if len(b.kept) > 0 {
+		f := b.kept[0]
+		b.kept = b.kept[1:]
+		return f
+	}
+	for {
+		if f := b.read(); f.Push != "" {
+			return f
+		}
+	}
+}
+
 // ask sends a request and decodes the data of its reply into out. Pushes that
-// come between are passed over.
+// come between are kept.
 func (b *browser) ask(call protocol.BrowserCall, data, out any) *protocol.BrowserError {
 	b.t.Helper()
 	id := b.send(call, data)
 	for {
 		f := b.read()
+		if f.Push != "" {
+			b.kept = append(b.kept, f)
+		}
 		if f.Push != "" || f.ID != id {
 			continue
 		}
@@ -194,7 +213,7 @@ func (r *followed) apply(e protocol.RunEvents) {
 func (r *followed) until(what string, is func() bool) {
 	r.b.t.Helper()
 	for !is() {
-		f := r.b.read()
+		f := r.b.push()
 		if f.Push != protocol.PushRun {
 			continue
 		}

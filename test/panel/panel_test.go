@@ -54,7 +54,7 @@ func TestRoutesAddedLaterAppear(t *testing.T) {
 	b.start("first", nil)
 	reg.Action("added/later", stagedoor.Action{Handler: hello, Name: "Came later"})
 	for {
-		f := b.read()
+		f := b.push()
 		if f.Push != protocol.PushShell {
 			continue
 		}
