@@ -1,12 +1,13 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
+import { announcer } from './build/announcer.ts';
 import { budget } from './build/budget.ts';
 import { locales } from './build/locales.ts';
 
 export default defineConfig({
   base: './',
   html: { cspNonce: '__NONCE__' },
-  plugins: [react(), locales(['en-US']), budget()],
+  plugins: [react(), locales(['en-US']), announcer(), budget()],
   build: {
     outDir: 'dist',
     assetsDir: '-/a',

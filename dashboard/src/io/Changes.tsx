@@ -6,7 +6,7 @@ import type { RendererProps } from './types';
 export default function Changes({ component, t }: RendererProps<{ rows?: Change[] }>) {
   return (
     <section>
-      {component.label && <h3>{component.label}</h3>}
+      {component.label && <h2>{component.label}</h2>}
       <ChangeRows rows={component.props.rows ?? []} label={component.label} t={t} />
     </section>
   );

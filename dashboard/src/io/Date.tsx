@@ -66,7 +66,7 @@ export default function DateField(props: Props) {
           validationBehavior="aria"
           shouldForceLeadingZeros
         >
-          <Group className={`${control.box} ${styles.group}`} aria-invalid={error ? true : undefined}>
+          <Group className={`${control.box} ${styles.group}`}>
             <DateInput className={styles.input}>
               {(segment) => <DateSegment segment={segment} className={styles.segment} />}
             </DateInput>

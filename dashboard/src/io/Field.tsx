@@ -48,7 +48,11 @@ export function Answered({ label, text, t }: { label: string; text: string; t: R
 
 /** Help, limits and the reason why a field is disabled, in one line. */
 export function helpOf(props: InputProps, hint?: string): string {
-  return [props.helpText, hint, props.disabled ? props.disabledReason : undefined].filter(Boolean).join(' ');
+  const parts = [props.helpText, hint, props.disabled ? props.disabledReason : undefined].filter(
+    Boolean,
+  ) as string[];
+  if (parts.length < 2) return parts.join('');
+  return parts.map((part) => (/[.!?…]$/.test(part) ? part : `${part}.`)).join(' ');
 }
 
 /** What describes the control, in the order it is read. */

@@ -24,7 +24,7 @@ export default function Metadata({ component, t }: RendererProps<MetadataProps>)
   const { data = [], layout = 'grid' } = component.props;
   return (
     <section aria-label={component.label || undefined}>
-      {component.label && <h3 className={styles.title}>{component.label}</h3>}
+      {component.label && <h2 className={styles.title}>{component.label}</h2>}
       <dl className={styles[layout] ?? styles.grid}>
         {data.map((item, index) => (
           // oxlint-disable-next-line react/no-array-index-key -- labels may repeat; the order is the host's

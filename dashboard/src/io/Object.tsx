@@ -7,7 +7,7 @@ import { formatDateTime } from '../text/format';
 export default function ObjectDisplay({ component, t }: RendererProps<{ data?: unknown }>) {
   return (
     <section>
-      {component.label && <h3>{component.label}</h3>}
+      {component.label && <h2>{component.label}</h2>}
       <div className={styles.tree}>
         <Node value={component.props.data} depth={0} t={t} />
       </div>

@@ -95,7 +95,7 @@ function List(props: Drawn) {
       isInvalid={error !== undefined}
       validationBehavior="aria"
     >
-      <Button className={`${control.box} ${styles.trigger}`} aria-invalid={error ? true : undefined}>
+      <Button className={`${control.box} ${styles.trigger}`}>
         <SelectValue className={styles.value}>
           {({ selectedText, isPlaceholder, defaultChildren }) =>
             isPlaceholder ? defaultChildren : selectedText

@@ -17,7 +17,7 @@ export default function TableDisplay(props: Props) {
   const { helpText } = component.props;
   return (
     <section className={styles.section}>
-      {component.label && <h3>{component.label}</h3>}
+      {component.label && <h2>{component.label}</h2>}
       {helpText && (
         <p className={styles.help} id={`${id}-help`}>
           {helpText}

@@ -170,10 +170,13 @@ function Loaded({ page, call, components, found, search }: LoadedProps) {
   const [form] = useState(() => createForm('', components, found));
   const sendState = useAddressState(page, form, call, components, found, search);
   useEffect(() => {
-    form.fields.forEach((field) =>
-      field.set((before) => (before.stale ? { ...before, stale: false } : before)),
-    );
-  }, [form, call.id]);
+    form.fields.forEach((field, index) => {
+      const error = call.toRender[index]?.validationErrorMessage || undefined;
+      field.set((before) =>
+        before.stale || before.error !== error ? { ...before, stale: false, error } : before,
+      );
+    });
+  }, [form, call.id, call.toRender]);
   return components.map((component, index) => (
     <Slot
       // oxlint-disable-next-line react/no-array-index-key -- the place is its name

@@ -192,9 +192,10 @@ function useVerdict(form: Form, step: Step, card: React.RefObject<HTMLElement | 
     if (!open || seen.current === render.id) return;
     const first = seen.current === '';
     seen.current = render.id;
-    form.fields.forEach((field) =>
-      field.set((before) => (before.stale ? { ...before, stale: false } : before)),
-    );
+    form.fields.forEach((field, index) => {
+      const error = render.toRender[index]?.validationErrorMessage || undefined;
+      field.set((before) => (before.stale ? { ...before, stale: false, error } : before));
+    });
     const answered = form.phase.get() === 'stored';
     if (!first && !answered) return;
     const errors = render.toRender.map((component) => component.validationErrorMessage);

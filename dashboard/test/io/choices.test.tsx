@@ -212,7 +212,7 @@ describe('Date', () => {
     expect(segments.map((segment) => segment.textContent)).toEqual(['11', '03', '2026']);
     const group = place.querySelector<HTMLElement>('[role=group]');
     expect(group?.getAttribute('aria-labelledby')).toContain('f-label');
-    expect(group && description(group)).toContain('Of the booking On or after Nov 2, 2026. | Too late.');
+    expect(group && description(group)).toContain('Of the booking. On or after Nov 2, 2026. | Too late.');
   });
 
   test('t is today, a pasted day is taken', () => {
