@@ -7,8 +7,15 @@ export async function chooseCharge(page, charge) {
   await page.getByRole('navigation').getByRole('link', { name: 'Refund user' }).click();
   await page.getByRole('textbox', { name: 'Customer e-mail' }).fill(ada.email);
   await page.keyboard.press('Enter');
-  await page.getByRole('checkbox', { name: `Select ${charge.id}`, exact: true }).check();
+  await tick(page, charge).check();
 }
+
+/** The box in front of a charge. */
+export const tick = (page, charge) =>
+  page
+    .getByRole('row')
+    .filter({ has: page.getByRole('cell', { name: String(charge.id), exact: true }) })
+    .getByRole('checkbox');
 
 /** From anywhere to the last question of a refund. */
 export async function toConfirmation(page, charge) {
