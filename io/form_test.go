@@ -18,6 +18,7 @@ func (status) Options() []status { return []status{"paid", "failed"} }
 
 type stamps struct {
 	CreatedAt time.Time `io:"readonly"`
+	DoneAt    time.Time `io:"readonly"` // stays zero
 	Secret    string
 }
 

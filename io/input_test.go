@@ -193,3 +193,23 @@ func TestMoneyForAnOriginalDashboard(t *testing.T) {
 		t.Fatalf("got %d, want 1999", got)
 	}
 }
+
+func TestEveryCheckRuns(t *testing.T) {
+	refuse := func(word string) func(context.Context, string) error {
+		return func(_ context.Context, s string) error {
+			if s == word {
+				return io.Invalid("Not %s.", word)
+			}
+			return nil
+		}
+	}
+	run, _ := asking(t, io.Text("Word").Validate(refuse("one")).Validate(refuse("two")))
+	for _, word := range []string{"one", "two"} {
+		run.Expect("Word").Answer(word)
+		if m := run.Expect("Word").Message(); m != "Not "+word+"." {
+			t.Errorf("answer %q: message %q", word, m)
+		}
+	}
+	run.Expect("Word").Answer("three")
+	finish(t, run)
+}

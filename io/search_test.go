@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 
@@ -103,9 +104,16 @@ func TestAnAnswerOvertakesASlowSearch(t *testing.T) {
 
 func TestStatesAreFollowedInOrder(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		var queries []string
+		var (
+			queries []string
+			running atomic.Int32
+		)
 		release := make(chan struct{})
 		find := func(_ context.Context, q string) ([]string, error) {
+			if running.Add(1) > 1 {
+				t.Error("two searches at a time")
+			}
+			defer running.Add(-1)
 			<-release
 			queries = append(queries, q)
 			return []string{q}, nil
@@ -115,6 +123,7 @@ func TestStatesAreFollowedInOrder(t *testing.T) {
 		for _, q := range []string{"a", "b", "b", "c"} {
 			s.Send(state(fmt.Sprintf(`{"queryTerm":%q}`, q)))
 		}
+		synctest.Wait()
 		close(release)
 		synctest.Wait()
 		if got := strings.Join(queries, ""); got != "abc" { // the same state again changes nothing
