@@ -36,6 +36,24 @@ func (e *panicError) Unwrap() error {
 	return err
 }
 
+// tame returns err, or a plain error in its place when one of its methods panics,
+// as those of a nil pointer do: errors are looked at outside of the handler, where
+// a panic would end the application.
+func tame(err error) (tamed error) {
+	if err == nil {
+		return nil
+	}
+	defer func() {
+		if v := recover(); v != nil {
+			tamed = fmt.Errorf("the handler's error panics when it is read: %v\n%s", v, debug.Stack())
+		}
+	}()
+	errors.Is(err, txn.ErrCanceled)
+	errors.AsType[*sentence](err) // asks everything in the chain
+	_ = err.Error()
+	return err
+}
+
 // explainNothing is the default of Config.Explain.
 func explainNothing(error) protocol.PublicError {
 	text := rand.Text()

@@ -134,7 +134,7 @@ func protect(call func() error) error {
 		}()
 		err = call()
 	}()
-	return <-ended
+	return tame(<-ended)
 }
 
 // complete tells the dashboard the outcome, over as many connections as it

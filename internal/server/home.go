@@ -77,17 +77,43 @@ func (b *browser) homeOf() (protocol.Home, error) {
 		return home, err
 	}
 	for _, row := range live {
-		if row.Status == store.Waiting {
+		switch {
+		case !access.May(p, access.ReadRun, b.s.objectOf(row)):
+		case row.Status == store.Waiting:
 			home.Waiting = append(home.Waiting, b.s.headOf(row))
-		} else {
+		default:
 			home.InProgress = append(home.InProgress, b.s.headOf(row))
 		}
 	}
-	recent, err := b.s.store.Recent(b.ctx, store.Filter{PersonID: p.ID, Ended: true, Limit: maxRecent})
-	for _, row := range recent {
-		home.Recent = append(home.Recent, b.s.headOf(row))
-	}
+	home.Recent, err = b.readable(p, store.Filter{Ended: true, Limit: maxRecent})
 	return home, err
+}
+
+// maxReads bounds how far readable goes back for runs that the person may see.
+const maxReads = 20
+
+// readable lists the runs of the person that f chooses, without those that they
+// may not read any more: when they leave the team of an action, its name and
+// results leave their lists too.
+func (b *browser) readable(p access.Person, f store.Filter) ([]protocol.Run, error) {
+	f.PersonID = p.ID
+	found := []protocol.Run{}
+	for range maxReads {
+		rows, err := b.s.store.Recent(b.ctx, f)
+		if err != nil {
+			return nil, err
+		}
+		for _, row := range rows {
+			f.Before = row.ID
+			if len(found) < f.Limit && access.May(p, access.ReadRun, b.s.objectOf(row)) {
+				found = append(found, b.s.headOf(row))
+			}
+		}
+		if len(found) == f.Limit || len(rows) < f.Limit {
+			break
+		}
+	}
+	return found, nil
 }
 
 // homeChanged tells the browsers of a person that their lists have changed.
@@ -121,28 +147,23 @@ func (r *request) history(in protocol.HistoryRequest) (any, error) {
 	if err := r.mine(in.Before); err != nil {
 		return nil, err
 	}
-	rows, err := r.s.store.Recent(r.ctx, store.Filter{PersonID: r.person.ID, Before: in.Before, Limit: in.Limit + 1})
+	runs, err := r.readable(r.person, store.Filter{Before: in.Before, Limit: in.Limit + 1})
 	if err != nil {
 		return nil, err
 	}
-	page := protocol.History{Runs: []protocol.Run{}, More: len(rows) > in.Limit}
-	for _, row := range rows[:min(len(rows), in.Limit)] {
-		page.Runs = append(page.Runs, r.s.headOf(row))
-	}
-	return page, nil
+	return protocol.History{Runs: runs[:min(len(runs), in.Limit)], More: len(runs) > in.Limit}, nil
 }
 
-// mine refuses the id of a run that is not there or not the person's.
+// mine refuses the id of a run that is not there or that the person may not read.
 func (r *request) mine(id string) error {
 	if id == "" {
 		return nil
 	}
-	if len(id) > store.MaxRunID {
+	if !runID(id) {
 		return errAbsent
 	}
 	row, err := r.s.store.Get(r.ctx, id)
-	switch {
-	case errors.Is(err, store.ErrNotFound) || err == nil && row.PersonID != r.person.ID:
+	if errors.Is(err, store.ErrNotFound) || err == nil && !access.May(r.person, access.ReadRun, r.s.objectOf(row)) {
 		return errAbsent
 	}
 	return err

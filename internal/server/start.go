@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/stagedoor/stagedoor/internal/access"
+	"github.com/stagedoor/stagedoor/internal/database"
 	"github.com/stagedoor/stagedoor/internal/store"
 	"github.com/stagedoor/stagedoor/protocol"
 )
@@ -67,8 +68,8 @@ func (r *request) startRun(in protocol.StartRunRequest) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	if in.Key == "" || len(in.Key) > store.MaxStartKey {
-		return nil, refuse(protocol.Invalid, "The field key has to have 1 to %d bytes.", store.MaxStartKey)
+	if database.CheckKey("start key", in.Key, store.MaxStartKey) != nil {
+		return nil, refuse(protocol.Invalid, "The field key has to be a text of 1 to %d bytes.", store.MaxStartKey)
 	}
 	params, err := paramsOf(in.Params)
 	if err != nil {
