@@ -89,6 +89,7 @@ func TestDecodeOtherWriters(t *testing.T) {
 		{"undefined key", `{"a":1,"u":null}`, `{"values":{"u":["undefined"]}}`, obj{"a": 1.0}},
 		{"last key not escaped", `{"a.b":"1970-01-01T00:00:00.000Z"}`, `{"values":{"a.b":["Date"]}}`, obj{"a.b": epoch}},
 		{"last key not escaped, deeper", `{"x":{"a.b":"1970-01-01T00:00:00.000Z"}}`, `{"values":{"x.a.b":["Date"]}}`, obj{"x": obj{"a.b": epoch}}},
+		{"a map beside what is in it", `{"a":[["k","1970-01-01T00:00:00.000Z"]]}`, `{"values":{"a":["map"],"a.0.1":["Date"]}}`, obj{"a": Map{{"k", epoch}}}},
 		{"same object twice", `{"a":1,"b":1}`, `{"referentialEqualities":{"a":["b"]}}`, obj{"a": 1.0, "b": 1.0}},
 		{"custom time", `["12:34:56"]`, `{"values":{"0":[["custom","time"]]}}`, []any{"12:34:56"}},
 		{"typed array", `[1,2]`, `{"values":[["typed-array","Uint8Array"]]}`, []any{1.0, 2.0}},
@@ -231,6 +232,20 @@ func TestDecodeAll(t *testing.T) {
 	}
 	if got, err := DecodeAll(nil, nil); err != nil || len(got) != 0 {
 		t.Fatalf("DecodeAll of nothing = %#v, %v", got, err)
+	}
+}
+
+func TestLimits(t *testing.T) {
+	l := Limits{Depth: 2, Elements: 3, String: 4}
+	cases := map[string]bool{
+		`[["ab","c"],[1,2,3]]`: true, `{"a":{"b":1},"c":2}`: true, `"abcd"`: true, `["\"","\\",",,,,"]`: true, ` [ ] `: true,
+		`[[[]]]`: false, `{"a":["b",{}]}`: false, `[1,2,3,4]`: false, `{"a":1,"b":2,"c":3,"d":4}`: false, `["a","b","c","d"]`: false,
+		`"abcde"`: false, `{"abcde":1}`: false, `["a",[["b"]]]`: false, `["a`: false, `]`: false, `1,2`: false, ``: false, `[1}`: false,
+	}
+	for text, want := range cases {
+		if err := l.Check([]byte(text)); (err == nil) != want {
+			t.Errorf("Check(%s) = %v, want ok %v", text, err, want)
+		}
 	}
 }
 

@@ -214,6 +214,7 @@ func TestLoading(t *testing.T) {
 		return nil
 	})
 	bubble(t, host.Config{Routes: h}, func(d *dashboard, _ *host.Host) {
+		d.delay = time.Second
 		d.start("tx_1", "a")
 		time.Sleep(5 * time.Second)
 		for _, completed := range []int{3, 7, 9} {

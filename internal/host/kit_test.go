@@ -10,6 +10,7 @@ import (
 	"sync"
 	"testing"
 	"testing/synctest"
+	"time"
 
 	"github.com/stagedoor/stagedoor/internal/host"
 	"github.com/stagedoor/stagedoor/internal/txn"
@@ -46,6 +47,7 @@ type dashboard struct {
 
 	mu      sync.Mutex
 	answers map[protocol.RPCMethod]any // instead of true
+	delay   time.Duration              // before IO calls are taken
 	inits   []protocol.InitializeHostRequest
 }
 
@@ -92,6 +94,9 @@ func (d *dashboard) answer(m protocol.RPCMethod, v any) {
 var errSilent = errors.New("no answer")
 
 func (d *dashboard) handle(_ context.Context, m protocol.RPCMethod, data json.RawMessage) (any, error) {
+	if m == protocol.SendIOCall {
+		time.Sleep(d.delay)
+	}
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	special, has := d.answers[m]

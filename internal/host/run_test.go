@@ -267,6 +267,24 @@ func TestSomebodyWhoIsThereIsWaitedFor(t *testing.T) {
 	})
 }
 
+func TestAnswerFasterThanTheWordThatTheCallWasTaken(t *testing.T) {
+	bubble(t, host.Config{AnswerTimeout: time.Minute, Routes: action("a", func(ctx context.Context) error {
+		err := askName(ctx)
+		time.Sleep(time.Hour) // work, for which nobody has to answer
+		return errors.Join(err, ctx.Err())
+	})}, func(d *dashboard, _ *host.Host) {
+		d.delay = 2 * time.Second
+		d.start("tx_1", "a")
+		time.Sleep(time.Second)
+		d.respond(protocol.IOResponse{TransactionID: "tx_1", InputGroupKey: "key-1", Kind: protocol.Return, Values: []json.RawMessage{json.RawMessage(`1`)}})
+		time.Sleep(2 * time.Hour)
+		d.next(protocol.SendIOCall)
+		if _, result := d.result(); result.Status != protocol.ResultSuccess {
+			t.Errorf("result = %+v", result)
+		}
+	})
+}
+
 func TestDisplaysWaitForNobody(t *testing.T) {
 	bubble(t, host.Config{AnswerTimeout: time.Minute, Routes: action("a", func(ctx context.Context) error {
 		tx, _ := txn.From(ctx)

@@ -11,6 +11,8 @@ import (
 	"testing/synctest"
 	"time"
 
+	"github.com/gorilla/websocket"
+
 	"github.com/stagedoor/stagedoor/internal/wire"
 )
 
@@ -239,6 +241,35 @@ func TestSilentPeerIsGivenUp(t *testing.T) {
 		if waited := time.Since(start); waited < time.Minute || waited > 2*time.Minute {
 			t.Fatalf("gave up after %v", waited)
 		}
+	})
+}
+
+func TestPingIsAnsweredWithItsPayload(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		near, far := net.Pipe()
+		l := &onePipe{conns: make(chan net.Conn, 1), done: make(chan struct{})}
+		l.conns <- far
+		accepted := make(chan wire.Conn, 1)
+		server := &http.Server{Handler: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			c, _ := wire.Accept(w, r, wire.AcceptOptions{CheckOrigin: func(*http.Request) bool { return true }})
+			accepted <- c
+		})}
+		go server.Serve(l)
+		defer server.Close()
+		d := websocket.Dialer{NetDial: func(string, string) (net.Conn, error) { return near, nil }}
+		ws, _, err := d.DialContext(t.Context(), "ws://localhost/", nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		pongs := make(chan string, 10)
+		ws.SetPongHandler(func(payload string) error { pongs <- payload; return nil })
+		go ws.ReadMessage()
+		ws.WriteControl(websocket.PingMessage, []byte("0d2b"), time.Now().Add(time.Minute))
+		if got := <-pongs; got != "0d2b" {
+			t.Errorf("pong = %q", got)
+		}
+		(<-accepted).Close()
+		ws.Close()
 	})
 }
 
