@@ -142,6 +142,15 @@ describe('the run reducer', () => {
     expect(itemsOf(state).map((item) => item.key)).toEqual(['call:g1', 'call:g2']);
   });
 
+  test('steps stand in the order they began, whatever came first', () => {
+    const [first, second] = [event(1, 'call:g1', call('c1', 'g1')), event(2, 'call:g2', call('d1', 'g2'))];
+    const state = [second, first].reduce(
+      (before, one) => applyPush(before, { run: run('working'), seq: one.seq, events: [one] }),
+      emptyRun,
+    );
+    expect(itemsOf(state).map((item) => item.key)).toEqual(['call:g1', 'call:g2']);
+  });
+
   test('loading shows only while the run works', () => {
     const working = messages.slice(0, 5).reduce(applyPush, emptyRun);
     expect(loadingOf(working)).toEqual({ label: 'Sending' });

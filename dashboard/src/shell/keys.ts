@@ -40,6 +40,8 @@ export function useShortcuts(shortcuts: Shortcuts) {
       if (event.defaultPrevented || event.isComposing) return;
       const name = keyName(event);
       const plain = !name.startsWith('mod+') && !name.startsWith('alt+');
+      // Some fields keep every key to themselves, so chords are taken before those see them.
+      if (plain === (event.eventPhase === Event.CAPTURING_PHASE)) return;
       if (plain && (inField(event.target) || document.querySelector('dialog[open]'))) return;
       const sequence = prefix && Date.now() - prefixAt < 1000 ? `${prefix} ${name}` : name;
       const act = latest.current[sequence] ?? latest.current[name];
@@ -47,8 +49,12 @@ export function useShortcuts(shortcuts: Shortcuts) {
       event.preventDefault();
       act(event);
     };
+    document.addEventListener('keydown', press, true);
     document.addEventListener('keydown', press);
-    return () => document.removeEventListener('keydown', press);
+    return () => {
+      document.removeEventListener('keydown', press, true);
+      document.removeEventListener('keydown', press);
+    };
   }, []);
 }
 
@@ -57,11 +63,11 @@ export function useSequences() {
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
       const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
-      // After the other listeners have looked at the key.
-      queueMicrotask(() => {
+      // After every other listener has looked at the key; microtasks run between them.
+      setTimeout(() => {
         prefix = plain && event.key === 'g' && !inField(event.target) ? 'g' : '';
         prefixAt = Date.now();
-      });
+      }, 0);
     };
     document.addEventListener('keydown', press);
     return () => document.removeEventListener('keydown', press);

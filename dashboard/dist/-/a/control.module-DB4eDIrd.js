@@ -1,1 +1,0 @@
-var e={box:`_box_4wmn7_2`,invalid:`_invalid_4wmn7_31`,bare:`_bare_4wmn7_46`,popover:`_popover_4wmn7_61`,option:`_option_4wmn7_73`};export{e as t};
