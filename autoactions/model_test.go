@@ -14,6 +14,7 @@ import (
 	"gorm.io/gorm/utils/tests"
 
 	"github.com/stagedoor/stagedoor"
+	"github.com/stagedoor/stagedoor/io"
 )
 
 // nowhere is a database that is never asked.
@@ -242,5 +243,29 @@ func TestWithoutLeavesRoomForOnesOwn(t *testing.T) {
 	}
 	if _, ok := reg.ActionAt("plain/delete"); !ok {
 		t.Error("delete is missing")
+	}
+}
+
+// The list refuses what is not shown by itself, whatever package io has let
+// through.
+func TestOnlyShownColumnsFilterAndSort(t *testing.T) {
+	table, err := newTable(nowhere(t), reflect.TypeFor[secretive](), false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"token", "Token", "password", "id", "secret_shown", "1", "secretives.token", `" OR 1=1 --`} {
+		if _, err := table.filter([]io.FilterValue{{Column: name, Op: "null"}}); err == nil {
+			t.Errorf("filters by %q", name)
+		}
+		if order, err := table.ordering([]io.Sort{{Column: name}}); err == nil {
+			t.Errorf("sorts by %q: %v", name, nameOrder(order))
+		}
+	}
+	many := make([]io.FilterValue, maxFilters+1)
+	if _, err := table.filter(many); err == nil {
+		t.Error("takes any number of filters")
+	}
+	if _, err := table.search(strings.Repeat("x", maxSearch+1)); err == nil {
+		t.Error("searches for a text of any length")
 	}
 }

@@ -62,12 +62,12 @@ func (m *model) addNames(ctx context.Context, columns []*column, rows []record) 
 // names returns what the records are called whose keys rows have in c, by the
 // text of the key.
 func (p parent) names(ctx context.Context, c *column, rows []record) (map[string]string, error) {
-	var keys []clause.Expression
+	var keys []any
 	seen := map[any]bool{nil: true}
 	for _, r := range rows {
 		if v := c.value(r.row); !seen[v] {
 			seen[v] = true
-			keys = append(keys, p.model.where(keySet{v}))
+			keys = append(keys, v)
 		}
 	}
 	if len(keys) == 0 {
@@ -77,7 +77,7 @@ func (p parent) names(ctx context.Context, c *column, rows []record) (map[string
 	if err != nil {
 		return nil, err
 	}
-	found, err := p.model.rows(q.Where(either(keys)))
+	found, err := p.model.rows(q.Where(all([]clause.Expression{clause.IN{Column: at(p.model.keys[0]), Values: keys}})))
 	names := make(map[string]string, len(found))
 	for _, r := range found {
 		names[p.model.keyText(r.row)] = p.model.title(r)

@@ -29,7 +29,7 @@ type RowAction[T any] struct {
 	// action starts. Default: all.
 	When func(T) bool
 
-	// Again: of an action made by this package, what it needs from its model.
+	// bind finishes an action made by this package when its model is known.
 	bind func(*model) (RowAction[T], error)
 	// confirms says that a dangerous Handler asks by itself.
 	confirms bool

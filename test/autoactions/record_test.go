@@ -3,6 +3,7 @@ package autoactions_test
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -288,20 +289,31 @@ func TestScopeHoldsForEveryReadAndWrite(t *testing.T) {
 	})
 }
 
-func TestScopeWithoutConditionIsRefused(t *testing.T) {
+func TestScopesThatDoNotHoldAreRefused(t *testing.T) {
+	scopes := map[string]func(context.Context, *gorm.DB) (*gorm.DB, error){
+		"of a zero tenant": func(_ context.Context, db *gorm.DB) (*gorm.DB, error) {
+			return db.Where(&Charge{TenantID: 0}), nil // GORM adds nothing
+		},
+		"with a join": func(_ context.Context, db *gorm.DB) (*gorm.DB, error) {
+			return db.Joins("JOIN people ON people.id = charges.person_id AND people.id = 0").Where("1 = 1"), nil
+		},
+		"with an error": func(_ context.Context, db *gorm.DB) (*gorm.DB, error) { return db, fmt.Errorf("no tenant") },
+		"of nothing":    func(context.Context, *gorm.DB) (*gorm.DB, error) { return nil, nil },
+	}
 	desk.Each(t, all, func(t *testing.T, d *desk.Desk) {
 		desk.Must(t, d.DB.Create(&Charge{Title: "Coat", TenantID: 2}).Error)
-		autoactions.Register(d.Reg, d.DB, autoactions.Model[Charge]{
-			Scope: func(_ context.Context, db *gorm.DB) (*gorm.DB, error) {
-				return db.Where(&Charge{TenantID: 0}), nil // a zero tenant: GORM adds nothing
-			},
-		})
-		got := d.Open("charges", "").Table("Charges")
-		if len(got.Data) != 0 || got.Message == "" {
-			t.Errorf("shows %v with the message %q", got.Keys(), got.Message)
-		}
-		if _, err := d.TryOpen("charges/record", "1"); err == nil {
-			t.Error("the record opens")
+		for name, scope := range scopes {
+			t.Run(name, func(t *testing.T) {
+				d := desk.New(t, d.DB)
+				autoactions.Register(d.Reg, d.DB, autoactions.Model[Charge]{Scope: scope})
+				got := d.Open("charges", "").Table("Charges")
+				if len(got.Data) != 0 || got.Message == "" {
+					t.Errorf("shows %v with the message %q", got.Keys(), got.Message)
+				}
+				if _, err := d.TryOpen("charges/record", "1"); err == nil {
+					t.Error("the record opens")
+				}
+			})
 		}
 	})
 }
