@@ -51,8 +51,14 @@ func Invalid(format string, args ...any) error {
 	return refusal(fmt.Sprintf(format, args...))
 }
 
-// personal returns the part of err that was written for the person, if any.
-func personal(err error) (string, bool) {
+// personal returns the part of err that was written for the person, if any. An
+// error that panics when it is read, as a nil pointer does, has none.
+func personal(err error) (text string, ok bool) {
+	defer func() {
+		if recover() != nil {
+			text, ok = "", false
+		}
+	}()
 	var public interface{ PublicMessage() string }
 	if errors.As(err, &public) {
 		return public.PublicMessage(), true

@@ -1,6 +1,7 @@
 package io
 
 import (
+	"log/slog"
 	"sync"
 
 	"github.com/stagedoor/stagedoor/protocol"
@@ -44,6 +45,8 @@ func (q *queue) work() {
 		r := q.waiting[0]
 		q.waiting = q.waiting[1:]
 		q.mu.Unlock()
-		q.handle(r)
+		if err := guard(func() error { q.handle(r); return nil }); err != nil { // the application goes on
+			slog.Error("could not follow a change on the screen", "err", err)
+		}
 	}
 }
