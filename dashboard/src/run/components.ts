@@ -60,7 +60,12 @@ export function useRenderers(methods: string[]): Found[] | undefined {
   useEffect(() => {
     let gone = false;
     const names = key === '' ? [] : key.split(' ');
-    if (peekAll(names)) return;
+    // They may have come between the render and now.
+    const have = peekAll(names);
+    if (have) {
+      setLoaded((before) => (before?.key === key ? before : { key, found: have }));
+      return;
+    }
     void Promise.all(names.map(find)).then((found) => {
       if (!gone) setLoaded({ key, found });
     });
