@@ -1,12 +1,12 @@
 package wire
 
 import (
+	"context"
 	"encoding/json"
 	"io"
 	"log/slog"
 	"testing"
-
-	"context"
+	"time"
 
 	"github.com/stagedoor/stagedoor/protocol"
 )
@@ -32,7 +32,7 @@ func FuzzReceive(f *testing.F) {
 		near, far := Pipe()
 		p := NewPeer(near, func(_ context.Context, _ protocol.RPCMethod, data json.RawMessage) (any, error) {
 			return data, nil
-		}, PeerOptions{Logger: log})
+		}, PeerOptions{Logger: log, AckTimeout: time.Microsecond})
 		err := p.receive(t.Context(), frame)
 		p.lanes.wait()
 		e, parseErr := parseEnvelope(frame)
