@@ -38,15 +38,6 @@ export function formatCivil(civil: Civil): string {
   return new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: 'UTC' }).format(utc(civil));
 }
 
-function two(part: number): string {
-  return String(part).padStart(2, '0');
-}
-
-/** "2026-11-23". */
-export function isoCivil({ year, month, day }: Civil): string {
-  return `${String(year).padStart(4, '0')}-${two(month)}-${two(day)}`;
-}
-
 /** Reads "2026-11-23" and nothing else. */
 export function parseIso(text: string): Civil | undefined {
   const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text.trim());

@@ -5,19 +5,6 @@ import type { TextKey, Translate } from '../text/t';
 import { columnKey } from './model';
 import type { Column, Filter, FilterKind, FilterOp } from './model';
 
-const opsOfKind: Record<FilterKind, FilterOp[]> = {
-  text: ['contains', 'eq', 'starts', 'ne', 'null', 'notnull'],
-  number: ['eq', 'gte', 'lte', 'null', 'notnull'],
-  date: ['gte', 'lte', 'eq', 'null', 'notnull'],
-  enum: ['in', 'null', 'notnull'],
-  boolean: ['eq'],
-};
-
-/** The conditions offered for a column, the usual one first. */
-export function opsFor(kind: FilterKind): FilterOp[] {
-  return opsOfKind[kind];
-}
-
 /** The column a filter or sort names, by accessor or index. */
 export function findColumn(columns: readonly Column[], key: string): Column | undefined {
   return columns.find((column, index) => columnKey(column, index) === key);
@@ -38,12 +25,6 @@ export function shownNumber(column: Column, value: unknown): string {
   return (
     (column.type === 'money' ? fromMinor(value, column.currency ?? '') : canonical(value)) ?? String(value)
   );
-}
-
-/** Adds a filter, in place of one of the same column and condition. */
-export function withFilter(filters: readonly Filter[], filter: Filter): Filter[] {
-  const at = filters.findIndex((known) => known.column === filter.column && known.op === filter.op);
-  return at < 0 ? [...filters, filter] : filters.with(at, filter);
 }
 
 const sentences: Record<FilterOp, TextKey> = {
@@ -67,8 +48,8 @@ const dateSentences: Partial<Record<FilterOp, TextKey>> = {
   lte: 'table.until',
 };
 
-/** The sentence of a condition without its value, for the list of conditions. */
-export function opKey(kind: FilterKind | undefined, op: FilterOp): TextKey {
+/** The sentence of a condition; days have words of their own. */
+function opKey(kind: FilterKind | undefined, op: FilterOp): TextKey {
   return (kind === 'date' ? dateSentences[op] : undefined) ?? sentences[op];
 }
 

@@ -130,10 +130,3 @@ export function isNarrowed(state: TableState): boolean {
 export function needsValue(op: FilterOp): boolean {
   return op !== 'null' && op !== 'notnull';
 }
-
-/** Two states that ask for the same rows. */
-export function sameState(a: TableState, b: TableState): boolean {
-  const text = (state: TableState) =>
-    JSON.stringify(Object.entries(tidy(state)).sort(([x], [y]) => (x < y ? -1 : 1)));
-  return text(a) === text(b);
-}

@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { asCivil, compareCivil, formatCivil, isoCivil, parseTyped } from '../../src/io/civil';
+import { asCivil, compareCivil, formatCivil, parseTyped } from '../../src/io/civil';
 
 const now = new Date(2026, 10, 23, 23, 30);
+
+const iso = (day: { year: number; month: number; day: number } | undefined) =>
+  day && [day.year, day.month, day.day].map((part) => String(part).padStart(2, '0')).join('-');
 
 describe('a civil day', () => {
   test.each([
@@ -19,7 +22,6 @@ describe('a civil day', () => {
 
   test('is written without a zone', () => {
     expect(formatCivil({ year: 2026, month: 1, day: 1 })).toBe('Jan 1, 2026');
-    expect(isoCivil({ year: 99, month: 1, day: 2 })).toBe('0099-01-02');
   });
 
   test('compares by year, month, day', () => {
@@ -40,6 +42,6 @@ describe('a civil day', () => {
     ['tomorrow', undefined],
   ])('%j pasted is %j', (text, expected) => {
     const day = parseTyped(text, now);
-    expect(day && isoCivil(day)).toBe(expected);
+    expect(iso(day)).toBe(expected);
   });
 });

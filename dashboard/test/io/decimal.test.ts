@@ -93,6 +93,7 @@ describe('minor units', () => {
     expect(toMinor('45.5', 'EUR')).toBe(4550);
     expect(toMinor('90071992547409.91', 'EUR')).toBe(9007199254740991);
     expect(toMinor('90071992547409.93', 'EUR')).toBe('9007199254740993');
+    expect(toMinor('90071992547409.94', 'EUR')).toBe('9007199254740994');
   });
 
   test('fractions of minor units are no money', () => {
