@@ -213,5 +213,5 @@ func convertError(v any) (any, error) {
 	}
 	name, _ := fields["name"].(string)
 	message, _ := fields["message"].(string)
-	return &ErrorValue{Name: name, Message: message}, nil
+	return &PlainError{Name: name, Message: message}, nil
 }

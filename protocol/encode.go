@@ -25,7 +25,7 @@ var (
 // out. A type with its own MarshalJSON or MarshalText is written as that says.
 //
 // Values nested deeper than [MaxDepth] give [ErrLimit]. Errors other than
-// [*ErrorValue] are refused: their text was not written for the other side.
+// [*PlainError] are refused: their text was not written for the other side.
 func Encode(v any) (data, meta json.RawMessage, err error) {
 	e := encoder{note: &annotation{}}
 	kind, err := e.value(reflect.ValueOf(v))

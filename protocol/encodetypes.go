@@ -41,7 +41,7 @@ func (e *encoder) known(v reflect.Value) (kind string, done bool, err error) {
 		kind, err = e.quoted(t.String(), typeURL)
 	case *url.URL:
 		kind, err = e.quoted(t.String(), typeURL)
-	case *ErrorValue:
+	case *PlainError:
 		kind, err = typeError, e.json(t)
 	case json.Number:
 		kind, err = e.number(t)

@@ -28,14 +28,14 @@ type Set []any
 // Regexp is a regular expression of JavaScript.
 type Regexp struct{ Source, Flags string }
 
-// ErrorValue is an error that was made to cross. Other errors do not: [Encode]
+// PlainError is an error that was made to cross. Other errors do not: [Encode]
 // refuses them, because their text was not written for the other side.
-type ErrorValue struct {
+type PlainError struct {
 	Name    string `json:"name"`
 	Message string `json:"message"`
 }
 
-func (e *ErrorValue) Error() string { return e.Name + ": " + e.Message }
+func (e *PlainError) Error() string { return e.Name + ": " + e.Message }
 
 // The limits of a value. [Encode] keeps to the depth and [Decode] to all of them.
 const (

@@ -43,7 +43,7 @@ var valueCases = []struct {
 	{"set in a map in an array", []any{Map{{"a", Set{epoch}}}}, `[[["a",["1970-01-01T00:00:00.000Z"]]]]`, `{"values":{"0":["map",{"0.1":["set",{"0":["Date"]}]}]}}`},
 	{"regexp", Regexp{"a/b", "gi"}, `"/a/b/gi"`, `{"values":["regexp"]}`},
 	{"url", &url.URL{Scheme: "https", Host: "example.com", Path: "/a"}, `"https://example.com/a"`, `{"values":["URL"]}`},
-	{"error", &ErrorValue{"TypeError", "no"}, `{"name":"TypeError","message":"no"}`, `{"values":["Error"]}`},
+	{"error", &PlainError{"TypeError", "no"}, `{"name":"TypeError","message":"no"}`, `{"values":["Error"]}`},
 	{"array", []any{1.0, Undefined{}, epoch}, `[1,null,"1970-01-01T00:00:00.000Z"]`, `{"values":{"1":["undefined"],"2":["Date"]}}`},
 	{"deep", obj{"a": obj{"b": []any{obj{"c": epoch}}}}, `{"a":{"b":[{"c":"1970-01-01T00:00:00.000Z"}]}}`, `{"values":{"a.b.0.c":["Date"]}}`},
 	{"dot in an ancestor", obj{"a.b": obj{"c": epoch}}, `{"a.b":{"c":"1970-01-01T00:00:00.000Z"}}`, `{"values":{"a\\.b.c":["Date"]}}`},

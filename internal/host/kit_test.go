@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"io"
 	"log/slog"
 	"strings"
 	"sync"
@@ -54,7 +53,7 @@ type dashboard struct {
 func newHost(t *testing.T, c host.Config) *host.Host {
 	t.Helper()
 	if c.Logger == nil {
-		c.Logger = slog.New(slog.NewTextHandler(io.Discard, nil))
+		c.Logger = slog.New(slog.DiscardHandler)
 	}
 	h := host.New(c)
 	t.Cleanup(h.Close)
@@ -66,7 +65,7 @@ func connect(t *testing.T, h *host.Host) *dashboard {
 	t.Helper()
 	near, far := wire.Pipe()
 	d := &dashboard{T: t, ended: make(chan error, 1), calls: make(chan call, 1000), answers: map[protocol.RPCMethod]any{}}
-	d.peer = wire.NewPeer(far, d.handle, wire.PeerOptions{Logger: slog.New(slog.NewTextHandler(io.Discard, nil))})
+	d.peer = wire.NewPeer(far, d.handle, wire.PeerOptions{Logger: slog.New(slog.DiscardHandler)})
 	ctx := context.WithoutCancel(t.Context())
 	go d.peer.Run(ctx)
 	go func() { d.ended <- h.Serve(ctx, near) }()

@@ -72,12 +72,18 @@ func (h *Host) newOpening(info txn.Info) *opening {
 func (h *Host) closePage(in protocol.ClosePageCall) (any, error) {
 	h.mu.Lock()
 	p := h.pages[in.PageKey]
-	delete(h.pages, in.PageKey)
 	h.mu.Unlock()
 	if p != nil {
-		p.cancel()
+		h.forgetPage(p)
 	}
 	return nil, nil
+}
+
+func (h *Host) forgetPage(p *opening) {
+	h.mu.Lock()
+	delete(h.pages, p.id)
+	h.mu.Unlock()
+	p.cancel()
 }
 
 // Render refuses: a page's layout leaves with SEND_PAGE.
@@ -89,11 +95,10 @@ func (p *opening) Log(ctx context.Context, text string) error {
 	return nil
 }
 
-func (p *opening) deliver(response protocol.IOResponse) error {
+func (p *opening) deliver(response protocol.IOResponse) {
 	if response.Kind == protocol.SetState {
 		p.tx.Deliver(response) // a state of an older layout is of no use to this one
 	}
-	return nil
 }
 
 // do runs the handler and keeps the page up to date until it is closed. At most
@@ -236,6 +241,6 @@ func (p *opening) showAgain(ctx context.Context, last *protocol.SendPageRequest)
 		return
 	}
 	if !known {
-		p.host.closePage(protocol.ClosePageCall{PageKey: p.id})
+		p.host.forgetPage(p)
 	}
 }

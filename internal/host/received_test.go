@@ -2,6 +2,7 @@ package host_test
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"reflect"
 	"slices"
@@ -84,7 +85,7 @@ func untag(tagged map[string]any) any {
 func plain(t *testing.T, v any) any {
 	t.Helper()
 	if err, isError := v.(error); isError {
-		if err == stageio.ErrCanceled {
+		if errors.Is(err, stageio.ErrCanceled) {
 			return "CANCELED"
 		}
 		return err.Error()

@@ -7,7 +7,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"log/slog"
 	"reflect"
 	"slices"
@@ -145,7 +144,7 @@ func (p *player) routes(t *testing.T, s *transcript.Scenario, got *received) *ro
 func (p *player) connect() {
 	p.Helper()
 	near, far := wire.Pipe()
-	quiet := slog.New(slog.NewTextHandler(io.Discard, nil))
+	quiet := slog.New(slog.DiscardHandler)
 	p.peer = wire.NewPeer(far, p.handle, wire.PeerOptions{Logger: quiet})
 	ctx := context.WithoutCancel(p.Context())
 	go p.peer.Run(ctx)

@@ -28,7 +28,6 @@ type run struct {
 var (
 	errParams  = errors.New("params are not an object")
 	errTwoIDs  = errors.New("the answer is for another transaction than the message")
-	errNoRun   = errors.New("no such transaction")
 	errNoID    = errors.New("transactionId is missing")
 	errTooLate = errors.New("nothing waits for this answer")
 )
@@ -190,7 +189,8 @@ func (h *Host) ioResponse(in protocol.IOResponseRequest) (any, error) {
 	case r != nil:
 		return nil, r.deliver(response)
 	case p != nil:
-		return nil, p.deliver(response)
+		p.deliver(response)
+		return nil, nil
 	default:
 		h.log.Debug("answer for a transaction that is gone", "transaction", in.TransactionID)
 		return nil, nil

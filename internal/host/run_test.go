@@ -67,7 +67,7 @@ func TestHowARunEnds(t *testing.T) {
 			`{"error":"Error","message":"Something went wrong.","reference":"7F3K-92"}`},
 		{"public error", func(context.Context) error { return errors.New("public words") }, "FAILURE", `{"error":"Error","message":"public words"}`},
 		{"panic", func(context.Context) error { panic("password wrong") }, "FAILURE", `{"error":"Error","message":"Something went wrong.","reference":"7F3K-92"}`},
-		{"nil map", func(context.Context) error { var m map[string]int; m["a"] = 1; return nil }, "FAILURE", `{"error":"Error","message":"Something went wrong.","reference":"7F3K-92"}`},
+		{"nil map", func(context.Context) error { return assign(nil) }, "FAILURE", `{"error":"Error","message":"Something went wrong.","reference":"7F3K-92"}`},
 		{"goroutine ended", func(context.Context) error { runtime.Goexit(); return nil }, "FAILURE", `{"error":"Error","message":"Something went wrong.","reference":"7F3K-92"}`},
 		{"gave up itself", func(context.Context) error { return fmt.Errorf("step two: %w", txn.ErrCanceled) }, "CANCELED", `null`},
 		{"result that is not JSON", func(ctx context.Context) error {
@@ -92,6 +92,11 @@ func TestHowARunEnds(t *testing.T) {
 			})
 		})
 	}
+}
+
+func assign(m map[string]int) error {
+	m["a"] = 1
+	return nil
 }
 
 func TestPanicTextIsLoggedWithItsStack(t *testing.T) {

@@ -376,7 +376,7 @@ func TestReplayResults(t *testing.T) {
 		"result_map":    give(protocol.Map{{Key: "a", Value: epoch}}), "result_set": give(protocol.Set{1, 2}),
 		"result_nan": give(map[string]any{"nan": nan, "inf": minusInf, "nz": minusZero}),
 		"result_special": give(map[string]any{"re": protocol.Regexp{Source: "x", Flags: "g"}, "url": exampleURL,
-			"err": &protocol.ErrorValue{Name: "Error", Message: "e"}, "bytes": []any{1}}),
+			"err": &protocol.PlainError{Name: "Error", Message: "e"}, "bytes": []any{1}}),
 		"result_dotted": give(map[string]any{"a.b": epoch, "c.d": map[string]any{"e": epoch}}),
 		"result_link":   give(map[string]any{"Link": "https://example.com/x"}), "result_long": give(strings.Repeat("y", 20000)),
 	}})

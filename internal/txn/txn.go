@@ -16,8 +16,10 @@ import (
 var ErrCanceled = errors.New("io: transaction canceled")
 
 // Link carries what a transaction says to its dashboard. Its methods may be
-// called at the same time; they return when the dashboard has taken the message
-// or refused it.
+// called at the same time; Render and Redirect return when the dashboard has taken
+// the message or refused it. Log and Loading return at once: lines are sent one
+// after another, before whatever is said next, and loading states are collected
+// for a moment.
 type Link interface {
 	Render(ctx context.Context, call protocol.IOCall) error
 	Loading(ctx context.Context, state protocol.LoadingState) error

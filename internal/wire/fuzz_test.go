@@ -3,7 +3,6 @@ package wire
 import (
 	"context"
 	"encoding/json"
-	"io"
 	"log/slog"
 	"testing"
 	"time"
@@ -27,7 +26,7 @@ func FuzzReceive(f *testing.F) {
 	} {
 		f.Add([]byte(seed))
 	}
-	log := slog.New(slog.NewTextHandler(io.Discard, nil))
+	log := slog.New(slog.DiscardHandler)
 	f.Fuzz(func(t *testing.T, frame []byte) {
 		near, far := Pipe()
 		p := NewPeer(near, func(_ context.Context, _ protocol.RPCMethod, data json.RawMessage) (any, error) {

@@ -2,6 +2,7 @@ package wire
 
 import (
 	"context"
+	"errors"
 	"sync"
 )
 
@@ -44,7 +45,7 @@ func (p *pipeEnd) Read(ctx context.Context) ([]byte, error) {
 	default:
 	}
 	message, err := p.in.wait(ctx, p.state.done)
-	if err == ErrClosed {
+	if errors.Is(err, ErrClosed) {
 		select {
 		case <-p.closed: // our own doing: the cause was meant for the other end
 		default:
@@ -63,7 +64,7 @@ func (p *pipeEnd) Write(ctx context.Context, message []byte) error {
 	default:
 	}
 	err := p.out.put(message)
-	if err == ErrOverflow {
+	if errors.Is(err, ErrOverflow) {
 		p.state.close(ErrOverflow)
 	}
 	return err

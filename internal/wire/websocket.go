@@ -64,7 +64,7 @@ func (s *socket) Write(ctx context.Context, message []byte) error {
 	default:
 	}
 	err := s.out.put(message)
-	if err == ErrOverflow {
+	if errors.Is(err, ErrOverflow) {
 		s.end(ErrOverflow, CloseProtocol, "Too many messages are waiting.")
 	}
 	return err
@@ -180,9 +180,9 @@ func (s *socket) control(kind int, payload string) bool {
 }
 
 func (s *socket) farewell() {
-	if s.code == 0 || s.cause != ErrOverflow && !s.flush() {
+	if s.code == 0 || !errors.Is(s.cause, ErrOverflow) && !s.flush() {
 		return
 	}
 	frame := websocket.FormatCloseMessage(s.code, s.reason)
-	s.ws.WriteControl(websocket.CloseMessage, frame, time.Now().Add(time.Second)) // the peer may be gone
+	_ = s.ws.WriteControl(websocket.CloseMessage, frame, time.Now().Add(time.Second)) // the peer may be gone
 }
