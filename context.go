@@ -118,7 +118,9 @@ func Log(ctx context.Context, format string, args ...any) error {
 	return t.Link().Log(ctx, fmt.Sprintf(format, args...))
 }
 
-// Redirect sends the person to another screen. It does not end the action.
+// Redirect sends the person to another screen, or shows a link to an address
+// elsewhere. It does not end the action. An address of a kind that links may not
+// have, such as javascript:, is an error.
 func Redirect(ctx context.Context, to Link) error {
 	t, ok := txn.From(ctx)
 	if !ok {
@@ -127,5 +129,9 @@ func Redirect(ctx context.Context, to Link) error {
 	if (to.Route == "") == (to.URL == "") {
 		return fmt.Errorf("stagedoor: a redirect needs exactly one of Route and URL")
 	}
-	return t.Link().Redirect(ctx, protocol.RedirectTarget{Route: to.Route, URL: to.URL, Params: to.Params})
+	target, err := to.Button()
+	if err != nil {
+		return fmt.Errorf("stagedoor: redirect: %w", err)
+	}
+	return t.Link().Redirect(ctx, protocol.RedirectTarget{Route: target.Route, URL: target.URL, Params: target.Params})
 }

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"maps"
-	"net/url"
 	"slices"
 	"strings"
 
@@ -46,7 +45,7 @@ func (l LinkTo) Button() (protocol.Button, error) {
 	case l.Route == "" && l.URL == "" && !l.Disabled:
 		return b, errors.New("a link needs a route or a URL")
 	case l.URL != "":
-		return b, checkURL(l.URL)
+		return b, protocol.CheckAddress(l.URL)
 	}
 	for _, name := range slices.Sorted(maps.Keys(l.Params)) {
 		v, err := cell(l.Params[name])
@@ -60,22 +59,6 @@ func (l LinkTo) Button() (protocol.Button, error) {
 
 // leads reports whether l says anything at all.
 func (l LinkTo) leads() bool { return l.Route != "" || l.URL != "" }
-
-// checkURL refuses addresses that do more than lead somewhere.
-func checkURL(text string) error {
-	if strings.ContainsFunc(text, func(r rune) bool { return r < ' ' || r == 0x7f }) {
-		return errors.New("an address with control characters")
-	}
-	u, err := url.Parse(strings.TrimSpace(text))
-	if err != nil {
-		return fmt.Errorf("address: %w", err)
-	}
-	switch strings.ToLower(u.Scheme) {
-	case "https", "http", "mailto", "tel", "":
-		return nil
-	}
-	return fmt.Errorf("addresses of the kind %q are not allowed", u.Scheme)
-}
 
 // LinkDisplay shows a link.
 type LinkDisplay struct {
