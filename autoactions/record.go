@@ -31,8 +31,12 @@ func (m *model) show(ctx context.Context) (stagedoor.Layout, error) {
 	if err != nil {
 		return stagedoor.Layout{}, err
 	}
+	title, description := m.title(r), m.name+" "+m.keyText(r.row)
+	if title == description {
+		description = ""
+	}
 	return stagedoor.Layout{
-		Title: m.title(r), Description: m.name + " " + m.keyText(r.row),
+		Title: title, Description: description,
 		Menu: m.menu(r), Children: append(children, history...),
 	}, nil
 }

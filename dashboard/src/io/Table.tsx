@@ -5,6 +5,7 @@ import type { TableProps, TableState } from '../table/model';
 import { Table } from '../table/Table';
 import styles from './Table.module.css';
 import type { IOComponent, RendererProps } from './types';
+import { useRepeatsTitle } from '../ui/screenTitle';
 import { useTableState } from './useTableState';
 
 type Props = RendererProps<TableProps, unknown, TableState>;
@@ -15,9 +16,10 @@ export default function TableDisplay(props: Props) {
   const { state, ask, local } = useTableState(props);
   useFirstRows(props);
   const { helpText } = component.props;
+  const repeats = useRepeatsTitle(component.label);
   return (
     <section className={styles.section}>
-      {component.label && <h2>{component.label}</h2>}
+      {component.label && !repeats && <h2>{component.label}</h2>}
       {helpText && (
         <p className={styles.help} id={`${id}-help`}>
           {helpText}

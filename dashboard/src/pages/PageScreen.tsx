@@ -11,6 +11,7 @@ import { t } from '../text/t';
 import { buttonClass, type ButtonTheme } from '../ui/Button';
 import { CopyText } from '../ui/CopyText';
 import { Menu } from '../ui/Menu';
+import { ScreenTitle } from '../ui/screenTitle';
 import { Skeleton } from '../ui/Skeleton';
 import { useDelayed } from '../ui/useDelayed';
 import { hrefOf, isExternal } from '../wire/address';
@@ -55,12 +56,14 @@ export function PageScreen({ route, search }: Props) {
       {error ? <Problem message={error.message} onRetry={page.reopen} /> : null}
       <Errors errors={errors} of={['children', '']} onRetry={page.reopen} />
       {layout?.children ? (
-        <Children
-          key={layout.children.inputGroupKey}
-          page={page}
-          children_={layout.children}
-          search={search}
-        />
+        <ScreenTitle value={title}>
+          <Children
+            key={layout.children.inputGroupKey}
+            page={page}
+            children_={layout.children}
+            search={search}
+          />
+        </ScreenTitle>
       ) : layout || error ? null : (
         <Skeleton height={320} />
       )}

@@ -1,11 +1,12 @@
 // Draws one renderer as a screen would and keeps its value.
 
-import { act, useState } from 'react';
+import { act, useState, type ReactNode } from 'react';
 import { createRoot } from 'react-dom/client';
 import type { Root } from 'react-dom/client';
 import { afterEach } from 'vitest';
 import type { IOComponent, Renderer } from '../../src/io/types';
 import { t } from '../../src/text/t';
+import { ScreenTitle } from '../../src/ui/screenTitle';
 
 (globalThis as { IS_REACT_ACT_ENVIRONMENT?: boolean }).IS_REACT_ACT_ENVIRONMENT = true;
 
@@ -25,6 +26,8 @@ export function component(props: Record<string, unknown>, more: Partial<IOCompon
 }
 
 interface Options {
+  /** The h1 of the screen. */
+  title?: string;
   value?: unknown;
   error?: string;
   readOnly?: boolean;
@@ -87,13 +90,14 @@ export function draw(renderer: Renderer, of: IOComponent, options: Options = {})
       />
     );
   }
-  const { place, redraw } = mount(<Host of={of} options={options} />);
+  const on = (host: ReactNode) => <ScreenTitle value={options.title ?? ''}>{host}</ScreenTitle>;
+  const { place, redraw } = mount(on(<Host of={of} options={options} />));
   return {
     place,
     value: () => present,
     states,
     blurs: () => blurs,
-    redraw: (next, given = options) => redraw(<Host of={next} options={given} />),
+    redraw: (next, given = options) => redraw(on(<Host of={next} options={given} />)),
   };
 }
 

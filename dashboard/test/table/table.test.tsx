@@ -323,3 +323,11 @@ describe('choosing rows', () => {
     expect(screen.place.querySelector('section')?.getAttribute('aria-describedby')).toBe('f-error');
   });
 });
+
+test('a table headed like its screen does not say so twice', () => {
+  const headed = (title: string) =>
+    draw(Table, table({ columns, data: rows(1), totalRecords: 1 }), { title }).place.querySelectorAll('h2')
+      .length;
+  expect(headed('Charges')).toBe(0);
+  expect(headed('Overview')).toBe(1);
+});
