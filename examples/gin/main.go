@@ -7,6 +7,7 @@ package main
 import (
 	"context"
 	"crypto/rand"
+	"errors"
 	"flag"
 	"fmt"
 	stdio "io"
@@ -28,15 +29,16 @@ func main() {
 	file := flag.String("db", "shop.db", "SQLite file, made and filled when it is not there")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer stop()
-	if err := run(ctx, *addr, *file, os.Stdout); err != nil {
+	err := run(ctx, *addr, *file, os.Stdout)
+	stop()
+	if err != nil {
 		fmt.Fprintln(os.Stderr, "gin:", err)
 		os.Exit(1)
 	}
 }
 
 // run serves the shop until ctx is done.
-func run(ctx context.Context, addr, file string, out stdio.Writer) error {
+func run(ctx context.Context, addr, file string, out stdio.Writer) (err error) {
 	at, err := listen.On(ctx, addr)
 	if err != nil {
 		return err
@@ -46,7 +48,7 @@ func run(ctx context.Context, addr, file string, out stdio.Writer) error {
 	if err != nil {
 		return err
 	}
-	defer closeDB()
+	defer func() { err = errors.Join(err, closeDB()) }()
 	password := rand.Text() // a new one each time: an example has no secret to keep
 	people, err := newStaff("ana@shop.example", "Ana Silva", password)
 	if err != nil {

@@ -6,6 +6,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"flag"
 	"fmt"
 	stdio "io"
@@ -28,15 +29,16 @@ func main() {
 	file := flag.String("db", "shop.db", "SQLite file, made and filled when it is not there")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer stop()
-	if err := run(ctx, *addr, *file, os.Stdout); err != nil {
+	err := run(ctx, *addr, *file, os.Stdout)
+	stop()
+	if err != nil {
 		fmt.Fprintln(os.Stderr, "stdlib:", err)
 		os.Exit(1)
 	}
 }
 
 // run serves the shop until ctx is done.
-func run(ctx context.Context, addr, file string, out stdio.Writer) error {
+func run(ctx context.Context, addr, file string, out stdio.Writer) (err error) {
 	at, err := listen.On(ctx, addr) // first, so that a port in use is said before the shop is filled
 	if err != nil {
 		return err
@@ -46,7 +48,7 @@ func run(ctx context.Context, addr, file string, out stdio.Writer) error {
 	if err != nil {
 		return err
 	}
-	defer closeDB()
+	defer func() { err = errors.Join(err, closeDB()) }()
 	admin, err := panel(db, at)
 	if err != nil {
 		return err

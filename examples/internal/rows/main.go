@@ -24,7 +24,7 @@ func main() {
 
 func run(args []string) error {
 	if len(args) < 2 {
-		return fmt.Errorf("usage: rows FILE QUERY [VALUE]...")
+		return fmt.Errorf("usage: rows FILE QUERY [VALUE]")
 	}
 	dsn := "file:" + (&url.URL{Path: args[0]}).EscapedPath() + "?mode=ro&_pragma=busy_timeout(10000)"
 	db, err := gorm.Open(sqlite.Open(dsn), &gorm.Config{Logger: logger.Discard})

@@ -3,6 +3,7 @@ package shoptest
 
 import (
 	"context"
+	"errors"
 	"os"
 	"path/filepath"
 	"sync"
@@ -27,12 +28,12 @@ func File(t testing.TB) string {
 }
 
 // filled is the content of a file that was filled once.
-var filled = sync.OnceValues(func() ([]byte, error) {
+var filled = sync.OnceValues(func() (content []byte, err error) {
 	folder, err := os.MkdirTemp("", "shoptest")
 	if err != nil {
 		return nil, err
 	}
-	defer os.RemoveAll(folder)
+	defer func() { err = errors.Join(err, os.RemoveAll(folder)) }()
 	file := filepath.Join(folder, "shop.db")
 	_, closeDB, err := shop.Open(context.Background(), file)
 	if err != nil {

@@ -1,0 +1,114 @@
+package backoffice
+
+import (
+	"errors"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/stagedoor/stagedoor/examples/internal/shop"
+	"github.com/stagedoor/stagedoor/examples/internal/shop/shoptest"
+	"github.com/stagedoor/stagedoor/io"
+	"github.com/stagedoor/stagedoor/stagedoortest"
+	"gorm.io/gorm"
+)
+
+const ada = "ada.hamilton@example.com"
+
+func office(t *testing.T) Office {
+	t.Helper()
+	db, closeDB, err := shop.Open(t.Context(), shoptest.File(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = closeDB() })
+	return New(db)
+}
+
+func TestHelloUser(t *testing.T) {
+	o := office(t)
+	run := stagedoortest.Start(t, o.HelloUser)
+	run.Expect("Enter a user id").Answer(1)
+	if result, err := run.Wait(); err != nil || string(result) != `"Hello, Ada Hamilton!"` {
+		t.Errorf("hello 1 = %s, %v", result, err)
+	}
+	run = stagedoortest.Start(t, o.HelloUser)
+	run.Expect("Enter a user id").Answer(99999)
+	if _, err := run.Wait(); err == nil || err.Error() != "There is no user 99999." {
+		t.Errorf("hello 99999 = %v", err)
+	}
+}
+
+// toConfirmation goes on to the last question with the newest of Ada's charges.
+func toConfirmation(t *testing.T, o Office) (*stagedoortest.Run, shop.Charge) {
+	t.Helper()
+	charges, err := o.openCharges(t.Context(), ada)
+	if err != nil || len(charges) == 0 {
+		t.Fatalf("Ada has %d charges, %v", len(charges), err)
+	}
+	run := stagedoortest.Start(t, o.RefundUser)
+	screen := run.Expect("Customer e-mail")
+	screen.Answer("nobody@example.com")
+	screen = run.Expect("Customer e-mail")
+	if !strings.Contains(screen.Message(), "Nothing that could be refunded") {
+		t.Errorf("an unknown address says %q", screen.Message())
+	}
+	screen.Answer(ada)
+	run.Expect("Charges to refund").Answer([]string{strconv.FormatUint(uint64(charges[0].ID), 10)})
+	return run, charges[0]
+}
+
+func question(c shop.Charge) string { return "Refund " + shop.Money(c.Cents) + " to " + ada + "?" }
+
+func TestDecliningRefundsNothing(t *testing.T) {
+	o := office(t)
+	run, charge := toConfirmation(t, o)
+	run.Expect(question(charge)).Answer(false)
+	if _, err := run.Wait(); err != nil {
+		t.Fatal(err)
+	}
+	expectCharge(t, o, charge.ID, shop.Paid)
+}
+
+func TestLeavingRefundsNothing(t *testing.T) {
+	o := office(t)
+	run, charge := toConfirmation(t, o)
+	run.Expect(question(charge)).Cancel()
+	if _, err := run.Wait(); !errors.Is(err, io.ErrCanceled) {
+		t.Fatalf("err = %v, want io.ErrCanceled", err)
+	}
+	expectCharge(t, o, charge.ID, shop.Paid)
+}
+
+func expectCharge(t *testing.T, o Office, id uint, want shop.ChargeStatus) {
+	t.Helper()
+	now, err := gorm.G[shop.Charge](o.db).Where("id = ?", id).Take(t.Context())
+	if err != nil || now.Status != want {
+		t.Errorf("charge %d is %q, %v, want %q", id, now.Status, err, want)
+	}
+}
+
+func TestEditSetting(t *testing.T) {
+	o := office(t)
+	run := stagedoortest.Start(t, o.EditSetting)
+	run.Expect("Setting").State("bann").Answer("Banner")
+	run.Expect("Banner").Answer("Free returns within 30 days") // as it is
+	if result, err := run.Wait(); err != nil || string(result) != `"Nothing was changed."` {
+		t.Errorf("result = %s, %v", result, err)
+	}
+	if found, err := o.settings(t.Context(), "FREE ship"); err != nil || len(found) != 1 || found[0].Key != "shipping.free_from" {
+		t.Errorf("settings = %+v, %v", found, err)
+	}
+}
+
+func TestTheRefundsPage(t *testing.T) {
+	o := office(t)
+	page, err := o.newest(t.Context(), io.TableQuery{Limit: 10, Offset: 5})
+	if err != nil || len(page.Rows) != 10 || page.Total < 100 || page.Rows[0].ID != uint(page.Total-5) {
+		t.Errorf("page = %d rows of %d, %v", len(page.Rows), page.Total, err)
+	}
+	none, err := o.newest(t.Context(), io.TableQuery{Limit: 10, Search: "% or 1=1"})
+	if err != nil || none.Total != 0 {
+		t.Errorf("search = %d rows, %v", none.Total, err)
+	}
+}
