@@ -209,8 +209,8 @@ func (l *link) redirect(ctx context.Context, in protocol.SendRedirectRequest) (a
 	if to.URL == "" && to.Route == "" {
 		return nil, &protocol.FormatError{What: "redirect without a target", Err: errFrame}
 	}
-	if err := protocol.CheckAddress(to.URL); err != nil {
-		return nil, &protocol.FormatError{What: "redirect", Err: err}
+	if protocol.CheckAddress(to.URL) != nil {
+		return false, nil
 	}
 	err := l.withOwn(ctx, in.TransactionID, func(r *run) error {
 		data, err := json.Marshal(to)

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/gorilla/websocket"
+
 	"github.com/stagedoor/stagedoor/internal/wire"
 )
 
@@ -30,5 +32,25 @@ func TestSec_D09_RedirectsAreNotFollowed(t *testing.T) {
 	}
 	if len(elsewhere) != 0 {
 		t.Errorf("the other server heard %q", elsewhere)
+	}
+}
+
+// Compressed messages count for what they weigh on the wire, not for what they
+// become: nobody is offered compression.
+func TestSec_D02_NoCompression(t *testing.T) {
+	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if conn, err := wire.Accept(w, r, wire.AcceptOptions{CheckOrigin: func(*http.Request) bool { return true }}); err == nil {
+			conn.Close()
+		}
+	}))
+	defer s.Close()
+	d := websocket.Dialer{EnableCompression: true}
+	ws, response, err := d.DialContext(t.Context(), "ws"+strings.TrimPrefix(s.URL, "http"), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer ws.Close()
+	if offered := response.Header.Get("Sec-Websocket-Extensions"); offered != "" {
+		t.Errorf("the server agrees to %q", offered)
 	}
 }

@@ -188,3 +188,24 @@ func TestSec_D05_TextsThatDatabasesRefuse(t *testing.T) {
 		}
 	})
 }
+
+// A host cannot send people to an address that their browser would run.
+func TestSec_D09_HostsCannotSendPeopleToScript(t *testing.T) {
+	w := newWorld(t, dbtest.Open(t))
+	h, b := w.connect(routesOfTest()), w.open("ada")
+	id := b.start(h, "refund", "k1")
+	for address, taken := range map[string]bool{
+		"javascript:alert(1)": false, "java\nscript:alert(1)": false, "data:text/html,x": false, "https://example.com": true,
+	} {
+		var done bool
+		h.call(protocol.SendRedirect, protocol.SendRedirectRequest{TransactionID: id, RedirectTarget: protocol.RedirectTarget{URL: address}}, &done)
+		if done != taken {
+			t.Errorf("%q: taken is %v", address, done)
+		}
+	}
+	for _, event := range b.openRun(id, 0).Events {
+		if strings.Contains(string(event.Data), "script") || strings.Contains(string(event.Data), "data:") {
+			t.Errorf("the transcript has %s", event.Data)
+		}
+	}
+}
