@@ -9,9 +9,14 @@ suite_vet() {
 
 # awake: tests sleep only where a testing/synctest bubble makes it take no time.
 awake() {
-	local sleepers
-	sleepers=$(git ls-files -z --cached --others --exclude-standard '*_test.go' | xargs -0 -r grep -l 'time\.Sleep(' | xargs -r grep -L '"testing/synctest"')
-	[[ -z $sleepers ]] || { printf 'These sleep outside a bubble:\n%s\n' "$sleepers"; return 1; }
+	local file status=0
+	while read -r file; do
+		if ! grep -lq '"testing/synctest"' "$(dirname "$file")"/*_test.go; then
+			echo "$file sleeps, and its package has no bubble"
+			status=1
+		fi
+	done < <(git ls-files --cached --others --exclude-standard '*_test.go' | xargs -r grep -l 'time\.Sleep(')
+	return $status
 }
 
 formatted() {

@@ -2,6 +2,8 @@ module github.com/stagedoor/stagedoor/build/tools
 
 go 1.26.0
 
+toolchain go1.26.6
+
 tool github.com/golangci/golangci-lint/v2/cmd/golangci-lint
 
 require (
