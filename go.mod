@@ -2,6 +2,8 @@ module github.com/stagedoor/stagedoor
 
 go 1.26
 
+toolchain go1.26.6
+
 require (
 	github.com/aymerick/douceur v0.2.0 // indirect
 	github.com/gabriel-vasile/mimetype v1.4.16 // indirect

@@ -2,6 +2,8 @@ module github.com/stagedoor/stagedoor/examples
 
 go 1.26.0
 
+toolchain go1.26.6
+
 replace github.com/stagedoor/stagedoor => ../
 
 require (

@@ -2,6 +2,8 @@ module github.com/stagedoor/stagedoor/test
 
 go 1.26.0
 
+toolchain go1.26.6
+
 require (
 	github.com/glebarez/sqlite v1.11.0
 	github.com/go-sql-driver/mysql v1.8.1
