@@ -21,7 +21,7 @@ func setHeaders(h http.Header) {
 // permissions turns off every feature of a browser that asks a person first.
 const permissions = "accelerometer=(), autoplay=(), camera=(), display-capture=(), encrypted-media=(), fullscreen=(), " +
 	"geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), " +
-	"picture-in-picture=(), screen-wake-lock=(), usb=(), web-share=(), xr-spatial-tracking=()"
+	"picture-in-picture=(), screen-wake-lock=(), usb=(), xr-spatial-tracking=()"
 
 // setPolicy sets the content security policy of an HTML page whose scripts and
 // styles carry the nonce.
