@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"net/url"
 	"time"
 
 	"gorm.io/gorm"
@@ -85,9 +86,19 @@ func listen(ctx context.Context, h *host.Host, remote Remote) error {
 		if final := refusal(err); final != nil && !accepted {
 			return final
 		}
-		remote.Logger.WarnContext(ctx, "stagedoor: remote dashboard lost", "url", remote.URL, "err", err)
+		remote.Logger.WarnContext(ctx, "stagedoor: remote dashboard lost", "url", shown(remote.URL), "err", err)
 		retry.wait(ctx, time.Since(began))
 	}
+}
+
+// shown is address as the log may have it: without a password and a query.
+func shown(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return "an address that cannot be read"
+	}
+	u.RawQuery = ""
+	return u.Redacted()
 }
 
 // refusal returns the error that ends Listen, or nil when trying again may help.

@@ -219,3 +219,25 @@ func signIn(t *testing.T, web *httptest.Server, token string) (cookies []string)
 	}
 	return cookies
 }
+
+// The key and the address of a remote dashboard may be secret; the log has neither.
+func TestSec_I02_RemoteAddressesAreLoggedWithoutSecrets(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	log := &records{}
+	heard := slog.NewJSONHandler(writerFunc(func(p []byte) (int, error) {
+		cancel() // one record is enough
+		return log.Write(p)
+	}), nil)
+	err := stagedoor.Listen(ctx, stagedoor.NewRegistry(), stagedoor.Remote{
+		URL: "ws://ana:canary-password@127.0.0.1:1/websocket?token=canary-query", APIKey: "canary-key", Logger: slog.New(heard),
+	})
+	if !errors.Is(err, context.Canceled) || !strings.Contains(log.String(), "127.0.0.1:1/websocket") {
+		t.Errorf("%v: %s", err, log)
+	}
+	findCanary(t, "the log", []byte(log.String()))
+}
+
+type writerFunc func([]byte) (int, error)
+
+func (f writerFunc) Write(p []byte) (int, error) { return f(p) }
