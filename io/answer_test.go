@@ -51,15 +51,19 @@ func TestEmailAnswers(t *testing.T) {
 }
 
 func TestNumberAnswers(t *testing.T) {
-	const whole, number = "Enter a whole number.", "Enter a number."
+	const number = "Enter a number."
 	answers[float64]{
 		bad: map[string]string{
 			`null`: required, `"x"`: number, `""`: number, `true`: number, `[1]`: number, `"NaN"`: number,
-			`"Infinity"`: number, `"0x10"`: number, `"1_0"`: number, `1.5`: whole, `1e400`: "Enter a smaller number.",
+			`"Infinity"`: number, `"0x10"`: number, `"1_0"`: number, `1e400`: "Enter a smaller number.",
 			`-1`: "Enter a number between 0 and 10.", `11`: "Enter a number between 0 and 10.",
 		},
-		good: map[string]float64{`0`: 0, `10`: 10, `"7"`: 7},
+		good: map[string]float64{`0`: 0, `10`: 10, `"7"`: 7, `1.5`: 1.5, `2.718281828459045`: 2.718281828459045},
 	}.check(t, "Count", io.Number("Count").Min(0).Max(10), same)
+	answers[float64]{
+		bad:  map[string]string{`1.5`: "Enter a whole number.", `"0.1"`: "Enter a whole number."},
+		good: map[string]float64{`10`: 10, `2.0`: 2},
+	}.check(t, "Count", io.Number("Count").Decimals(0), same)
 }
 
 func TestNumberDecimals(t *testing.T) {

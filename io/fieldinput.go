@@ -158,7 +158,6 @@ func (f Field) money(in MoneyInput) Input[MoneyInput, int64] {
 }
 
 func (f Field) numbers(in NumberInput) Input[NumberInput, float64] {
-	in = in.Decimals(15)
 	if f.Currency != "" {
 		in = in.Currency(f.Currency).Decimals(minorDigits(f.Currency))
 	}

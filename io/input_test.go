@@ -82,7 +82,7 @@ func TestInputsAreShared(t *testing.T) {
 	var props map[string]any
 	s := run.Expect("Amount")
 	s.Props(&props)
-	if len(props) != 1 || props["min"] != 1.0 {
+	if len(props) != 2 || props["min"] != 1.0 || props["decimals"] != 15.0 {
 		t.Fatalf("props %v: a copy's setters reached the original", props)
 	}
 	s.Answer(100)

@@ -1,6 +1,7 @@
 package io
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"math"
@@ -14,8 +15,9 @@ import (
 // NumberInput asks for a number.
 type NumberInput struct{ Input[NumberInput, float64] }
 
-// Number asks for a number: a whole one, unless Decimals or Currency says
-// otherwise. Amounts that must not be rounded are asked for with [Money].
+// Number asks for a number, with as many decimal places as a float64 holds unless
+// Decimals or Currency says otherwise. Whole numbers are asked for with [Int], and
+// amounts that must not be rounded with [Money].
 func Number(label string) NumberInput {
 	return numberInput(spec{method: protocol.InputNumber, label: label, kind: numberKind{}})
 }
@@ -28,7 +30,8 @@ func (f NumberInput) Min(v float64) NumberInput { return numberInput(f.spec.with
 // Max is the largest value accepted, itself included.
 func (f NumberInput) Max(v float64) NumberInput { return numberInput(f.spec.with("max", v)) }
 
-// Decimals is how many decimal places are accepted.
+// Decimals is how many decimal places are accepted; 0 is whole numbers only.
+// Default: 15, or 2 with Currency.
 func (f NumberInput) Decimals(n int) NumberInput { return numberInput(f.spec.with("decimals", n)) }
 
 // Currency shows the number as an amount in the currency with this ISO code,
@@ -72,6 +75,24 @@ func (f IntInput) Placeholder(text string) IntInput {
 }
 
 type numberKind struct{}
+
+// floatPlaces is how many decimal places a number may have that said nothing of
+// them. A dashboard takes silence for none.
+const floatPlaces = 15
+
+func (numberKind) prepare(_ context.Context, s *spec, p *part) error {
+	_, amount := s.props["currency"]
+	switch places, said := setting[int](*s, "decimals"); {
+	case places < 0:
+		return fmt.Errorf("%d decimal places", places)
+	case amount:
+	case !said:
+		p.props["decimals"] = floatPlaces
+	case places == 0: // said by silence
+		delete(p.props, "decimals")
+	}
+	return nil
+}
 
 func (numberKind) write(_ spec, initial any) (any, error) { return finite(as[float64](initial)) }
 
