@@ -42,7 +42,7 @@ start_postgres() {
 	port=$(free_port) || return
 	mkdir -p "$dir"
 	if [[ $(id -u) -eq 0 ]]; then chown "$owner" "$dir" && chmod 711 "$work"; fi
-	if as_owner "$bin/initdb" -D "$dir/data" -U postgres -A trust -E UTF8 --no-locale -N >"$work/postgres.log" 2>&1 &&
+	if as_owner "$bin/initdb" -D "$dir/data" -U postgres -A trust -E UTF8 --locale=C.UTF-8 -N >"$work/postgres.log" 2>&1 &&
 		as_owner "$bin/pg_ctl" -D "$dir/data" -l "$dir/log" -w -t 60 \
 			-o "-p $port -h 127.0.0.1 -k $dir -c fsync=off -c max_connections=200" start >>"$work/postgres.log" 2>&1; then
 		started_postgres=$bin
