@@ -187,7 +187,7 @@ func TestSec_I02_SecretsAreNotWrittenDown(t *testing.T) {
 				t.Errorf("%q is in the log", secret)
 			}
 		}
-		if !strings.Contains(log.String(), "run ended") {
+		if !strings.Contains(log.String(), "run started") {
 			t.Error("the run is not in the log: this test looks at the wrong bytes")
 		}
 		findCanaryInTables(t, db)
