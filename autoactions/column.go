@@ -65,9 +65,9 @@ func newColumn(model reflect.Type, f *schema.Field, tag io.Field, all bool) *col
 	writable := c.shown && c.kind != other && !tag.ReadOnly && !kept
 	c.creates = writable && f.Creatable && !f.AutoIncrement
 	c.edits = writable && f.Updatable && !f.PrimaryKey
-	comparable := c.shown && c.kind != other
-	c.sorts = comparable && (tag.Sort || all && !tag.Tagged || c.key)
-	c.filters = comparable && (tag.Filter || all && !tag.Tagged)
+	compares := c.shown && c.kind != other
+	c.sorts = compares && (tag.Sort || all && !tag.Tagged || c.key)
+	c.filters = compares && (tag.Filter || all && !tag.Tagged)
 	c.searches = c.shown && tag.Search
 	c.listed = c.shown
 	c.never = f.PrimaryKey || f.NotNull

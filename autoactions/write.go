@@ -61,11 +61,11 @@ func (m *model) writeColumns(ctx context.Context, tx *gorm.DB, key keySet, curre
 	if err != nil {
 		return err
 	}
-	names := make([]string, len(columns))
+	names := make([]string, 0, len(columns)+1)
 	set := make(map[string]any, len(columns))
 	guards := []clause.Expression{m.where(key)}
-	for i, c := range columns {
-		names[i] = c.name()
+	for _, c := range columns {
+		names = append(names, c.name())
 		set[c.name()] = c.field.ReflectValueOf(ctx, draft.row).Interface()
 		guards = append(guards, m.dialect.unchanged(c, current)...)
 	}

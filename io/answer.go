@@ -81,7 +81,7 @@ func (s *screen) read(r protocol.IOResponse) (good, skip bool) {
 	case button.SkipValidation:
 		return true, true
 	case len(r.Values) != len(s.parts):
-		s.message = string(wrongType)
+		s.message = string(errType)
 		return false, false
 	}
 	good = true

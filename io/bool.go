@@ -24,7 +24,7 @@ func (boolKind) write(_ spec, initial any) (any, error) { return as[bool](initia
 func (boolKind) read(_ spec, raw json.RawMessage) (any, error) {
 	var v bool
 	if json.Unmarshal(raw, &v) != nil {
-		return nil, wrongType
+		return nil, errType
 	}
 	return &v, nil
 }

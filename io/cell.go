@@ -40,8 +40,8 @@ func cell(v any) (any, error) {
 		}
 		return cell(plain)
 	}
-	if v, done, err := scalar(r); done {
-		return v, err
+	if v, done := scalar(r); done {
+		return v, nil
 	}
 	switch v := v.(type) {
 	case fmt.Stringer:
@@ -60,29 +60,29 @@ func cell(v any) (any, error) {
 }
 
 // scalar returns the wire form of the basic kinds.
-func scalar(r reflect.Value) (v any, done bool, err error) {
+func scalar(r reflect.Value) (v any, done bool) {
 	switch {
 	case r.Kind() == reflect.String:
-		return r.String(), true, nil
+		return r.String(), true
 	case r.Kind() == reflect.Bool:
-		return r.Bool(), true, nil
+		return r.Bool(), true
 	case r.CanInt():
 		if s, ok := r.Interface().(fmt.Stringer); ok {
-			return s.String(), true, nil
+			return s.String(), true
 		}
-		return wireInt(r.Int()), true, nil
+		return wireInt(r.Int()), true
 	case r.CanUint():
 		if r.Uint() > math.MaxInt64 {
-			return strconv.FormatUint(r.Uint(), 10), true, nil
+			return strconv.FormatUint(r.Uint(), 10), true
 		}
-		return wireInt(int64(r.Uint())), true, nil
+		return wireInt(int64(r.Uint())), true
 	case r.CanFloat():
 		if f := r.Float(); math.IsNaN(f) || math.IsInf(f, 0) {
-			return fmt.Sprint(f), true, nil
+			return fmt.Sprint(f), true
 		}
-		return r.Float(), true, nil
+		return r.Float(), true
 	}
-	return nil, false, nil
+	return nil, false
 }
 
 // joined shows a list of values in one cell.

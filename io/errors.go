@@ -67,6 +67,6 @@ func personal(err error) (text string, ok bool) {
 }
 
 const (
-	missing   = refusal("This field is required.")
-	wrongType = refusal("This answer does not fit the question.")
+	errMissing = refusal("This field is required.")
+	errType    = refusal("This answer does not fit the question.")
 )

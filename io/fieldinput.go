@@ -75,11 +75,11 @@ func fill[F, T any](f Field, target reflect.Value, in Input[F, T], get func(refl
 			set(target, *answer)
 		}
 	}
-	return s.checked(fits(target, set))
+	return s.checked(fits(target))
 }
 
 // fits refuses a number that the field's type cannot hold.
-func fits[T any](target reflect.Value, set func(reflect.Value, T)) func(context.Context, any) error {
+func fits(target reflect.Value) func(context.Context, any) error {
 	t := target.Type()
 	if t.Kind() == reflect.Pointer {
 		t = t.Elem()

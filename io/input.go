@@ -140,7 +140,6 @@ type spec struct {
 	props    map[string]any
 	optional bool
 	initial  any // a *T, or nil
-	own      any // what only this kind of input knows
 	checks   []func(ctx context.Context, v any) error
 	keep     func(v any)
 	kind     kind
@@ -231,7 +230,7 @@ func (s spec) answer(raw json.RawMessage) (any, error) {
 	case s.optional:
 		return nil, nil
 	}
-	return nil, missing
+	return nil, errMissing
 }
 
 // setting returns one of the props a setter left.

@@ -82,7 +82,7 @@ func ruleMessage(e validator.FieldError, f Field) string {
 	}
 	switch tag := e.ActualTag(); tag {
 	case "required":
-		return string(missing)
+		return string(errMissing)
 	case "email":
 		return "Enter a valid e-mail address."
 	case "url", "http_url":

@@ -36,7 +36,7 @@ type moneyKind struct {
 	min, max *int64
 }
 
-func (k moneyKind) prepare(ctx context.Context, s *spec, p *part) error {
+func (k moneyKind) prepare(ctx context.Context, s *spec, p *part) error { //nolint:unparam // as every kind
 	if v, ok := setting[int64](*s, "min"); ok {
 		k.min = &v
 	}

@@ -157,7 +157,7 @@ func (k searchKind[V]) write(s spec, initial any) (any, error) { return "default
 func (k searchKind[V]) read(_ spec, raw json.RawMessage) (any, error) {
 	var value string
 	if json.Unmarshal(raw, &value) != nil {
-		return nil, wrongType
+		return nil, errType
 	}
 	batch, place, _ := strings.Cut(value, ":")
 	i, err := strconv.Atoi(place)

@@ -96,7 +96,7 @@ func (k selectKind[V]) prepare(_ context.Context, s *spec, p *part) error {
 // any other its place.
 func optionValue(v any, i int) any {
 	if r := reflect.ValueOf(v); r.IsValid() {
-		if plain, ok, err := scalar(r); ok && err == nil {
+		if plain, ok := scalar(r); ok {
 			return plain
 		}
 	}
@@ -116,7 +116,7 @@ func (k selectKind[V]) read(_ spec, raw json.RawMessage) (any, error) {
 		Value json.RawMessage `json:"value"`
 	}
 	if json.Unmarshal(raw, &chosen) != nil {
-		return nil, wrongType
+		return nil, errType
 	}
 	i := slices.Index(k.keys, canonical(chosen.Value))
 	if i < 0 {

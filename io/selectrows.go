@@ -149,12 +149,12 @@ func (k rowsKind[R]) read(s spec, raw json.RawMessage) (any, error) {
 		Key *string `json:"key"`
 	}
 	if json.Unmarshal(raw, &picked) != nil {
-		return nil, wrongType
+		return nil, errType
 	}
 	places := make([]int, len(picked))
 	for i, one := range picked {
 		if one.Key == nil {
-			return nil, wrongType
+			return nil, errType
 		}
 		at, offered := k.places[*one.Key]
 		if !offered {

@@ -108,7 +108,7 @@ func (k textKind) read(s spec, raw json.RawMessage) (any, error) {
 func readText(raw json.RawMessage) (string, error) {
 	var text string
 	if json.Unmarshal(raw, &text) != nil {
-		return "", wrongType
+		return "", errType
 	}
 	if strings.ContainsRune(text, 0) {
 		return "", refusal("This contains a character that cannot be kept.")

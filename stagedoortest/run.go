@@ -144,7 +144,7 @@ func (r *Run) watch(found func() bool, untilEnd bool) error {
 		case found():
 			return nil
 		case ended && untilEnd:
-			return fmt.Errorf("the action has ended with the error %v", r.err)
+			return fmt.Errorf("the action has ended with the error %w", r.err)
 		}
 		done := r.done
 		if ended {

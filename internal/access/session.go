@@ -114,11 +114,11 @@ func (a *Access) SignOut(w http.ResponseWriter, r *http.Request) error {
 	if r.Method != http.MethodPost {
 		return ErrMethod
 	}
-	cookie, err := r.Cookie(a.config.Cookie)
-	if err != nil {
-		return nil // there is none
+	cookies := r.CookiesNamed(a.config.Cookie)
+	if len(cookies) == 0 {
+		return nil
 	}
-	if _, err := a.store.EndSession(r.Context(), hash(cookie.Value)); err != nil {
+	if _, err := a.store.EndSession(r.Context(), hash(cookies[0].Value)); err != nil {
 		return fmt.Errorf("access: %w", err)
 	}
 	http.SetCookie(w, a.cookie("", -1))

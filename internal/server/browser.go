@@ -50,7 +50,7 @@ type browser struct {
 	pages   map[string]*page
 }
 
-func newBrowser(s *Server, ctx context.Context, r *http.Request, conn wire.Conn, person access.Person) *browser {
+func newBrowser(ctx context.Context, s *Server, r *http.Request, conn wire.Conn, person access.Person) *browser {
 	req := r.Clone(ctx)
 	req.Body = http.NoBody
 	return &browser{

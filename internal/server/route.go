@@ -74,9 +74,9 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	case !ok:
 		s.plainError(w, r, http.StatusNotFound)
 	case r.URL.Path == s.mount && s.mount != "" && slices.Contains(readMethods, r.Method):
-		http.Redirect(w, r, address(s.mount, "", r.URL.Query()), http.StatusTemporaryRedirect)
+		http.Redirect(w, r, address(s.mount, "", r.URL.Query()), http.StatusTemporaryRedirect) //nolint:gosec // always below the mount
 	case strings.HasSuffix(path, "/") && slices.Contains(readMethods, r.Method):
-		http.Redirect(w, r, address(s.mount, strings.TrimSuffix(path, "/"), r.URL.Query()), http.StatusTemporaryRedirect)
+		http.Redirect(w, r, address(s.mount, strings.TrimSuffix(path, "/"), r.URL.Query()), http.StatusTemporaryRedirect) //nolint:gosec // always below the mount
 	case !s.sameOrigin(r):
 		s.plainError(w, r, http.StatusForbidden)
 	default:
@@ -138,7 +138,7 @@ func (s *Server) recoverRequest(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	if err, ok := v.(error); ok && errors.Is(err, http.ErrAbortHandler) {
-		panic(v) // the agreed way to end a response early
+		panic(v) //nolint:forbidigo // the agreed way to end a response early
 	}
 	s.log.ErrorContext(r.Context(), "panic while serving a request", "panic", v, "stack", stack())
 	s.plainError(w, r, http.StatusInternalServerError)

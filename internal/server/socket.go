@@ -111,7 +111,7 @@ func (s *Server) allowsSocket(r *http.Request) bool {
 func (s *Server) serveBrowser(r *http.Request, conn wire.Conn, person access.Person) {
 	ctx, cancel := context.WithCancel(r.Context())
 	defer cancel()
-	b := newBrowser(s, ctx, r, conn, person)
+	b := newBrowser(ctx, s, r, conn, person)
 	if !s.browsers.add(b) {
 		closeConn(conn, codePolicy, "Too many tabs are open.")
 		return

@@ -210,7 +210,7 @@ func (l *link) redirect(ctx context.Context, in protocol.SendRedirectRequest) (a
 		return nil, &protocol.FormatError{What: "redirect without a target", Err: errFrame}
 	}
 	if protocol.CheckAddress(to.URL) != nil {
-		return false, nil
+		return false, nil //nolint:nilerr // false is how this wire refuses
 	}
 	err := l.withOwn(ctx, in.TransactionID, func(r *run) error {
 		data, err := json.Marshal(to)

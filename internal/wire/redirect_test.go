@@ -50,7 +50,7 @@ func TestSec_D02_NoCompression(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer ws.Close()
-	if offered := response.Header.Get("Sec-Websocket-Extensions"); offered != "" {
+	if offered := response.Header.Get("Sec-WebSocket-Extensions"); offered != "" {
 		t.Errorf("the server agrees to %q", offered)
 	}
 }

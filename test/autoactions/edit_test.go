@@ -130,8 +130,8 @@ func TestTwoPeopleEditOneRecord(t *testing.T) {
 
 		adas.Choose("Review changes", desk.Filled(adas, map[string]any{"Price": 9500, "Name": "Cloak"}))
 		ada.Expect("Changes").Choose("Save 2 changes")
-		both := ada.Expect("Ben changed this item meanwhile")
-		both = ada.Expect("Changes")
+		ada.Expect("Ben changed this item meanwhile")
+		both := ada.Expect("Changes")
 		if got := difference(t, both); got != "Price: 12000 → 9500 (theirs 11000)" {
 			t.Errorf("both changed %q", got)
 		}

@@ -56,7 +56,7 @@ func Load(ctx context.Context, db *sql.DB, engine, folder string) error {
 	if err != nil {
 		return fmt.Errorf("chinook: %w", err)
 	}
-	defer tx.Rollback()
+	defer tx.Rollback() //nolint:errcheck // after a commit there is nothing to take back
 	text := strings.TrimPrefix(string(script), "\ufeff")
 	for _, statement := range end.Split(comment.ReplaceAllString(text, ""), -1) {
 		statement = strings.TrimSpace(statement)

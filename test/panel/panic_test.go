@@ -26,11 +26,11 @@ func (b *bomb) String() string               { panic("canary-string") }
 func (b *bomb) MarshalJSON() ([]byte, error) { panic("canary-marshal") }
 func (b *bomb) PublicMessage() string        { panic("canary-message") }
 
-// asBomb goes off when somebody asks what kind of error it is.
-type asBomb struct{}
+// castError goes off when somebody asks what kind of error it is.
+type castError struct{}
 
-func (asBomb) Error() string { return "as" }
-func (asBomb) As(any) bool   { panic("canary-as") }
+func (castError) Error() string { return "as" }
+func (castError) As(any) bool   { panic("canary-as") }
 
 // mistakes are the ways in which the code of an application goes wrong, each in
 // another goroutine or at another moment. All end their own run and nothing else.
@@ -50,7 +50,7 @@ func mistakes() map[string]func(context.Context) error {
 		"nil error":      func(context.Context) error { return nothing },
 		"wrapped nil":    func(context.Context) error { return fmt.Errorf("wrapped: %w", error(nothing)) },
 		"unwrap":         func(context.Context) error { return &bomb{"canary"} },
-		"as":             func(context.Context) error { return errors.Join(errors.New("a"), asBomb{}) },
+		"as":             func(context.Context) error { return errors.Join(errors.New("a"), castError{}) },
 		"panic with it":  func(context.Context) error { panic(&bomb{"canary"}) },
 		"result":         func(ctx context.Context) error { return stagedoor.SetResult(ctx, map[string]any{"a": &bomb{}}) },
 		"stringer":       func(ctx context.Context) error { return io.Object("Bomb", &bomb{}).Show(ctx) },

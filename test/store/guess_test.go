@@ -31,8 +31,8 @@ func TestSec_B07_GuessesAreRefusedForLonger(t *testing.T) {
 		if n := passes(t, s, "a", 20); n != 5 {
 			t.Fatalf("%d guesses passed at first, want 5", n)
 		}
-		for _, wait := range []time.Duration{1, 2, 4, 8} {
-			wait *= time.Minute
+		for _, minutes := range []int{1, 2, 4, 8} {
+			wait := time.Duration(minutes) * time.Minute
 			c.advance(wait - time.Microsecond)
 			if n := passes(t, s, "a", 3); n != 0 {
 				t.Errorf("%d guesses passed within the %v", n, wait)

@@ -153,7 +153,6 @@ func TestManyBeatsAtOnce(t *testing.T) {
 func TestLists(t *testing.T) {
 	eachStore(t, func(t *testing.T, s *store.Store, c *clock) {
 		ctx := t.Context()
-		var all []store.Run
 		for i := range 6 {
 			run := newRun()
 			run.ID = fmt.Sprint("r", i)
@@ -162,7 +161,7 @@ func TestLists(t *testing.T) {
 			if i == 5 {
 				run.PersonID = "bob"
 			}
-			all = append(all, begin(t, s, run))
+			begin(t, s, run)
 			if i != 2 { // r2 and r3 begin at the same moment
 				c.advance(time.Second)
 			}
