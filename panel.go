@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/stagedoor/stagedoor/dashboard"
@@ -27,7 +28,8 @@ type Panel struct {
 	server *server.Server
 	host   *host.Host
 
-	forget  func() // the registry tells us no more
+	leaving atomic.Bool // Shutdown or Close has begun
+	forget  func()      // the registry tells us no more
 	once    sync.Once
 	stop    context.CancelFunc
 	running sync.WaitGroup
@@ -88,7 +90,7 @@ func (p *Panel) build() error {
 // start connects host and dashboard, once, with the first request.
 func (p *Panel) start() {
 	p.once.Do(func() {
-		if p.ctx.Err() == nil { // else Close came first
+		if !p.leaving.Load() { // else Close came first
 			p.running.Go(p.run)
 		}
 	})
@@ -98,7 +100,7 @@ func (p *Panel) start() {
 // only when one of them finds the other at fault; runs survive that.
 func (p *Panel) run() {
 	retry := backoff{least: 100 * time.Millisecond, most: 5 * time.Second}
-	for p.ctx.Err() == nil {
+	for !p.leaving.Load() {
 		began := time.Now()
 		mine, theirs := wire.Pipe()
 		var side sync.WaitGroup
@@ -111,7 +113,7 @@ func (p *Panel) run() {
 
 // report logs why a side of the panel ended, unless Close ended it.
 func (p *Panel) report(side string, err error) {
-	if err != nil && p.ctx.Err() == nil {
+	if err != nil && !p.leaving.Load() {
 		p.config.Logger.Error("stagedoor: the panel lost its connection to itself", "side", side, "err", err)
 	}
 }
@@ -120,6 +122,7 @@ func (p *Panel) report(side string, err error) {
 // returns when everything the panel started has ended, and may be called early,
 // late or twice.
 func (p *Panel) Close() error {
+	p.leaving.Store(true)
 	p.stop()
 	p.forget()
 	p.host.Close()
@@ -131,6 +134,7 @@ func (p *Panel) Close() error {
 // Shutdown lets running actions go on until ctx is done, starts no new ones, and
 // then does what Close does.
 func (p *Panel) Shutdown(ctx context.Context) error {
+	p.leaving.Store(true)
 	err := p.server.Shutdown(ctx)
 	if closing := p.Close(); err == nil {
 		err = closing

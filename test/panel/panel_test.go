@@ -3,9 +3,11 @@
 package panel_test
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
+	"log/slog"
 	"net/http"
 	"strings"
 	"testing"
@@ -156,6 +158,21 @@ func TestCloseEarlyTwiceAndWhileRunning(t *testing.T) {
 	}
 	if err := <-ended; err == nil {
 		t.Error("the handler was not told that the panel closed")
+	}
+}
+
+// A stop that was asked for is nothing to complain about.
+func TestShutdownIsQuiet(t *testing.T) {
+	var log bytes.Buffer
+	panel, web := mount(t, dbtest.Open(t), stagedoor.NewRegistry(), func(c *stagedoor.Config) {
+		c.Logger = slog.New(slog.NewTextHandler(&log, &slog.HandlerOptions{Level: slog.LevelWarn}))
+	})
+	open(t, web, "ana").must(protocol.CallShell, nil, nil)
+	if err := panel.Shutdown(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if log.Len() > 0 {
+		t.Errorf("shutting down said %s", &log)
 	}
 }
 
