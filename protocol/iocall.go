@@ -47,6 +47,7 @@ type Component struct {
 	IsStateful             bool            `json:"isStateful"`
 	IsOptional             bool            `json:"isOptional"`
 	IsMultiple             bool            `json:"isMultiple"`
+	MultipleProps          json.RawMessage `json:"multipleProps,omitempty"` // where IsMultiple: {"defaultValue"?: […]}
 	ValidationErrorMessage string          `json:"validationErrorMessage,omitempty"`
 	Props                  json.RawMessage `json:"props"`
 	PropsMeta              json.RawMessage `json:"propsMeta,omitempty"`

@@ -140,6 +140,8 @@ export interface Component {
   isStateful: boolean;
   isOptional: boolean;
   isMultiple: boolean;
+  /** where IsMultiple: {"defaultValue"?: […]} */
+  multipleProps?: unknown;
   validationErrorMessage?: string;
   props: unknown;
   propsMeta?: unknown;
