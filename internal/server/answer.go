@@ -1,9 +1,11 @@
 package server
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
+	"slices"
 
 	"github.com/stagedoor/stagedoor/internal/access"
 	"github.com/stagedoor/stagedoor/internal/store"
@@ -84,7 +86,35 @@ func (r *run) answer(ctx context.Context, groupKey string, a protocol.Answer, by
 	}
 	r.show(event)
 	r.s.homeChanged(r.row.PersonID)
+	if err := r.reopen(ctx); err != nil { // the answer is taken all the same
+		r.s.log.ErrorContext(ctx, "ask the other question of a run again", "transaction", r.id, "err", err)
+	}
 	return r.redeliver(groupKey, p)
+}
+
+// reopen asks again the newest question that another one took the place of: an
+// action may ask several at once, and needs an answer to each.
+func (r *run) reopen(ctx context.Context) error {
+	keys := r.openKeys()
+	if len(keys) == 0 {
+		return nil
+	}
+	key := slices.MaxFunc(keys, func(a, b string) int { return cmp.Compare(r.prompts[a].at, r.prompts[b].at) })
+	_, events, err := r.s.store.Events(ctx, r.id, 0)
+	if err != nil {
+		return err
+	}
+	for _, e := range events {
+		var call protocol.IOCall
+		if e.Slot != "call:"+key {
+			continue
+		}
+		if err := json.Unmarshal(e.Data, &call); err != nil {
+			return err
+		}
+		return r.ask(ctx, call, e.Data)
+	}
+	return nil
 }
 
 // stateOfRun hands components of an open call, or of a display, new states.

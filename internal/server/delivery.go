@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"time"
 
 	"github.com/stagedoor/stagedoor/internal/store"
 	"github.com/stagedoor/stagedoor/internal/wire"
@@ -21,6 +22,10 @@ type delivery struct {
 // maxTries is how often a message is sent that the host does not acknowledge,
 // while its connection stands. Then the connection is as good as lost.
 const maxTries = 3
+
+// answerWait is how long what waits behind a message waits for the host's answer
+// to it. Hosts do not answer what they cannot handle, and have it all the same.
+const answerWait = 10 * time.Second
 
 // send queues a message for the run's host.
 func (r *run) send(d delivery) {
@@ -52,7 +57,9 @@ func (r *run) deliverNext(ctx context.Context) bool {
 	}
 	d := r.waiting[0]
 	r.mu.Unlock()
-	err := l.peer.Call(ctx, d.method, d.in, nil)
+	wait, cancel := context.WithTimeoutCause(ctx, answerWait, wire.ErrResponseTimeout)
+	err := l.peer.Call(wait, d.method, d.in, nil)
+	cancel()
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if len(r.waiting) == 0 || r.waiting[0] != d { // the run was interrupted meanwhile
