@@ -72,8 +72,11 @@ func (l *link) ioCall(ctx context.Context, in protocol.SendIOCallRequest) (any, 
 // change nothing; where they were answered meanwhile, the answer is sent again.
 func (r *run) render(ctx context.Context, call protocol.IOCall) error {
 	for _, c := range call.ToRender {
-		if c.MethodName == "CREDENTIALS" {
+		switch c.MethodName {
+		case "CREDENTIALS":
 			return refuse(protocol.Invalid, "IO method io.experimental.credentials is not currently supported.")
+		case "CONFIRM_IDENTITY": // nobody would have confirmed anything
+			return refuse(protocol.Invalid, "IO method io.confirmIdentity is not currently supported.")
 		}
 	}
 	key := call.InputGroupKey
