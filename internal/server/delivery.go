@@ -16,6 +16,7 @@ type delivery struct {
 	method protocol.RPCMethod
 	in     any
 	answer string // group key of the prompt it answers, if it does
+	callID string // id of the render that it answers
 	tries  int
 }
 
@@ -88,7 +89,7 @@ func (r *run) delivered(ctx context.Context, l *link, d *delivery, err error) bo
 	case err != nil: // the host has it, or will never understand it
 		r.s.log.WarnContext(ctx, "a host did not answer", "transaction", r.id, "method", d.method, "err", err)
 	}
-	if p := r.prompts[d.answer]; p != nil && d.answer != "" {
+	if p := r.prompts[d.answer]; p != nil && d.answer != "" && d.callID == p.answered {
 		p.delivered = true
 	}
 	first := d.method == protocol.StartTransaction
@@ -129,7 +130,7 @@ func (r *run) respond(response protocol.IOResponse, answers string) error {
 		return err
 	}
 	r.send(delivery{
-		method: protocol.IOResponseCall, answer: answers,
+		method: protocol.IOResponseCall, answer: answers, callID: response.ID,
 		in: protocol.IOResponseRequest{TransactionID: r.id, Value: string(text)},
 	})
 	return nil
@@ -138,7 +139,7 @@ func (r *run) respond(response protocol.IOResponse, answers string) error {
 // redeliver sends the answer of a prompt once more, unless it is on its way.
 func (r *run) redeliver(groupKey string, p *prompt) error {
 	for _, d := range r.waiting {
-		if d.answer == groupKey {
+		if d.answer == groupKey && d.callID == p.answered {
 			return nil
 		}
 	}
