@@ -25,6 +25,7 @@ type fakeHost struct {
 	t    testing.TB
 	peer *wire.Peer
 	got  chan heard
+	busy chan struct{} // when set, its replies wait until it is closed
 	end  func() // of the connection; returns when both sides have ended
 }
 
@@ -77,6 +78,9 @@ func (h *fakeHost) declare(routes protocol.InitializeHostRequest) protocol.Initi
 
 func (h *fakeHost) handle(_ context.Context, method protocol.RPCMethod, data json.RawMessage) (any, error) {
 	h.got <- heard{method, data}
+	if method == protocol.IOResponseCall && h.busy != nil {
+		<-h.busy
+	}
 	if method == protocol.OpenPage {
 		return protocol.TypedReply{Type: protocol.TypeUpperSuccess}, nil
 	}

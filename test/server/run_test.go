@@ -92,6 +92,28 @@ func TestReload(t *testing.T) {
 	}
 }
 
+// A host asks again, after an answer that would not do, before its reply to that
+// answer is here. The next answer has to reach it all the same.
+func TestAskedAgainAtOnce(t *testing.T) {
+	w := newWorld(t, dbtest.Open(t))
+	h, b := w.connect(routesOfTest()), w.open("ada")
+	id := b.start(h, "refund", "k1")
+	h.busy = make(chan struct{})
+	h.ask(id, "c1", "g1")
+	for _, c := range []string{"c1", "c2"} {
+		b.must(protocol.CallAnswer, protocol.AnswerRequest{RunID: id, CallID: c, GroupKey: "g1", Values: []json.RawMessage{text(c)}}, nil)
+		if c == "c2" {
+			close(h.busy)
+		}
+		if r := h.response(); r.ID != c || string(r.Values[0]) != `"`+c+`"` {
+			t.Fatalf("the host got %s of %s, want that of %s", r.Values, r.ID, c)
+		}
+		if c == "c1" {
+			h.ask(id, "c2", "g1")
+		}
+	}
+}
+
 func slotsOf(e protocol.RunEvents) (slots string) {
 	for i, event := range e.Events {
 		if i > 0 {
