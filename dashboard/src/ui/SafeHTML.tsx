@@ -3,6 +3,8 @@ import styles from './SafeHTML.module.css';
 
 let sanitizer: Promise<typeof import('dompurify').default> | undefined;
 
+const forbidden = ['style', 'form', 'input', 'button', 'textarea', 'select', 'iframe', 'video', 'audio', 'img'];
+
 /**
  * HTML from a host, cleaned again here. Until the cleaner has loaded the plain
  * text is shown, so that nothing is missing.
@@ -17,7 +19,8 @@ export function SafeHTML({ html, text, className }: { html: string; text?: strin
         if (gone || !ref.current) return;
         const clean = purify.sanitize(html, {
           RETURN_DOM_FRAGMENT: true,
-          FORBID_TAGS: ['style', 'form', 'input', 'button', 'textarea', 'select', 'iframe', 'video', 'audio'],
+          USE_PROFILES: { html: true }, // neither svg nor math
+          FORBID_TAGS: forbidden,
           FORBID_ATTR: ['style', 'id', 'name'],
         });
         for (const link of clean.querySelectorAll('a[href]')) markExternal(link as HTMLAnchorElement);
