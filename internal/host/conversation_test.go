@@ -349,3 +349,17 @@ func TestShutdownGivesUpWithItsContext(t *testing.T) {
 		}
 	})
 }
+
+func TestRefusedShutdownChangesNothing(t *testing.T) {
+	bubble(t, host.Config{Routes: action("a", func(context.Context) error { return nil })}, func(d *dashboard, h *host.Host) {
+		d.answer(protocol.BeginHostShutdown, protocol.TypedReply{Type: protocol.TypeError, Message: "not now"})
+		if err := h.Shutdown(d.Context()); err == nil || !strings.Contains(err.Error(), "not now") {
+			t.Errorf("Shutdown = %v", err)
+		}
+		d.next(protocol.BeginHostShutdown)
+		d.start("tx", "a")
+		if mark, _ := d.result(); mark.ResultStatus != "SUCCESS" {
+			t.Errorf("a run after it ended with %s", mark.ResultStatus)
+		}
+	})
+}

@@ -270,15 +270,15 @@ func (h *Host) Close() {
 }
 
 // Shutdown tells the dashboard to start nothing new here and waits until every
-// run has ended or ctx is done. Runs that ask wait for their answers meanwhile.
+// run has ended or ctx is done. Runs that ask wait for their answers meanwhile. A
+// dashboard that refuses gives a [*RefusedError], and the host goes on as before.
 func (h *Host) Shutdown(ctx context.Context) error {
-	h.mu.Lock()
-	h.draining = true
-	h.mu.Unlock()
+	h.drain(true)
 	var reply protocol.TypedReply
 	if err := h.up.now(ctx, protocol.BeginHostShutdown, struct{}{}, &reply); err != nil {
 		h.log.WarnContext(ctx, "shutdown not announced", "err", err)
 	} else if reply.Type == protocol.TypeError {
+		h.drain(false)
 		return &RefusedError{Method: protocol.BeginHostShutdown, Message: reply.Message}
 	}
 	tick := time.NewTicker(50 * time.Millisecond)
@@ -291,6 +291,12 @@ func (h *Host) Shutdown(ctx context.Context) error {
 		}
 	}
 	return nil
+}
+
+func (h *Host) drain(on bool) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.draining = on
 }
 
 // live counts the runs whose handler has not ended.
