@@ -1,14 +1,12 @@
 package host_test
 
 import (
-	"bytes"
 	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"log/slog"
-	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -26,6 +24,7 @@ import (
 var additions = map[string]bool{
 	"html": true, "type": true, "sortable": true, "filter": true, "disabledReason": true, "unit": true,
 	"level": true, "isSortable": true, "isFilterable": true, // said also where they are the default
+	"decimals":  true, // without them a dashboard takes whole numbers only
 	"reference": true, "title": true, "helpText": true, "instanceId": true, "index": true,
 }
 
@@ -38,14 +37,29 @@ type replay struct {
 	run map[string]func(ctx context.Context, rec func(name string, value any)) error
 	// pages holds the pages by slug.
 	pages map[string]func(ctx context.Context) (host.Layout, error)
-	// skip names prompts by a label in them which the handler leaves out, with
-	// what the server answered them: components of a later release, or rules that
-	// this project's hosts keep and the original does not.
-	skip []string
-	// only is how many of the recorded calls are played; zero is all.
-	only int
-	// adapt changes a recorded message where this project differs on purpose.
-	adapt func(method protocol.RPCMethod, recorded map[string]any)
+	// without names prompts by a label in them which the handler leaves out, with
+	// what the server answered them, each with the reason.
+	without map[string]string
+	// passes numbers recorded calls that are not made and not expected, each with
+	// the reason.
+	passes map[int]string
+	// only is how many of the recorded calls are played, and why not all; zero is
+	// all.
+	only    int
+	because string
+	// differs is where this project differs from the original on purpose.
+	differs []difference
+	// cues are what happens at the host before the call of a number is played.
+	cues map[int]func(*player)
+	// ends is part of the error with which the last connection ends; empty for any.
+	ends string
+}
+
+// difference changes a recorded message to what this project says instead.
+type difference struct {
+	why    string
+	change func(method protocol.RPCMethod, recorded map[string]any)
+	heard  func(said json.RawMessage) // hears what the server says; may be nil
 }
 
 // hostCall is a call of the host that waits for its answer.
@@ -65,10 +79,15 @@ type player struct {
 	waiting  []hostCall
 	bound    *transcript.Bindings
 	newestID map[string]string // recorded group key → recorded id of a render that did come
+	routes   *routes
+	released chan struct{} // closed by the cue release
+	ended    chan error    // why connections ended
+	recorded []transcript.Exchange
 }
 
 func play(t *testing.T, name string, r replay) {
 	t.Helper()
+	played[name] = true
 	t.Run(name, func(t *testing.T) {
 		dir, ok := transcript.Dir()
 		if !ok {
@@ -79,11 +98,13 @@ func play(t *testing.T, name string, r replay) {
 			t.Fatal(err)
 		}
 		synctest.Test(t, func(t *testing.T) {
-			p := &player{T: t, replay: r, bound: transcript.NewBindings(), calls: make(chan hostCall, 1000), newestID: map[string]string{}}
+			p := &player{T: t, replay: r, bound: transcript.NewBindings(), calls: make(chan hostCall, 1000), newestID: map[string]string{},
+				routes: &routes{}, released: make(chan struct{}), ended: make(chan error, 10), recorded: s.Exchanges()}
 			got := &received{}
-			p.host = newHost(t, host.Config{Routes: p.routes(t, s, got), Explain: original})
-			p.playAll(s)
-			got.check(t, s, r.skip)
+			p.declare(0, got)
+			p.host = newHost(t, host.Config{Routes: p.routes, Explain: original})
+			p.playAll(s, got)
+			got.check(t, s)
 		})
 	})
 }
@@ -96,48 +117,55 @@ func original(err error) protocol.PublicError {
 	return protocol.PublicError{Message: err.Error()}
 }
 
-// routes declares what the recording's host declared, with the replay's handlers.
-func (p *player) routes(t *testing.T, s *transcript.Scenario, got *received) *routes {
-	r := &routes{actions: map[string]host.Action{}, pages: map[string]host.Page{}}
-	for _, e := range s.Exchanges() {
-		if e.Method != protocol.InitializeHost {
-			continue
-		}
-		var in protocol.InitializeHostRequest
-		if err := json.Unmarshal(e.Data, &in); err != nil {
-			t.Fatal(err)
-		}
-		for _, def := range in.Actions {
-			run := p.run[def.FullSlug()]
-			if run == nil {
-				run = p.run["*"]
-			}
-			r.actions[def.FullSlug()] = host.Action{Def: def, Handler: func(ctx context.Context) error {
-				if run == nil {
-					return nil
-				}
-				return run(ctx, got.rec)
-			}}
-		}
-		for _, def := range in.Groups {
-			page := host.Page{Def: def}
-			if def.HasHandler {
-				handler := p.pages[def.Slug]
-				if handler == nil {
-					handler = p.pages["*"]
-				}
-				page.Handler = func(ctx context.Context) (host.Layout, error) {
-					if handler == nil {
-						return host.Layout{}, nil
-					}
-					return handler(ctx)
-				}
-			}
-			r.pages[def.Slug] = page
-		}
-		return r
+// declare sets the routes to what the recording's host declared first after call
+// from, with the replay's handlers.
+func (p *player) declare(from int, got *received) {
+	p.Helper()
+	i := slices.IndexFunc(p.recorded[min(from, len(p.recorded)):], func(e transcript.Exchange) bool { return e.Method == protocol.InitializeHost })
+	if i < 0 {
+		return
 	}
-	return r
+	var in protocol.InitializeHostRequest
+	if err := json.Unmarshal(p.recorded[from+i].Data, &in); err != nil {
+		p.Fatal(err)
+	}
+	p.routes.actions, p.routes.pages = map[string]host.Action{}, map[string]host.Page{}
+	for _, def := range in.Actions {
+		p.routes.actions[def.FullSlug()] = host.Action{Def: def, Handler: p.action(def.FullSlug(), got)}
+	}
+	for _, def := range in.Groups {
+		page := host.Page{Def: def}
+		if def.HasHandler {
+			page.Handler = p.page(def.Slug)
+		}
+		p.routes.pages[def.Slug] = page
+	}
+}
+
+func (p *player) action(slug string, got *received) func(context.Context) error {
+	run := p.run[slug]
+	if run == nil {
+		run = p.run["*"]
+	}
+	return func(ctx context.Context) error {
+		if run == nil {
+			return nil
+		}
+		return run(context.WithValue(ctx, releasedKey{}, p.released), got.rec)
+	}
+}
+
+func (p *player) page(slug string) func(context.Context) (host.Layout, error) {
+	handler := p.pages[slug]
+	if handler == nil {
+		handler = p.pages["*"]
+	}
+	return func(ctx context.Context) (host.Layout, error) {
+		if handler == nil {
+			return host.Layout{}, nil
+		}
+		return handler(ctx)
+	}
 }
 
 // connect opens a connection of the host and says that it may begin.
@@ -148,7 +176,7 @@ func (p *player) connect() {
 	p.peer = wire.NewPeer(far, p.handle, wire.PeerOptions{Logger: quiet})
 	ctx := context.WithoutCancel(p.Context())
 	go p.peer.Run(ctx)
-	go p.host.Serve(ctx, near)
+	go func() { p.ended <- p.host.Serve(ctx, near) }()
 	if err := p.peer.Authenticate(ctx); err != nil {
 		p.Fatal(err)
 	}
@@ -175,11 +203,11 @@ func (p *player) handle(ctx context.Context, m protocol.RPCMethod, data json.Raw
 	}
 }
 
-func (p *player) playAll(s *transcript.Scenario) {
+func (p *player) playAll(s *transcript.Scenario, got *received) {
 	p.Helper()
 	conn := 0
 	skipped := p.skippedKeys(s)
-	exchanges := s.Exchanges()
+	exchanges := p.recorded
 	if p.only > 0 {
 		exchanges = exchanges[:p.only]
 	}
@@ -187,13 +215,20 @@ func (p *player) playAll(s *transcript.Scenario) {
 		at := fmt.Sprintf("exchange %d", i)
 		if e.Conn != conn {
 			if p.peer != nil {
+				synctest.Wait() // for what was answered to arrive
 				p.peer.Close()
 				synctest.Wait()
 			}
 			conn = e.Conn
 			p.connect()
 		}
-		if p.leavesOut(e, skipped) {
+		if cue := p.cues[i]; cue != nil {
+			synctest.Wait()
+			p.declare(i, got)
+			cue(p)
+			synctest.Wait()
+		}
+		if p.passes[i] != "" || e.Lost && e.From == "server" || p.leavesOut(e, skipped) {
 			continue
 		}
 		if e.From == "host" {
@@ -210,6 +245,9 @@ func (p *player) playAll(s *transcript.Scenario) {
 		c.answer <- true
 	}
 	p.peer.Close()
+	if err := <-p.ended; !strings.Contains(fmt.Sprint(err), p.ends) {
+		p.Errorf("the first connection ended with %v, want %q", err, p.ends)
+	}
 }
 
 // skippedKeys returns the group keys of the prompts that are left out.
@@ -224,10 +262,8 @@ func (p *player) skippedKeys(s *transcript.Scenario) []string {
 		json.Unmarshal(e.Data, &in)
 		json.Unmarshal([]byte(in.IOCall), &call)
 		for _, c := range call.ToRender {
-			for _, label := range p.skip {
-				if c.Label == label {
-					keys = append(keys, call.InputGroupKey)
-				}
+			if p.without[c.Label] != "" {
+				keys = append(keys, call.InputGroupKey)
 			}
 		}
 	}
@@ -247,7 +283,13 @@ func (p *player) leavesOut(e transcript.Exchange, keys []string) bool {
 func (p *player) say(at string, e transcript.Exchange) {
 	p.Helper()
 	ctx := context.WithoutCancel(p.Context())
+	synctest.Wait() // for what was answered to arrive
 	data := p.bound.Apply(e.Data)
+	for _, d := range p.differs {
+		if d.heard != nil {
+			d.heard(data)
+		}
+	}
 	if !e.Answered {
 		go p.peer.Call(ctx, e.Method, data, nil)
 		synctest.Wait()
@@ -272,8 +314,10 @@ func (p *player) expect(at string, e transcript.Exchange) {
 	if err != nil {
 		p.Fatal(err)
 	}
-	if object, ok := want.(map[string]any); ok && p.adapt != nil {
-		p.adapt(e.Method, object)
+	if object, ok := want.(map[string]any); ok {
+		for _, d := range p.differs {
+			d.change(e.Method, object)
+		}
 	}
 	sortRoutes(want)
 	deadline := time.After(30 * time.Second)
@@ -292,44 +336,6 @@ func (p *player) expect(at string, e transcript.Exchange) {
 			p.Fatalf("%s: the host did not say %s %s\n%s", at, e.Method, e.Data, p.nearest(e, want))
 		}
 	}
-}
-
-// checkShapes reports props that package protocol does not know of their
-// component.
-func (p *player) checkShapes(m protocol.RPCMethod, data json.RawMessage) {
-	var in struct {
-		IOCall string `json:"ioCall"`
-		Page   string `json:"page"`
-	}
-	var call protocol.IOCall
-	var layout protocol.PageLayout
-	json.Unmarshal(data, &in)
-	json.Unmarshal([]byte(in.IOCall), &call)
-	json.Unmarshal([]byte(in.Page), &layout)
-	if layout.Children != nil {
-		call = *layout.Children
-	}
-	for _, c := range call.ToRender {
-		d := json.NewDecoder(bytes.NewReader(c.Props))
-		d.DisallowUnknownFields()
-		if err := d.Decode(reflect.New(protocol.Shapes[c.MethodName].Props).Interface()); err != nil {
-			p.Errorf("props of %s %q: %v", c.MethodName, c.Label, err)
-		}
-	}
-}
-
-// sortRoutes puts the routes of a declaration in one order: a registry is a map.
-func sortRoutes(declaration any) {
-	object, _ := declaration.(map[string]any)
-	for _, key := range []string{"actions", "groups"} {
-		routes, _ := object[key].([]any)
-		slices.SortFunc(routes, func(a, b any) int { return strings.Compare(routeName(a), routeName(b)) })
-	}
-}
-
-func routeName(route any) string {
-	object, _ := route.(map[string]any)
-	return fmt.Sprint(object["groupSlug"], "/", object["slug"])
 }
 
 func (p *player) collect() {
@@ -373,27 +379,10 @@ func (p *player) match(e transcript.Exchange, want any) bool {
 func (p *player) rerender(e transcript.Exchange, want any) bool {
 	key, id := render(want)
 	newest, known := p.newestID[key]
-	if e.Method != protocol.SendIOCall || !known {
+	different := slices.ContainsFunc(p.waiting, func(c hostCall) bool { return c.method == e.Method })
+	if e.Method != protocol.SendIOCall || !known || different {
 		return false
 	}
 	p.bound.Set(id, string(p.bound.Apply(json.RawMessage(newest))))
 	return true
-}
-
-func render(want any) (key, id string) {
-	call, _ := want.(map[string]any)
-	ioCall, _ := call["ioCall"].(map[string]any)
-	key, _ = ioCall["inputGroupKey"].(string)
-	id, _ = ioCall["id"].(string)
-	return key, id
-}
-
-// nearest says how the first call of the same kind differs.
-func (p *player) nearest(e transcript.Exchange, want any) string {
-	for _, c := range p.waiting {
-		if c.method == e.Method {
-			return fmt.Sprintf("but %s\n%s", c.raw, p.bound.Clone().Compare(want, c.data, isAddition))
-		}
-	}
-	return fmt.Sprintf("but %d others", len(p.waiting))
 }

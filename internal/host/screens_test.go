@@ -15,28 +15,6 @@ import (
 	"github.com/stagedoor/stagedoor/protocol"
 )
 
-// plainTables leaves out of recorded tables what only the original needs: the text
-// by which its own state handler filters, and what says the default.
-func plainTables(_ protocol.RPCMethod, recorded map[string]any) {
-	for _, key := range []string{"filterValue", "orientation", "isSortable", "isFilterable"} {
-		dropKey(recorded, key)
-	}
-}
-
-func dropKey(v any, key string) {
-	switch v := v.(type) {
-	case map[string]any:
-		delete(v, key)
-		for _, inner := range v {
-			dropKey(inner, key)
-		}
-	case []any:
-		for _, inner := range v {
-			dropKey(inner, key)
-		}
-	}
-}
-
 type pageHandlers = map[string]func(ctx context.Context) (host.Layout, error)
 
 func layout(title, description string, children ...stageio.Component) func(context.Context) (host.Layout, error) {
@@ -50,19 +28,18 @@ func layout(title, description string, children ...stageio.Component) func(conte
 	}
 }
 
-func TestReplayPages(t *testing.T) {
+func replayPages(t *testing.T) {
 	epoch := time.Unix(0, 0)
-	play(t, "page-simple", replay{adapt: func(m protocol.RPCMethod, recorded map[string]any) {
-		plainTables(m, recorded)
+	play(t, "page-simple", replay{differs: []difference{plainTables, {why: "the old name of a route is read and not written", change: func(_ protocol.RPCMethod, recorded map[string]any) {
 		page, _ := recorded["page"].(map[string]any)
 		items, _ := page["menuItems"].([]any)
-		for i := range items { // the old name of a route is read and not written
+		for i := range items {
 			if item := items[i].(map[string]any); item["action"] != nil {
 				item["route"] = item["action"]
 				delete(item, "action")
 			}
 		}
-	}, pages: pageHandlers{
+	}}}, pages: pageHandlers{
 		"pg_title": layout("A title", "A description"),
 		"pg_menu": func(context.Context) (host.Layout, error) {
 			return host.Layout{Title: "Menu", MenuItems: []protocol.Button{
@@ -85,7 +62,7 @@ func TestReplayPages(t *testing.T) {
 		<-ctx.Done()
 		return ctx.Err()
 	}
-	play(t, "reconnect-loading-and-page", replay{adapt: plainTables, run: handlers{
+	play(t, "reconnect-loading-and-page", replay{differs: []difference{plainTables}, run: handlers{
 		"rl_loading": loading,
 		"rl_table":   asking(1, shows(stageio.Table("T", []one{{1}}).Columns(columnA).Show)),
 	}, pages: pageHandlers{"rl_page": layout("P", "", stageio.Markdown("x"))}})
@@ -97,18 +74,7 @@ var columnA = stageio.Column[one]{Label: "a", Key: "a", Value: func(o one) any {
 
 type choice string
 
-// withThemes gives the recorded plain buttons the looks that io gives them.
-func withThemes(_ protocol.RPCMethod, recorded map[string]any) {
-	call, _ := recorded["ioCall"].(map[string]any)
-	buttons, _ := call["choiceButtons"].([]any)
-	for i := range buttons {
-		if b := buttons[i].(map[string]any); b["theme"] == nil {
-			b["theme"] = []string{"primary", "secondary"}[min(i, 1)]
-		}
-	}
-}
-
-func TestReplayChoices(t *testing.T) {
+func replayChoices(t *testing.T) {
 	pick := func(g stageio.GroupCall, choices ...string) func(context.Context) error {
 		return func(ctx context.Context) error {
 			_, err := stageio.Choose(ctx, g, choices...)
@@ -117,7 +83,7 @@ func TestReplayChoices(t *testing.T) {
 	}
 	var reason *string
 	text, number := "", new(0.0)
-	play(t, "group-choices", replay{skip: []string{"Search", "T"}, adapt: withThemes, run: handlers{"group_choices": func(ctx context.Context, rec func(string, any)) error {
+	play(t, "group-choices", replay{without: map[string]string{"Search": noMultiple, "T": noContinueButton}, differs: []difference{withThemes}, run: handlers{"group_choices": func(ctx context.Context, rec func(string, any)) error {
 		c, err := stageio.ChooseWith(ctx, stageio.Group(stageio.Text("Text").Into(&text)),
 			stageio.ChoiceOf[choice]{Value: "Save"}, stageio.ChoiceOf[choice]{Value: "close", Label: "Save and close", Theme: stageio.Primary},
 			stageio.ChoiceOf[choice]{Value: "delete", Label: "Delete", Theme: stageio.Danger}, stageio.ChoiceOf[choice]{Value: "other", Label: "Other", Theme: stageio.Secondary})
@@ -145,70 +111,7 @@ func TestReplayChoices(t *testing.T) {
 	}}})
 }
 
-type member struct {
-	id   int
-	name string
-	vip  bool
-}
-
-var memberColumns = []stageio.Column[member]{
-	{Label: "id", Key: "id", Value: func(m member) any { return m.id }},
-	{Label: "name", Key: "name", Value: func(m member) any { return m.name }},
-	{Label: "vip", Key: "vip", Value: func(m member) any { return m.vip }},
-}
-
-func TestReplayTables(t *testing.T) {
-	plainRows := func(m protocol.RPCMethod, recorded map[string]any) {
-		plainTables(m, recorded)
-		dropColumn(recorded, "born")
-	}
-	members := []member{{1, "Ada", true}, {2, "Grace", false}, {3, "Edsger", false}}
-	play(t, "select-table", replay{adapt: plainRows, skip: []string{"All", "Unknown"}, run: handlers{"select_table": func(ctx context.Context, rec func(string, any)) error {
-		if _, err := stageio.SelectRows("Plain", members).Columns(memberColumns...).Get(ctx); err != nil {
-			return err
-		}
-		if _, err := stageio.SelectRows("Optional", members).Columns(memberColumns...).Optional().Get(ctx); err != nil {
-			return err
-		}
-		_, err := stageio.SelectRows("Validated", members).Columns(memberColumns...).Validate(func(_ context.Context, rows []member) error {
-			for _, m := range rows {
-				if m.vip {
-					return stageio.Invalid("No VIPs")
-				}
-			}
-			return nil
-		}).Get(ctx)
-		return err
-	}}})
-}
-
-// dropColumn leaves a column out of recorded tables.
-func dropColumn(v any, key string) {
-	switch v := v.(type) {
-	case map[string]any:
-		delete(v, key)
-		for name, inner := range v {
-			dropColumn(inner, key)
-			columns, isList := inner.([]any)
-			if !isList || name != "columns" {
-				continue
-			}
-			var kept []any
-			for _, c := range columns {
-				if c.(map[string]any)["accessorKey"] != key {
-					kept = append(kept, c)
-				}
-			}
-			v[name] = kept
-		}
-	case []any:
-		for _, inner := range v {
-			dropColumn(inner, key)
-		}
-	}
-}
-
-func TestReplayLogsAndLoading(t *testing.T) {
+func replayLogsAndLoading(t *testing.T) {
 	play(t, "ctx-log", replay{run: handlers{"ctx_log": func(ctx context.Context, rec func(string, any)) error {
 		tx, _ := txn.From(ctx)
 		for _, line := range []string{
@@ -222,9 +125,9 @@ func TestReplayLogsAndLoading(t *testing.T) {
 		}
 		tx.Link().Log(ctx, "after")
 		return finish(ctx, "logged")
-	}}, adapt: func(m protocol.RPCMethod, recorded map[string]any) {
-		delete(recorded, "index") // a call without arguments takes one there
-	}})
+	}}, differs: []difference{{why: "a call without arguments takes an index there", change: func(_ protocol.RPCMethod, recorded map[string]any) {
+		delete(recorded, "index")
+	}}}})
 	state := func(label, description string, queue, done int) protocol.LoadingState {
 		s := protocol.LoadingState{Label: label, Description: description}
 		if queue > 0 {
@@ -232,7 +135,7 @@ func TestReplayLogsAndLoading(t *testing.T) {
 		}
 		return s
 	}
-	play(t, "ctx-loading", replay{only: 12, run: handlers{"ctx_loading": func(ctx context.Context, rec func(string, any)) error {
+	play(t, "ctx-loading", replay{only: 12, because: "what follows uses progress that the recorded handler built by hand", run: handlers{"ctx_loading": func(ctx context.Context, rec func(string, any)) error {
 		tx, _ := txn.From(ctx)
 		for _, burst := range [][]protocol.LoadingState{
 			{state("Just a label", "", 0, 0)}, {state("Working", "please wait", 0, 0)}, {state("Working", "nearly", 0, 0)}, {state("text update", "nearly", 0, 0)},
@@ -245,10 +148,10 @@ func TestReplayLogsAndLoading(t *testing.T) {
 		}
 		_, err := stageio.Text("Input").Get(ctx)
 		return fmt.Errorf("end: %w", err)
-	}}, adapt: func(m protocol.RPCMethod, recorded map[string]any) {
-		if title, old := recorded["title"]; old { // read, not written
+	}}, differs: []difference{{why: "the old name of the label is read and not written", change: func(_ protocol.RPCMethod, recorded map[string]any) {
+		if title, old := recorded["title"]; old {
 			recorded["label"] = title
 			delete(recorded, "title")
 		}
-	}})
+	}}}})
 }

@@ -138,6 +138,7 @@ func (s *Scenario) read(n int, text []byte) error {
 // Exchange is a call and, where one came, its answer.
 type Exchange struct {
 	Conn     int
+	Lost     bool   // the call never arrived
 	From     string // who calls
 	Method   protocol.RPCMethod
 	Data     json.RawMessage
@@ -146,7 +147,8 @@ type Exchange struct {
 }
 
 // Exchanges returns the calls of both sides in the order in which they were
-// made.
+// made. An answer that was lost or came over another connection than its call is
+// none.
 func (s *Scenario) Exchanges() []Exchange {
 	var all []Exchange
 	type callID struct {
@@ -160,10 +162,10 @@ func (s *Scenario) Exchanges() []Exchange {
 		}
 		if l.RPC.Kind == protocol.Call {
 			open[callID{l.From, l.RPC.ID}] = len(all)
-			all = append(all, Exchange{Conn: l.Conn, From: l.From, Method: l.RPC.MethodName, Data: l.RPC.Data})
+			all = append(all, Exchange{Conn: l.Conn, Lost: l.Lost, From: l.From, Method: l.RPC.MethodName, Data: l.RPC.Data})
 			continue
 		}
-		if i, ok := open[callID{other(l.From), l.RPC.ID}]; ok {
+		if i, ok := open[callID{other(l.From), l.RPC.ID}]; ok && !l.Lost && all[i].Conn == l.Conn {
 			all[i].Answered, all[i].Answer = true, l.RPC.Data
 		}
 	}
