@@ -26,7 +26,7 @@ type fakeHost struct {
 	peer *wire.Peer
 	got  chan heard
 	busy chan struct{} // when set, its replies wait until it is closed
-	end  func() // of the connection; returns when both sides have ended
+	end  func()        // of the connection; returns when both sides have ended
 }
 
 // connect connects a host that declares these routes.

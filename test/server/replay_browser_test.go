@@ -36,7 +36,7 @@ func (p *player) cause(at string, rpc *protocol.RPC) {
 	case protocol.ClosePage:
 		var in protocol.ClosePageCall
 		must(p, json.Unmarshal(data, &in))
-		p.tab.must(protocol.CallClosePage, protocol.PageRef{PageKey: in.PageKey}, nil)
+		p.tab.must(protocol.CallClosePage, protocol.PageRef(in), nil)
 	case protocol.IOResponseCall:
 		p.respond(at, data)
 	default:

@@ -3,7 +3,18 @@ import styles from './SafeHTML.module.css';
 
 let sanitizer: Promise<typeof import('dompurify').default> | undefined;
 
-const forbidden = ['style', 'form', 'input', 'button', 'textarea', 'select', 'iframe', 'video', 'audio', 'img'];
+const forbidden = [
+  'style',
+  'form',
+  'input',
+  'button',
+  'textarea',
+  'select',
+  'iframe',
+  'video',
+  'audio',
+  'img',
+];
 
 /**
  * HTML from a host, cleaned again here. Until the cleaner has loaded the plain

@@ -116,7 +116,7 @@ func chargeColumns() []io.Column[shop.Charge] {
 	return []io.Column[shop.Charge]{
 		{Label: "Charge", Key: "id", Type: io.IDColumn, Value: func(c shop.Charge) any { return c.ID }},
 		{Label: "Paid", Key: "captured_at", Type: io.DateColumn, Value: func(c shop.Charge) any { return c.CapturedAt }},
-		{Label: "Card ending in", Key: "card_last4", Value: func(c shop.Charge) any { return c.CardLast4 }},
+		{Label: "Card", Key: "card_last4", Value: func(c shop.Charge) any { return "•••• " + c.CardLast4 }},
 		{Label: "Captured", Key: "cents", Type: io.MoneyColumn, Currency: shop.Currency, Value: func(c shop.Charge) any { return c.Cents }},
 		{Label: "Can be refunded", Key: "left", Type: io.MoneyColumn, Currency: shop.Currency, Value: func(c shop.Charge) any { return c.Left() }},
 	}
