@@ -1,6 +1,7 @@
 package stagedoor
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"net/http"
@@ -160,7 +161,9 @@ func (p *Panel) SignInLink(ctx context.Context, u User) (string, error) {
 	return p.URL() + "-/signin?token=" + url.QueryEscape(token), nil
 }
 
+// person fills in the defaults of a User.
 func person(u User) access.Person {
+	u.Name = cmp.Or(u.Name, u.Email, u.ID)
 	return access.Person{ID: u.ID, Email: u.Email, Name: u.Name, Roles: u.Roles, Teams: u.Teams}
 }
 

@@ -66,6 +66,10 @@ func (l *link) explain(err error) protocol.PublicError {
 		return protocol.PublicError{Message: s.text}
 	}
 	public := l.host.c.Explain(err)
+	if public.Reference == "" { // it was written for the person, and is no fault
+		l.log.Info("handler refused", "message", public.Message)
+		return public
+	}
 	l.log.Error("handler failed", "reference", public.Reference, "err", err)
 	return public
 }
