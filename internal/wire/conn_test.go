@@ -1,9 +1,11 @@
 package wire_test
 
 import (
+	"bufio"
 	"bytes"
 	"context"
 	"errors"
+	stdio "io"
 	"net"
 	"net/http"
 	"sync"
@@ -50,18 +52,7 @@ func (w wrapped) Unwrap() http.ResponseWriter { return w.inner }
 // websocketPair connects two WebSockets through memory.
 func websocketPair(t testing.TB) (host, dashboard wire.Conn) {
 	t.Helper()
-	near, far := net.Pipe()
-	l := &onePipe{conns: make(chan net.Conn, 1), done: make(chan struct{})}
-	l.conns <- far
-	accepted := make(chan wire.Conn, 1)
-	server := &http.Server{Handler: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		c, err := wire.Accept(wrapped{w}, r, wire.AcceptOptions{CheckOrigin: func(*http.Request) bool { return true }})
-		if err != nil {
-			t.Error(err)
-		}
-		accepted <- c
-	})}
-	go server.Serve(l)
+	near, accepted := onePeer(t)
 	host, err := wire.Dial(t.Context(), "ws://localhost/websocket", nil, wire.DialOptions{
 		NetDial: func(context.Context, string, string) (net.Conn, error) { return near, nil },
 	})
@@ -72,9 +63,42 @@ func websocketPair(t testing.TB) (host, dashboard wire.Conn) {
 	t.Cleanup(func() {
 		host.Close()
 		dashboard.Close()
-		server.Close()
 	})
 	return host, dashboard
+}
+
+// onePeer serves the one connection whose other end it returns.
+func onePeer(t testing.TB) (near net.Conn, accepted chan wire.Conn) {
+	t.Helper()
+	near, far := net.Pipe()
+	l := &onePipe{conns: make(chan net.Conn, 1), done: make(chan struct{})}
+	l.conns <- far
+	accepted = make(chan wire.Conn, 1)
+	server := &http.Server{Handler: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		c, err := wire.Accept(wrapped{w}, r, wire.AcceptOptions{CheckOrigin: func(*http.Request) bool { return true }})
+		if err != nil {
+			t.Error(err)
+		}
+		accepted <- c
+	})}
+	go server.Serve(l)
+	t.Cleanup(func() { server.Close() })
+	return near, accepted
+}
+
+// shakenHands is a peer that has said nothing since the handshake.
+func shakenHands(t testing.TB) (near net.Conn, c wire.Conn) {
+	t.Helper()
+	near, accepted := onePeer(t)
+	request := "GET / HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n" +
+		"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n"
+	if _, err := stdio.WriteString(near, request); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := http.ReadResponse(bufio.NewReader(near), nil); err != nil {
+		t.Fatal(err)
+	}
+	return near, <-accepted
 }
 
 var transports = map[string]func(testing.TB) (host, dashboard wire.Conn){
@@ -215,25 +239,8 @@ func TestTooLargeMessageIsRefusedByTheReceiver(t *testing.T) {
 
 func TestSilentPeerIsGivenUp(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		near, far := net.Pipe()
-		l := &onePipe{conns: make(chan net.Conn, 1), done: make(chan struct{})}
-		l.conns <- far
-		accepted := make(chan wire.Conn, 1)
-		server := &http.Server{Handler: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-			c, _ := wire.Accept(w, r, wire.AcceptOptions{CheckOrigin: func(*http.Request) bool { return true }})
-			accepted <- c
-		})}
-		go server.Serve(l)
-		defer server.Close()
-		go func() { // a peer that shakes hands and then takes everything and says nothing
-			near.Write([]byte("GET / HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n"))
-			for buf := make([]byte, 1024); ; {
-				if _, err := near.Read(buf); err != nil {
-					return
-				}
-			}
-		}()
-		c := <-accepted
+		near, c := shakenHands(t)
+		go stdio.Copy(stdio.Discard, near) // takes everything and says nothing
 		start := time.Now()
 		if _, err := c.Read(t.Context()); !errors.Is(err, wire.ErrClosed) {
 			t.Fatalf("Read = %v", err)
@@ -246,16 +253,7 @@ func TestSilentPeerIsGivenUp(t *testing.T) {
 
 func TestPingIsAnsweredWithItsPayload(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		near, far := net.Pipe()
-		l := &onePipe{conns: make(chan net.Conn, 1), done: make(chan struct{})}
-		l.conns <- far
-		accepted := make(chan wire.Conn, 1)
-		server := &http.Server{Handler: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-			c, _ := wire.Accept(w, r, wire.AcceptOptions{CheckOrigin: func(*http.Request) bool { return true }})
-			accepted <- c
-		})}
-		go server.Serve(l)
-		defer server.Close()
+		near, accepted := onePeer(t)
 		d := websocket.Dialer{NetDial: func(string, string) (net.Conn, error) { return near, nil }}
 		ws, _, err := d.DialContext(t.Context(), "ws://localhost/", nil)
 		if err != nil {
