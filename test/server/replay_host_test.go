@@ -190,6 +190,17 @@ func (h *recordedHost) answer(id string) (answer json.RawMessage) {
 	return answer
 }
 
+// heard waits for the acknowledgement of a message, if the host sent it here.
+func (h *recordedHost) heard(id string) {
+	h.t.Helper()
+	within(h.t, "message "+id+" of the host is acknowledged", func() bool {
+		h.mu.Lock()
+		defer h.mu.Unlock()
+		times, sent := h.sent[id]
+		return times > 0 || !sent || h.deaf
+	})
+}
+
 // check reports what was left: messages without exactly one acknowledgement, and
 // calls and answers that no recording has.
 func (h *recordedHost) check() {

@@ -55,6 +55,7 @@ func (p *player) play(s *transcript.Scenario) {
 	p.Helper()
 	for i, line := range s.Lines {
 		if line.RPC == nil {
+			p.acknowledged(line)
 			continue
 		}
 		if line.Conn != p.at {
@@ -92,6 +93,15 @@ func (p *player) play(s *transcript.Scenario) {
 		p.change.then(p)
 	}
 	p.host.check()
+}
+
+// acknowledged waits where the recorded host was told that a message of its came
+// through: what it does next, it may do because of that.
+func (p *player) acknowledged(line transcript.Line) {
+	p.Helper()
+	if f := line.Frame; f != nil && f.Type == protocol.Ack && line.From == "server" && !line.Lost && p.host != nil && line.Conn == p.at {
+		p.host.heard(f.ID)
+	}
 }
 
 // hostCalls sends a call of the host.
