@@ -16,7 +16,7 @@ function binaries() {
   if (named) return named;
   const folder = join(tmpdir(), 'stagedoor-e2e-bin');
   if (!built) {
-    const programs = ['./examples/stdlib', './examples/gin', './examples/internal/rows'];
+    const programs = ['stdlib', 'gin', 'gallery', 'internal/rows'].map((name) => `./examples/${name}`);
     execFileSync('go', ['build', '-o', `${folder}/`, ...programs], { cwd: root, stdio: 'inherit' });
     built = true;
   }
@@ -29,11 +29,11 @@ let built = false;
  * the test.
  * @param {import('node:test').TestContext} t
  */
-export async function startShop(t, { file = '', addr = '127.0.0.1:0' } = {}) {
+export async function startShop(t, { file = '', addr = '127.0.0.1:0', program = 'stdlib' } = {}) {
   const bin = binaries();
   const folder = file ? '' : mkdtempSync(join(tmpdir(), 'stagedoor-e2e-'));
   const db = file || join(folder, 'shop.db');
-  const child = spawn(join(bin, 'stdlib'), ['-addr', addr, '-db', db], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(join(bin, program), ['-addr', addr, '-db', db], { stdio: ['ignore', 'pipe', 'pipe'] });
   const ended = new Promise((resolve) => child.once('exit', resolve));
   let said = '';
   child.stderr.on('data', (text) => (said += text));
@@ -71,6 +71,9 @@ export async function startShop(t, { file = '', addr = '127.0.0.1:0' } = {}) {
     },
   };
 }
+
+/** Starts the program that shows every component. */
+export const startGallery = (t) => startShop(t, { program: 'gallery' });
 
 /** The two lines that a program prints, or an error with all it said. */
 function firstLines(child, ended, said) {

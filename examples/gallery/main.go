@@ -1,0 +1,72 @@
+// Command gallery is a program that does nothing but show every component, each
+// in an action of its own.
+//
+//	go run ./examples/gallery [-addr 127.0.0.1:8080] [-db gallery.db]
+package main
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	stdio "io"
+	"log/slog"
+	"os"
+	"os/signal"
+	"syscall"
+	"time"
+
+	"github.com/glebarez/sqlite"
+	"gorm.io/gorm"
+
+	"github.com/stagedoor/stagedoor"
+	"github.com/stagedoor/stagedoor/examples/internal/listen"
+)
+
+func main() {
+	addr := flag.String("addr", "127.0.0.1:8080", "address to listen on")
+	file := flag.String("db", "gallery.db", "SQLite file for the panel's own tables")
+	flag.Parse()
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	err := run(ctx, *addr, *file, os.Stdout)
+	stop()
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "gallery:", err)
+		os.Exit(1)
+	}
+}
+
+// run serves the gallery until ctx is done.
+func run(ctx context.Context, addr, file string, out stdio.Writer) (err error) {
+	at, err := listen.On(ctx, addr)
+	if err != nil {
+		return err
+	}
+	defer at.Close()
+	db, err := gorm.Open(sqlite.Open(file+"?_pragma=busy_timeout(10000)&_pragma=journal_mode(WAL)"), &gorm.Config{})
+	if err != nil {
+		return fmt.Errorf("open %s: %w", file, err)
+	}
+	admin, err := panel(db, at)
+	if err != nil {
+		return err
+	}
+	link, err := admin.SignInLink(ctx, stagedoor.User{ID: "ana", Name: "Ana Silva", Email: "ana@gallery.example"})
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(out, "Panel    %s\nSign in  %s\n", admin.URL(), link)
+	return at.Serve(ctx, admin, admin)
+}
+
+func panel(db *gorm.DB, at listen.Address) (*stagedoor.Panel, error) {
+	return stagedoor.New(stagedoor.Config{
+		Registry:        Registry(),
+		DB:              db,
+		BaseURL:         at.URL(),
+		ExtraHosts:      at.OtherNames(),
+		SignInLinks:     true, // for development
+		Name:            "Gallery",
+		KeepTranscripts: 24 * time.Hour,
+		Logger:          slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelWarn})),
+	})
+}

@@ -1,0 +1,17 @@
+package main
+
+import "github.com/stagedoor/stagedoor"
+
+// rooms are the parts of the gallery, one file each.
+var rooms = []func(*stagedoor.Registry){
+	words,
+}
+
+// Registry holds all actions and pages of the gallery.
+func Registry() *stagedoor.Registry {
+	reg := stagedoor.NewRegistry()
+	for _, room := range rooms {
+		room(reg)
+	}
+	return reg
+}
