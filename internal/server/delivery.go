@@ -83,6 +83,7 @@ func (r *run) delivered(ctx context.Context, l *link, d *delivery, err error) bo
 			r.delivering = false // it goes on when the host is back
 			return false
 		}
+	case errors.Is(err, wire.ErrUnanswered): // the host has it, if it is still the same
 	case errors.Is(err, wire.ErrClosed) || ctx.Err() != nil:
 		r.delivering = false
 		return false

@@ -22,6 +22,10 @@ var (
 	// ErrResponseTimeout means that a call was acknowledged and not answered. The
 	// wire has no errors: a call that the other side does not understand ends so.
 	ErrResponseTimeout = errors.New("wire: no response in time")
+
+	// ErrUnanswered means that the connection closed after the other side had
+	// acknowledged a call and before it answered. It is an [ErrClosed], too.
+	ErrUnanswered = fmt.Errorf("wire: acknowledged and not answered: %w", ErrClosed)
 )
 
 // Handler handles a call of the other side. The result is encoded as JSON; nil
@@ -125,9 +129,9 @@ func (p *Peer) Authenticate(ctx context.Context) error {
 func (p *Peer) Authenticated() <-chan struct{} { return p.authenticated }
 
 // Call calls method and decodes the answer into out, which may be nil. It
-// returns [ErrAckTimeout], [ErrResponseTimeout], [ErrTooLarge], a
-// [*protocol.FormatError] for an answer of the wrong form, what ctx ended with,
-// or an error that is [ErrClosed].
+// returns [ErrAckTimeout], [ErrResponseTimeout], [ErrUnanswered], [ErrTooLarge],
+// a [*protocol.FormatError] for an answer of the wrong form, what ctx ended with,
+// or another error that is [ErrClosed].
 func (p *Peer) Call(ctx context.Context, method protocol.RPCMethod, in, out any) error {
 	data, err := json.Marshal(in)
 	if err != nil {
@@ -183,7 +187,7 @@ func (p *Peer) attempt(ctx context.Context, method protocol.RPCMethod, data json
 	case <-timeout.C:
 		return nil, ErrResponseTimeout
 	case <-p.done:
-		return nil, ErrClosed
+		return nil, ErrUnanswered
 	case <-ctx.Done():
 		return nil, context.Cause(ctx)
 	}

@@ -334,13 +334,14 @@ func TestCallsEndWithTheConnection(t *testing.T) {
 		p := start(t, a, nil, wire.PeerOptions{})
 		go func() {
 			<-entered
+			synctest.Wait() // the acknowledgement arrives
 			p.Close()
 		}()
-		if err := p.Call(t.Context(), "X", nil, nil); !errors.Is(err, wire.ErrClosed) {
-			t.Fatalf("Call = %v, want ErrClosed", err)
+		if err := p.Call(t.Context(), "X", nil, nil); !errors.Is(err, wire.ErrUnanswered) || !errors.Is(err, wire.ErrClosed) {
+			t.Fatalf("Call = %v, want ErrUnanswered", err)
 		}
 		<-left
-		if err := p.Call(t.Context(), "X", nil, nil); !errors.Is(err, wire.ErrClosed) {
+		if err := p.Call(t.Context(), "X", nil, nil); !errors.Is(err, wire.ErrClosed) || errors.Is(err, wire.ErrUnanswered) {
 			t.Fatalf("Call after close = %v, want ErrClosed", err)
 		}
 	})

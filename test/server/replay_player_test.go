@@ -53,6 +53,7 @@ func newPlayer(t *testing.T, s *transcript.Scenario, d deviation) *player {
 // play goes through a recording line by line.
 func (p *player) play(s *transcript.Scenario) {
 	p.Helper()
+	var lost []*protocol.RPC // calls of the server that its host never got
 	for i, line := range s.Lines {
 		if line.RPC == nil {
 			p.acknowledged(line)
@@ -71,6 +72,7 @@ func (p *player) play(s *transcript.Scenario) {
 		case line.Lost && call:
 			p.host.goDeaf()
 			p.cause(at, line.RPC)
+			lost = append(lost, line.RPC)
 		case line.Lost:
 			p.host.answer(line.RPC.ID)
 		case line.From == "host" && call:
@@ -88,6 +90,9 @@ func (p *player) play(s *transcript.Scenario) {
 	}
 	if p.host == nil {
 		p.Fatal("there is nothing to play")
+	}
+	for _, rpc := range lost { // the original server had forgotten them
+		p.serverCalls("after the cut", rpc)
 	}
 	if p.change.then != nil {
 		p.change.then(p)
