@@ -14,7 +14,7 @@ const run = promisify(execFile);
 function binaries() {
   const named = process.env['STAGEDOOR_BIN'];
   if (named) return named;
-  const folder = join(tmpdir(), 'stagedoor-e2e-bin');
+  const folder = join(root, 'bin', 'e2e'); // of this checkout, and ignored by git
   if (!built) {
     const programs = ['stdlib', 'gin', 'gallery', 'internal/rows'].map((name) => `./examples/${name}`);
     execFileSync('go', ['build', '-o', `${folder}/`, ...programs], { cwd: root, stdio: 'inherit' });
