@@ -158,16 +158,17 @@ func (o Office) Refunds(ctx context.Context) (stagedoor.Layout, error) {
 
 // newest answers the refunds table, a page at a time.
 func (o Office) newest(ctx context.Context, q io.TableQuery) (io.TablePage[shop.Refund], error) {
-	find := gorm.G[shop.Refund](o.db).Where("1 = 1")
+	find := o.db.WithContext(ctx).Model(&shop.Refund{})
 	if q.Search != "" {
 		find = find.Where("instr(lower(reason), lower(?)) > 0", q.Search)
 	}
-	total, err := find.Count(ctx, "*")
-	if err != nil {
+	find = find.Session(&gorm.Session{}) // both statements begin here
+	var total int64
+	if err := find.Count(&total).Error; err != nil {
 		return io.TablePage[shop.Refund]{}, fmt.Errorf("count refunds: %w", err)
 	}
-	rows, err := find.Order("id DESC").Offset(q.Offset).Limit(q.Limit).Find(ctx)
-	if err != nil {
+	var rows []shop.Refund
+	if err := find.Order("id DESC").Offset(q.Offset).Limit(q.Limit).Find(&rows).Error; err != nil {
 		return io.TablePage[shop.Refund]{}, fmt.Errorf("find refunds: %w", err)
 	}
 	return io.TablePage[shop.Refund]{Rows: rows, Total: int(total)}, nil
