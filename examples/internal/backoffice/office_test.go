@@ -1,16 +1,21 @@
 package backoffice
 
 import (
+	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
+	"net/http"
 	"strconv"
 	"strings"
 	"testing"
 	"time"
 
+	"github.com/stagedoor/stagedoor"
 	"github.com/stagedoor/stagedoor/examples/internal/shop"
 	"github.com/stagedoor/stagedoor/examples/internal/shop/shoptest"
 	"github.com/stagedoor/stagedoor/io"
+	"github.com/stagedoor/stagedoor/protocol"
 	"github.com/stagedoor/stagedoor/stagedoortest"
 	"gorm.io/gorm"
 )
@@ -138,6 +143,55 @@ func TestNewestRefundsAreByTime(t *testing.T) {
 		if page.Rows[i].ID != want {
 			t.Errorf("row %d is refund %d, want %d", i, page.Rows[i].ID, want)
 		}
+	}
+}
+
+// shown is what a page of the registry has on it.
+func shown(t *testing.T, o Office, page, id string) map[string]protocol.Component {
+	t.Helper()
+	reg := o.Registry()
+	panel, err := stagedoor.New(stagedoor.Config{ // it makes the tables that a record's history is in
+		Registry: reg, DB: o.db, Identify: func(*http.Request) (stagedoor.User, error) { return stagedoor.User{}, nil },
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = panel.Close() })
+	p, ok := reg.PageAt(page)
+	if !ok {
+		t.Fatalf("there is no page %q", page)
+	}
+	shown := map[string]protocol.Component{}
+	run := stagedoortest.StartWith(t.Context(), t, stagedoortest.Options{Params: map[string]any{"id": id}}, func(ctx context.Context) error {
+		layout, err := p.Handler(ctx)
+		if err != nil {
+			return err
+		}
+		return io.Group(layout.Children...).Ask(ctx)
+	})
+	for _, c := range run.Expect("").Call().ToRender {
+		shown[c.Label] = c
+	}
+	return shown
+}
+
+func TestCustomersLeadToTheirChargesAndBack(t *testing.T) {
+	o := office(t)
+	charges := shown(t, o, "customers/record", "1")["Charges"]
+	var table struct {
+		TotalRecords int
+		Data         []struct{ Key, Route string }
+	}
+	if err := json.Unmarshal(charges.Props, &table); err != nil {
+		t.Fatalf("Ada's charges are %s: %v", charges.Props, err)
+	}
+	want, err := o.openCharges(t.Context(), ada)
+	if err != nil || table.TotalRecords < len(want) || len(table.Data) == 0 || table.Data[0].Route != "charges/record" {
+		t.Fatalf("Ada's charges are %+v, %v", table, err)
+	}
+	charge := shown(t, o, "charges/record", table.Data[0].Key)["Charge"]
+	if !strings.Contains(string(charge.Props), `"route":"customers/record"`) || !strings.Contains(string(charge.Props), "Ada Hamilton") {
+		t.Errorf("the charge does not lead to its customer: %s", charge.Props)
 	}
 }
 
