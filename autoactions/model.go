@@ -38,7 +38,8 @@ type Model[T any] struct {
 	Scope func(ctx context.Context, db *gorm.DB) (*gorm.DB, error)
 
 	// New returns what a new record holds before the person fills it in, such as
-	// its tenant. Default: the zero value.
+	// its tenant. It has to give fields that the form does not ask for what their
+	// validate tags demand. Default: the zero value.
 	New func(ctx context.Context) (T, error)
 
 	// Without names what is not made: any of list, record, find, create, edit and
@@ -122,6 +123,9 @@ func newModel[T any](db *gorm.DB, m Model[T]) (*model, error) {
 		model.pageSize = 50
 	}
 	if err := model.leaveOut(m.Without); err != nil {
+		return nil, err
+	}
+	if err := model.checkRequired(m.New != nil); err != nil {
 		return nil, err
 	}
 	model.title = model.titleOf

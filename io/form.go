@@ -42,7 +42,8 @@ func (f FormCall[S]) Submit(label string) FormCall[S] {
 }
 
 // Only shows these fields, named as in Go, in this order, whatever their tags
-// say about being shown.
+// say about being shown. The others are as they were, and so their rules are left
+// alone: see [Check].
 func (f FormCall[S]) Only(names ...string) FormCall[S] {
 	f.only = slices.Clone(names)
 	return f
@@ -91,7 +92,7 @@ func (f FormCall[S]) Get(ctx context.Context) (S, error) {
 		q.components = append(q.components, inputs[i])
 	}
 	q.validate = func(ctx context.Context) error {
-		if err := judge(ctx, &value, fields, inputs); err != nil {
+		if err := judge(ctx, &value, fields, inputs, f.only == nil); err != nil {
 			return err
 		}
 		for _, check := range f.checks {
