@@ -36,8 +36,8 @@ func Check(value any, fields ...string) error {
 
 // judge enforces the validate tags of a filled-in struct. What a shown field
 // breaks becomes that field's message. A rule broken by another field is a fault,
-// since the person could not mend it, unless the others are to be left alone.
-func judge(ctx context.Context, value any, fields []Field, inputs []*formInput, others bool) error {
+// since the person could not mend it, unless the form was told what to ask for.
+func (f form) judge(ctx context.Context, value any, fields []Field, inputs []*formInput) error {
 	list, err := broken(ctx, value)
 	if err != nil {
 		return err
@@ -53,7 +53,7 @@ func judge(ctx context.Context, value any, fields []Field, inputs []*formInput, 
 	switch {
 	case len(said) > 0:
 		return said
-	case len(list) > 0 && others:
+	case len(list) > 0 && f.only == nil:
 		return fmt.Errorf("io: a field that is not shown breaks its rule: %w", list)
 	}
 	return nil
