@@ -6,36 +6,57 @@ import (
 	"testing"
 )
 
-// The README quotes the golden path out of example_test.go, which compiles. Run
-// the test with -update to copy it again.
-func TestReadmeQuotesTheExample(t *testing.T) {
-	source := readFile(t, "example_test.go")
-	_, rest, found := strings.Cut(source, "// region golden path\n\n")
+// What the documents show of Go is quoted out of files that compile: the text
+// between "// region NAME" and "// endregion". Run the test with -update to copy
+// it again.
+func TestDocumentsQuoteTheExamples(t *testing.T) {
+	for _, q := range []struct {
+		document, source, region string
+		most                     int // lines
+	}{
+		{"README.md", "example_test.go", "golden path", 40},
+		{"README.md", "getting_started_test.go", "identify", 20},
+		{"docs/getting-started.md", "getting_started_test.go", "config", 20},
+		{"docs/getting-started.md", "getting_started_test.go", "page", 25},
+		{"docs/getting-started.md", "getting_started_test.go", "relations", 25},
+		{"docs/getting-started.md", "getting_started_test.go", "test", 25},
+	} {
+		code := regionOf(t, q.source, q.region)
+		if lines := strings.Count(code, "\n"); lines > q.most {
+			t.Errorf("%s: %q has %d lines, which is more than %d", q.source, q.region, lines, q.most)
+		}
+		quote(t, q.document, q.region, code)
+	}
+}
+
+// regionOf returns the named lines of a file.
+func regionOf(t *testing.T, source, name string) string {
+	t.Helper()
+	_, rest, found := strings.Cut(readFile(t, source), "// region "+name+"\n\n")
 	code, _, closed := strings.Cut(rest, "\n// endregion")
 	if !found || !closed {
-		t.Fatal("example_test.go has no region named golden path")
+		t.Fatalf("%s has no region named %s", source, name)
 	}
-	code = strings.TrimSpace(code) + "\n"
-	if lines := strings.Count(code, "\n"); lines > 40 {
-		t.Errorf("the golden path has %d lines, which is more than 40", lines)
-	}
-	readme := readFile(t, "README.md")
-	const open, end = "<!-- example: golden path -->\n```go\n", "```\n<!-- end example -->"
-	before, rest, found := strings.Cut(readme, open)
+	return strings.TrimSpace(code) + "\n"
+}
+
+// quote compares what a document quotes with the code, or replaces it.
+func quote(t *testing.T, document, region, code string) {
+	t.Helper()
+	open, end := "<!-- example: "+region+" -->\n```go\n", "```\n<!-- end example -->"
+	before, rest, found := strings.Cut(readFile(t, document), open)
 	quoted, after, closed := strings.Cut(rest, end)
-	if !found || !closed {
-		t.Fatal("README.md has no place for the golden path")
-	}
-	if quoted == code {
-		return
-	}
-	if *update {
-		if err := os.WriteFile("README.md", []byte(before+open+code+end+after), 0o600); err != nil {
+	switch {
+	case !found || !closed:
+		t.Errorf("%s has no place for %q", document, region)
+	case quoted == code:
+	case *update:
+		if err := os.WriteFile(document, []byte(before+open+code+end+after), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		return
+	default:
+		t.Errorf("%s does not quote %q as it is: run go test . -run Documents -update", document, region)
 	}
-	t.Error("README.md does not quote example_test.go: run go test . -run Readme -update")
 }
 
 func readFile(t *testing.T, name string) string {

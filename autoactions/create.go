@@ -29,6 +29,9 @@ func (m *model) create(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
+		if err := m.checkUnasked(draft); err != nil {
+			return err
+		}
 		rows, err := m.said(ctx, columns, nil, draft)
 		if err != nil {
 			return err

@@ -13,7 +13,7 @@ import (
 )
 
 const (
-	maxCount  = 10_000 // beyond it a count is an estimate
+	maxCount  = 10_000 // beyond it nobody counts: there are more
 	maxOffset = 10_000 // beyond it only cursors go on
 )
 

@@ -38,7 +38,8 @@ type Model[T any] struct {
 	Scope func(ctx context.Context, db *gorm.DB) (*gorm.DB, error)
 
 	// New returns what a new record holds before the person fills it in, such as
-	// its tenant. Default: the zero value.
+	// its tenant. It has to give fields that the form does not ask for what their
+	// validate tags demand. Default: the zero value.
 	New func(ctx context.Context) (T, error)
 
 	// Without names what is not made: any of list, record, find, create, edit and
@@ -103,34 +104,48 @@ func newModel[T any](db *gorm.DB, m Model[T]) (*model, error) {
 		db: db, scope: m.Scope, slug: m.Slug, section: m.Section, name: m.Name, plural: m.Plural,
 		teams: m.Teams, pageSize: m.PageSize, has: map[string]bool{},
 	}
-	t, err := newTable(db, reflect.TypeFor[T](), m.AllFields)
-	if err != nil {
+	if err := model.readType(reflect.TypeFor[T](), m.AllFields); err != nil {
 		return nil, err
 	}
-	model.table = t
-	model.setNames()
-	if err := t.useVersion(m.Version); err != nil {
+	if err := model.settle(m.Version, m.DefaultSort, m.Without); err != nil {
 		return nil, err
 	}
-	if err := t.useOrder(m.DefaultSort); err != nil {
+	if err := model.checkRequired(m.New != nil); err != nil {
 		return nil, err
 	}
-	if model.pageSize < 0 || model.pageSize > maxPage {
-		return nil, fmt.Errorf("PageSize: %d is not between 1 and %d", m.PageSize, maxPage)
-	}
-	if model.pageSize == 0 {
-		model.pageSize = 50
-	}
-	if err := model.leaveOut(m.Without); err != nil {
-		return nil, err
-	}
-	model.title = model.titleOf
 	if m.Title != nil {
 		model.title = func(r record) string { return m.Title(*pointer[T](r)) }
 	}
 	model.fresh = freshOf(m)
 	model.form = askForm[T]
 	return model, addVerbs(model, m.Actions)
+}
+
+// readType looks at the type of the rows and names what was not named.
+func (m *model) readType(rows reflect.Type, all bool) (err error) {
+	if m.table, err = newTable(m.db, rows, all); err != nil {
+		return err
+	}
+	m.setNames()
+	m.title = m.titleOf
+	return nil
+}
+
+// settle decides on everything that has a default.
+func (m *model) settle(version, sort string, without []string) error {
+	if err := m.useVersion(version); err != nil {
+		return err
+	}
+	if err := m.useOrder(sort); err != nil {
+		return err
+	}
+	if m.pageSize < 0 || m.pageSize > maxPage {
+		return fmt.Errorf("PageSize: %d is not between 1 and %d", m.pageSize, maxPage)
+	}
+	if m.pageSize == 0 {
+		m.pageSize = 50
+	}
+	return m.leaveOut(without)
 }
 
 // recordOf is the record of a row.

@@ -51,6 +51,13 @@ type sortedStruct struct {
 	Data json.RawMessage `gorm:"type:json" io:"sort"`
 }
 
+// unasked has a field that a new record needs and that no form asks for.
+type unasked struct {
+	ID    uint   `io:"readonly" validate:"required"` // the database gives it
+	Name  string `io:""`
+	Owner string `validate:"required"`
+}
+
 // refusal returns what Register panics with.
 func refusal(t *testing.T, register func(*stagedoor.Registry, *gorm.DB)) (text string) {
 	t.Helper()
@@ -84,6 +91,7 @@ func TestMistakesNameModelFieldAndWord(t *testing.T) {
 		"no handler":     {try(Model[plainModel]{Actions: []RowAction[plainModel]{{Slug: "x"}}}), []string{"plainModel", `"x"`, "Handler"}},
 		"taken verb":     {try(Model[plainModel]{Actions: []RowAction[plainModel]{{Slug: "edit", Handler: noop}}}), []string{`"edit"`, "Without"}},
 		"refund amount":  {try(Model[plainModel]{Actions: []RowAction[plainModel]{Refund(RefundOf[plainModel]{Amount: "Name"})}}), []string{`"refund"`, "Amount", "Name"}},
+		"required":       {try(Model[unasked]{}), []string{"unasked", "Owner", "required", "New", "Without"}},
 		"not a struct":   {try(Model[int]{}), []string{"int", "struct"}},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -233,6 +241,26 @@ func TestModelsWithoutKeyAreReadOnly(t *testing.T) {
 		}
 	}
 }
+
+func TestRequiredFieldsThatSomebodyFillsIn(t *testing.T) {
+	for name, register := range map[string]func(*stagedoor.Registry, *gorm.DB){
+		"New":            try(Model[unasked]{New: func(context.Context) (unasked, error) { return unasked{Owner: "shop"}, nil }}),
+		"without create": try(Model[unasked]{Without: []string{"create"}}),
+		"a hook":         try(Model[hooked]{}),
+	} {
+		if text := refusal(t, register); text != "" {
+			t.Errorf("%s: %s", name, text)
+		}
+	}
+}
+
+type hooked struct {
+	ID    uint   `io:"readonly"`
+	Name  string `io:""`
+	Owner string `validate:"required"`
+}
+
+func (*hooked) BeforeCreate(*gorm.DB) error { return nil }
 
 func TestWithoutLeavesRoomForOnesOwn(t *testing.T) {
 	reg := stagedoor.NewRegistry()

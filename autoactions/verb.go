@@ -2,6 +2,7 @@ package autoactions
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 
@@ -43,7 +44,7 @@ type verb struct {
 	run                 func(ctx context.Context, r record) error
 }
 
-// addVerbs checks the model's own actions.
+// addVerbs adds the model's own actions.
 func addVerbs[T any](m *model, actions []RowAction[T]) error {
 	for _, a := range actions {
 		if a.bind != nil {
@@ -52,28 +53,39 @@ func addVerbs[T any](m *model, actions []RowAction[T]) error {
 				return fmt.Errorf("action %q: %w", a.Slug, err)
 			}
 		}
-		taken := func(v *verb) bool { return v.slug == a.Slug }
-		switch {
-		case a.Slug == "" || a.Handler == nil:
-			return fmt.Errorf("action %q: it needs a Slug and a Handler", a.Slug)
-		case slices.ContainsFunc(m.verbs, taken):
-			return fmt.Errorf("action %q: it is there twice", a.Slug)
-		case m.has[a.Slug]:
-			return fmt.Errorf("action %q: the model has one already: name it in Without", a.Slug)
-		case len(m.keys) == 0:
-			return fmt.Errorf("action %q: a model without primary key is read-only", a.Slug)
-		}
 		v := &verb{slug: a.Slug, name: a.Name, dangerous: a.Dangerous, confirms: a.confirms}
-		if v.name == "" {
-			v.name = sentence(wordsOf(a.Slug))
-		}
-		v.when = func(record) bool { return true }
 		if a.When != nil {
 			v.when = func(r record) bool { return a.When(*pointer[T](r)) }
 		}
-		v.run = func(ctx context.Context, r record) error { return a.Handler(ctx, pointer[T](r)) }
-		m.verbs = append(m.verbs, v)
+		if a.Handler != nil {
+			v.run = func(ctx context.Context, r record) error { return a.Handler(ctx, pointer[T](r)) }
+		}
+		if err := m.addVerb(v); err != nil {
+			return fmt.Errorf("action %q: %w", a.Slug, err)
+		}
 	}
+	return nil
+}
+
+// addVerb checks one action and gives it what it has not said.
+func (m *model) addVerb(v *verb) error {
+	switch {
+	case v.slug == "" || v.run == nil:
+		return errors.New("it needs a Slug and a Handler")
+	case slices.ContainsFunc(m.verbs, func(other *verb) bool { return other.slug == v.slug }):
+		return errors.New("it is there twice")
+	case m.has[v.slug]:
+		return errors.New("the model has one already: name it in Without")
+	case len(m.keys) == 0:
+		return errors.New("a model without primary key is read-only")
+	}
+	if v.name == "" {
+		v.name = sentence(wordsOf(v.slug))
+	}
+	if v.when == nil {
+		v.when = func(record) bool { return true }
+	}
+	m.verbs = append(m.verbs, v)
 	return nil
 }
 

@@ -39,7 +39,7 @@ start_postgres() {
 	bin=$(find_postgres) || { skip PostgreSQL "neither STAGEDOOR_TEST_POSTGRES nor its server programs are there"; return; }
 	owner=nobody
 	id postgres >/dev/null 2>&1 && owner=postgres
-	port=$(free_port) || return
+	port=$(free_port) || { skip PostgreSQL "no free port was found for its server"; return; }
 	mkdir -p "$dir"
 	if [[ $(id -u) -eq 0 ]]; then chown "$owner" "$dir" && chmod 711 "$work"; fi
 	if as_owner "$bin/initdb" -D "$dir/data" -U postgres -A trust -E UTF8 --locale=C.UTF-8 -N >"$work/postgres.log" 2>&1 &&
@@ -66,7 +66,7 @@ start_mariadb() {
 	server=$(PATH=$PATH:/usr/sbin:/usr/local/sbin command -v mariadbd) &&
 		install=$(command -v mariadb-install-db) ||
 		{ skip MariaDB "neither STAGEDOOR_TEST_MYSQL nor its server programs are there"; return; }
-	port=$(free_port) || return
+	port=$(free_port) || { skip MariaDB "no free port was found for its server"; return; }
 	mkdir -p "$dir"
 	[[ $(id -u) -eq 0 ]] && user=(--user=root)
 	"$install" --no-defaults --datadir="$dir/data" --auth-root-authentication-method=normal \

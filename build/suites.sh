@@ -109,12 +109,37 @@ browser_tests() {
 }
 
 suite_lint() {
+	step "Modules are tidy" tidy
 	step "Build the Go linter" build_linter &&
 		step "Lint Go" each_module "$work/bin/golangci-lint" run ./...
 	if need_packages "front-end linter"; then
 		step "Lint TypeScript" npm --prefix dashboard run --silent lint
 	fi
 }
+
+# tidy: go.mod and go.sum of every module name what it uses and nothing else.
+tidy() {
+	local dir status=0
+	for dir in $(modules) "$PWD/build/tools"; do
+		tidy_module "$dir" || status=1
+	done
+	return $status
+}
+
+# tidy_module FOLDER: go looks at the tests of what a module uses too. Where it can
+# neither find those in its cache nor fetch them, the module is skipped.
+tidy_module() {
+	local changes
+	changes=$(cd "$1" && GOWORK=off go mod tidy -diff 2>"$work/tidy.log") && return 0
+	if [[ -z $changes ]] && grep -qE "$unreachable" "$work/tidy.log"; then
+		skip "go mod tidy in .${1#"$PWD"}" "modules that it looks at are not in the cache and cannot be fetched"
+		return 0
+	fi
+	printf 'go mod tidy would change .%s:\n%s\n' "${1#"$PWD"}" "${changes:-$(cat "$work/tidy.log")}"
+	return 1
+}
+
+unreachable='lookup disabled|dial tcp|no such host|i/o timeout|TLS handshake|proxyconnect'
 
 # The linter has a module of its own outside go.work, so that its hundreds of
 # dependencies never decide the version of one of ours.

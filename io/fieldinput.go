@@ -14,34 +14,32 @@ import (
 // names a field whose type has no input.
 func (f Field) Input(of reflect.Value) (Component, error) {
 	target := of.FieldByIndex(f.Index)
-	label := f.Label
 	switch f.Kind {
 	case TextField:
-		return fill(f, target, f.texts(Text(label)), reflect.Value.String, setString), nil
+		return fill(f, target, f.texts(), reflect.Value.String, setString), nil
 	case EmailField:
-		return fill(f, target, f.emails(Email(label)), reflect.Value.String, setString), nil
+		return fill(f, target, Email(f.Label).spec, reflect.Value.String, setString), nil
 	case EnumField:
-		return fill(f, target, f.choices(Select(label, f.Enum)), f.option, setOption), nil
+		return fill(f, target, f.choices(), f.option, setOption), nil
 	case BoolField:
-		return fill(f, target, Bool(label).Input, reflect.Value.Bool, reflect.Value.SetBool), nil
+		return fill(f, target, Bool(f.Label).spec, reflect.Value.Bool, reflect.Value.SetBool), nil
 	case IntField:
-		return fill(f, target, f.ints(Int(label)), integer, setInteger), nil
+		return fill(f, target, f.ints(), integer, setInteger), nil
 	case MoneyField:
-		return fill(f, target, f.money(Money(label, f.Currency)), integer, setInteger), nil
+		return fill(f, target, f.money(), integer, setInteger), nil
 	case NumberField:
-		return fill(f, target, f.numbers(Number(label)), shortFloat, reflect.Value.SetFloat), nil
+		return fill(f, target, f.numbers(), shortFloat, reflect.Value.SetFloat), nil
 	case DateField:
-		return fill(f, target, Date(label).Input, civil, setCivil), nil
+		return fill(f, target, Date(f.Label).spec, civil, setCivil), nil
 	case TimeField:
-		return fill(f, target, Date(label).Input, day, setDay(target)), nil
+		return fill(f, target, Date(f.Label).spec, day, setDay(target)), nil
 	}
 	return nil, fmt.Errorf("io: field %s: there is no input for a %s", f.Name, f.Type)
 }
 
-// fill binds an input to a field: get reads the default from it, set writes the
-// answer.
-func fill[F, T any](f Field, target reflect.Value, in Input[F, T], get func(reflect.Value) T, set func(reflect.Value, T)) Component {
-	s := in.spec
+// fill binds an input whose answer is a T to a field: get reads the default from
+// it, set writes the answer.
+func fill[T any](f Field, target reflect.Value, s spec, get func(reflect.Value) T, set func(reflect.Value, T)) Component {
 	if f.Help != "" {
 		s = s.with("helpText", f.Help)
 	}
@@ -118,7 +116,11 @@ func (f Field) holds(value string) bool {
 	return false
 }
 
-func (f Field) texts(in TextInput) Input[TextInput, string] {
+// The methods of a Field do not name the inputs, so that a program that knows the
+// type is not made to compile all of them.
+
+func (f Field) texts() spec {
+	in := Text(f.Label)
 	if f.Multiline {
 		in = in.Multiline()
 	}
@@ -128,36 +130,37 @@ func (f Field) texts(in TextInput) Input[TextInput, string] {
 	if f.MaxLength != nil {
 		in = in.MaxLength(*f.MaxLength)
 	}
-	return in.Input
+	return in.spec
 }
 
-func (f Field) emails(in EmailInput) Input[EmailInput, string] { return in.Input }
-
-func (f Field) choices(in SelectInput[Option]) Input[SelectInput[Option], Option] {
-	return in.Label(func(o Option) string { return o.Label }).Input
+func (f Field) choices() spec {
+	return Select(f.Label, f.Enum).Label(func(o Option) string { return o.Label }).spec
 }
 
-func (f Field) ints(in IntInput) Input[IntInput, int64] {
+func (f Field) ints() spec {
+	in := Int(f.Label)
 	if low := whole(f.Min, math.Ceil); low != nil {
 		in = in.Min(*low)
 	}
 	if high := whole(f.Max, math.Floor); high != nil {
 		in = in.Max(*high)
 	}
-	return in.Input
+	return in.spec
 }
 
-func (f Field) money(in MoneyInput) Input[MoneyInput, int64] {
+func (f Field) money() spec {
+	in := Money(f.Label, f.Currency)
 	if low := whole(f.Min, math.Ceil); low != nil {
 		in = in.Min(*low)
 	}
 	if high := whole(f.Max, math.Floor); high != nil {
 		in = in.Max(*high)
 	}
-	return in.Input
+	return in.spec
 }
 
-func (f Field) numbers(in NumberInput) Input[NumberInput, float64] {
+func (f Field) numbers() spec {
+	in := Number(f.Label)
 	if f.Currency != "" {
 		in = in.Currency(f.Currency).Decimals(minorDigits(f.Currency))
 	}
@@ -167,7 +170,7 @@ func (f Field) numbers(in NumberInput) Input[NumberInput, float64] {
 	if f.Max != nil {
 		in = in.Max(*f.Max)
 	}
-	return in.Input
+	return in.spec
 }
 
 func setString(v reflect.Value, s string) { v.SetString(s) }

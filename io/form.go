@@ -13,11 +13,16 @@ import (
 // FormCall asks for the fields of a struct on one screen.
 type FormCall[S any] struct {
 	defaults S
+	form     form
+}
+
+// form is a FormCall without its type parameter.
+type form struct {
 	title    string
 	submit   string
 	only     []string
 	replaced map[string]func(field any) Component
-	checks   []func(context.Context, S) error
+	checks   []func(ctx context.Context, filled any) error // a pointer to the struct
 }
 
 // Form asks for a struct. Its io tags say what is shown and how, its validate
@@ -31,20 +36,21 @@ func Form[S any](defaults S) FormCall[S] { return FormCall[S]{defaults: defaults
 
 // Title sets the heading of the form.
 func (f FormCall[S]) Title(text string) FormCall[S] {
-	f.title = text
+	f.form.title = text
 	return f
 }
 
 // Submit sets what the button says. Default: Continue.
 func (f FormCall[S]) Submit(label string) FormCall[S] {
-	f.submit = label
+	f.form.submit = label
 	return f
 }
 
 // Only shows these fields, named as in Go, in this order, whatever their tags
-// say about being shown.
+// say about being shown. The others are as they were, and so their rules are left
+// alone: see [Check].
 func (f FormCall[S]) Only(names ...string) FormCall[S] {
-	f.only = slices.Clone(names)
+	f.form.only = slices.Clone(names)
 	return f
 }
 
@@ -52,11 +58,11 @@ func (f FormCall[S]) Only(names ...string) FormCall[S] {
 // pointer to the field of the struct being filled in, as the target for Into;
 // the field's validate rules still hold.
 func (f FormCall[S]) With(name string, component func(field any) Component) FormCall[S] {
-	f.replaced = maps.Clone(f.replaced)
-	if f.replaced == nil {
-		f.replaced = map[string]func(any) Component{}
+	f.form.replaced = maps.Clone(f.form.replaced)
+	if f.form.replaced == nil {
+		f.form.replaced = map[string]func(any) Component{}
 	}
-	f.replaced[name] = component
+	f.form.replaced[name] = component
 	return f
 }
 
@@ -64,18 +70,27 @@ func (f FormCall[S]) With(name string, component func(field any) Component) Form
 // met. An error made with [Invalid] is shown to the person; any other ends the
 // form and is returned by Get.
 func (f FormCall[S]) Validate(check func(context.Context, S) error) FormCall[S] {
-	f.checks = append(slices.Clip(f.checks), check)
+	f.form.checks = append(slices.Clip(f.form.checks), func(ctx context.Context, filled any) error {
+		return check(ctx, *filled.(*S))
+	})
 	return f
 }
 
 // Get shows the form and returns the struct once it has passed every rule.
 func (f FormCall[S]) Get(ctx context.Context) (S, error) {
 	value := f.defaults
-	fields, err := f.fields()
-	if err != nil {
+	if err := f.form.fill(ctx, reflect.ValueOf(&value).Elem()); err != nil {
 		return f.defaults, err
 	}
-	filled := reflect.ValueOf(&value).Elem()
+	return value, nil
+}
+
+// fill asks for the fields of filled, a struct with the defaults in it.
+func (f form) fill(ctx context.Context, filled reflect.Value) error {
+	fields, err := f.fields(filled.Type())
+	if err != nil {
+		return err
+	}
 	allocateEmbedded(filled, fields)
 	q := question{title: f.title}
 	if f.submit != "" {
@@ -85,44 +100,48 @@ func (f FormCall[S]) Get(ctx context.Context) (S, error) {
 	for i, field := range fields {
 		component, err := f.component(field, filled)
 		if err != nil {
-			return f.defaults, err
+			return err
 		}
 		inputs[i] = &formInput{Component: component}
 		q.components = append(q.components, inputs[i])
 	}
 	q.validate = func(ctx context.Context) error {
-		if err := judge(ctx, &value, fields, inputs); err != nil {
+		value := filled.Addr().Interface()
+		if err := f.judge(ctx, value, fields, inputs); err != nil {
 			return err
 		}
-		for _, check := range f.checks {
-			if err := check(ctx, value); err != nil {
-				return err
-			}
+		return f.check(ctx, value)
+	}
+	_, err = q.ask(ctx)
+	return err
+}
+
+// check runs the checks of the whole struct.
+func (f form) check(ctx context.Context, value any) error {
+	for _, check := range f.checks {
+		if err := check(ctx, value); err != nil {
+			return err
 		}
-		return nil
 	}
-	if _, err := q.ask(ctx); err != nil {
-		return f.defaults, err
-	}
-	return value, nil
+	return nil
 }
 
 // component returns what asks for one field of the struct.
-func (f FormCall[S]) component(field Field, filled reflect.Value) (Component, error) {
+func (f form) component(field Field, filled reflect.Value) (Component, error) {
 	if own, ok := f.replaced[field.Name]; ok {
 		return own(filled.FieldByIndex(field.Index).Addr().Interface()), nil
 	}
 	return field.Input(filled)
 }
 
-// fields returns the fields to show.
-func (f FormCall[S]) fields() ([]Field, error) {
-	all, err := Fields(reflect.TypeFor[S]())
+// fields returns the fields of a struct to show.
+func (f form) fields(of reflect.Type) ([]Field, error) {
+	if of.Kind() != reflect.Struct {
+		return nil, fmt.Errorf("io: a form needs a struct, not a %s", of)
+	}
+	all, err := Fields(of)
 	if err != nil {
 		return nil, err
-	}
-	if reflect.TypeFor[S]().Kind() != reflect.Struct {
-		return nil, fmt.Errorf("io: a form needs a struct, not a %s", reflect.TypeFor[S]())
 	}
 	if f.only == nil {
 		all = slices.DeleteFunc(all, func(f Field) bool { return !f.Shown() })
@@ -131,14 +150,14 @@ func (f FormCall[S]) fields() ([]Field, error) {
 		for i, name := range f.only {
 			at := slices.IndexFunc(all, func(f Field) bool { return f.Name == name })
 			if at < 0 {
-				return nil, fmt.Errorf("io: %s has no field %q to show", reflect.TypeFor[S](), name)
+				return nil, fmt.Errorf("io: %s has no field %q to show", of, name)
 			}
 			named[i] = all[at]
 		}
 		all = named
 	}
 	if len(all) == 0 {
-		return nil, fmt.Errorf("io: no field of %s has an io tag", reflect.TypeFor[S]())
+		return nil, fmt.Errorf("io: no field of %s has an io tag", of)
 	}
 	return all, nil
 }

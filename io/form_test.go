@@ -219,6 +219,56 @@ func TestFormHiddenRuleIsAFault(t *testing.T) {
 	}
 }
 
+// What a form was told not to ask for is as it was before: nobody who fills it in
+// could mend it.
+func TestOnlyJudgesWhatIsAsked(t *testing.T) {
+	type half struct {
+		Name  string `io:"" validate:"required"`
+		Owner string `validate:"required"`
+	}
+	run, got := asForm(t, io.Form(half{}).Only("Name"))
+	run.Expect("Name").Answer("")
+	if m := run.Expect("Name").Message(); m != required {
+		t.Errorf("a rule of the field that is asked for: message %q", m)
+	}
+	run.Expect("Name").Answer("Ada")
+	finish(t, run)
+	if got.Name != "Ada" {
+		t.Errorf("got %+v", *got)
+	}
+}
+
+func TestCheckNamesTheFieldAndTheRule(t *testing.T) {
+	type Base struct {
+		Owner string `validate:"required"`
+	}
+	type row struct {
+		Base
+		Name string `validate:"required"`
+	}
+	for _, c := range []struct {
+		row   row
+		paths []string
+		want  []string
+	}{
+		{row{}, nil, nil},
+		{row{}, []string{"Name"}, []string{"Name", "required"}},
+		{row{Name: "x"}, []string{"Name"}, nil},
+		{row{Name: "x"}, []string{"Base.Owner"}, []string{"Base.Owner", "required"}},
+		{row{Base: Base{"x"}}, []string{"Base.Owner"}, nil},
+	} {
+		err := io.Check(&c.row, c.paths...)
+		if (err == nil) != (c.want == nil) {
+			t.Errorf("Check(%+v, %v) = %v", c.row, c.paths, err)
+		}
+		for _, word := range c.want {
+			if !strings.Contains(err.Error(), word) {
+				t.Errorf("Check(%+v, %v) = %v, without %s", c.row, c.paths, err, word)
+			}
+		}
+	}
+}
+
 func TestFormUnknownRuleIsAnError(t *testing.T) {
 	type odd struct {
 		Name string `io:"" validate:"beautiful"`

@@ -31,11 +31,7 @@ func (f Input[F, T]) Default(v T) F {
 // Disabled shows the input without letting the person change it. Its answer is
 // the default, or the zero value without one, whatever the browser sends.
 func (f Input[F, T]) Disabled(reason string) F {
-	s := f.spec.with("disabled", true)
-	if reason != "" {
-		s = s.with("disabledReason", reason)
-	}
-	return f.wrap(s)
+	return f.wrap(f.spec.disabled(reason))
 }
 
 // Validate adds a check that runs on the host once an answer has passed every
@@ -91,7 +87,7 @@ func (o Optional[T]) Default(v T) Optional[T] {
 // Disabled shows the input without letting the person change it; its answer is
 // the default, or none.
 func (o Optional[T]) Disabled(reason string) Optional[T] {
-	return Optional[T]{Input[Optional[T], T]{o.spec, func(s spec) Optional[T] { return Optional[T]{s} }}.Disabled(reason).spec}
+	return Optional[T]{o.spec.disabled(reason)}
 }
 
 // Validate adds a check as [Input.Validate] does; it is called for an empty
@@ -162,6 +158,14 @@ var errEmpty = errors.New("io: nothing answered")
 
 func (s spec) with(key string, value any) spec {
 	s.props = with(s.props, key, value)
+	return s
+}
+
+func (s spec) disabled(reason string) spec {
+	s = s.with("disabled", true)
+	if reason != "" {
+		s = s.with("disabledReason", reason)
+	}
 	return s
 }
 

@@ -17,36 +17,62 @@ var rulebook = sync.OnceValue(func() *validator.Validate {
 	return validator.New(validator.WithRequiredStructEnabled())
 })
 
-// judge enforces the validate tags of a filled-in struct. What a shown field
-// breaks becomes that field's message. A rule broken by a field that is not shown
-// is a fault: the person could not mend it.
-func judge(ctx context.Context, value any, fields []Field, inputs []*formInput) error {
-	var broken error
-	err := guard(func() error { // the validator panics on rules it does not know
-		broken = rulebook().StructCtx(ctx, value)
-		return nil
-	})
+// Check returns an error that names the first of these fields of a struct, or of a
+// pointer to one, that breaks a rule of its validate tag. A field of an embedded
+// struct is named with the way to it, as in "Base.Name".
+func Check(value any, fields ...string) error {
+	found, err := broken(context.Background(), value)
 	if err != nil {
-		return fmt.Errorf("io: validate tags of %T: %w", value, err)
+		return err
 	}
-	if broken == nil {
-		return nil
+	for _, e := range found {
+		path := pathOf(e, value)
+		if slices.ContainsFunc(fields, func(f string) bool { return leads(path, f) }) {
+			return fmt.Errorf("io: field %s of %T breaks its rule %q", path, value, e.Tag())
+		}
 	}
-	list, ok := errors.AsType[validator.ValidationErrors](broken)
-	if !ok {
-		return fmt.Errorf("io: validate %T: %w", value, broken)
+	return nil
+}
+
+// judge enforces the validate tags of a filled-in struct. What a shown field
+// breaks becomes that field's message. A rule broken by another field is a fault,
+// since the person could not mend it, unless the form was told what to ask for.
+func (f form) judge(ctx context.Context, value any, fields []Field, inputs []*formInput) error {
+	list, err := broken(ctx, value)
+	if err != nil {
+		return err
 	}
 	said := messages{}
 	for _, e := range list {
-		i := slices.IndexFunc(fields, func(f Field) bool { return names(e, f, value) })
+		path := pathOf(e, value)
+		i := slices.IndexFunc(fields, func(f Field) bool { return leads(path, f.path(value)) })
 		if i >= 0 && said[inputs[i].shown] == "" {
 			said[inputs[i].shown] = ruleMessage(e, fields[i])
 		}
 	}
-	if len(said) == 0 {
-		return fmt.Errorf("io: a field that is not shown breaks its rule: %w", broken)
+	switch {
+	case len(said) > 0:
+		return said
+	case len(list) > 0 && f.only == nil:
+		return fmt.Errorf("io: a field that is not shown breaks its rule: %w", list)
 	}
-	return said
+	return nil
+}
+
+// broken returns the rules that a struct breaks.
+func broken(ctx context.Context, value any) (list validator.ValidationErrors, err error) {
+	var found error
+	err = guard(func() error { // the validator panics on rules it does not know
+		found = rulebook().StructCtx(ctx, value)
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("io: validate tags of %T: %w", value, err)
+	}
+	if found != nil && !errors.As(found, &list) {
+		return nil, fmt.Errorf("io: validate %T: %w", value, found)
+	}
+	return list, nil
 }
 
 // messages refuses an answer with a message for each of some components.
@@ -54,23 +80,39 @@ type messages map[*part]string
 
 func (messages) Error() string { return "io: answers refused" }
 
-// names reports whether e is about f, by the path from the struct's type.
-func names(e validator.FieldError, f Field, value any) bool {
-	t := reflect.TypeOf(value).Elem()
-	path := []string{t.Name()}
-	for _, i := range f.Index {
+// pathOf names the field that e is about by the way from the struct.
+func pathOf(e validator.FieldError, value any) string {
+	path := e.StructNamespace()
+	if structOf(value).Name() != "" {
+		_, path, _ = strings.Cut(path, ".")
+	}
+	return path
+}
+
+// leads reports whether a path is that of a field, or of an element of it.
+func leads(path, field string) bool { return path == field || strings.HasPrefix(path, field+"[") }
+
+// path names f by the way from the struct.
+func (f Field) path(value any) string {
+	t := structOf(value)
+	names := make([]string, len(f.Index))
+	for i, at := range f.Index {
 		if t.Kind() == reflect.Pointer {
 			t = t.Elem()
 		}
-		path = append(path, t.Field(i).Name)
-		t = t.Field(i).Type
+		names[i] = t.Field(at).Name
+		t = t.Field(at).Type
 	}
-	want := strings.Join(path[1:], ".")
-	_, got, _ := strings.Cut(e.StructNamespace(), ".")
-	if reflect.TypeOf(value).Elem().Name() == "" {
-		got = e.StructNamespace()
+	return strings.Join(names, ".")
+}
+
+// structOf is the type of a struct or of what a pointer leads to.
+func structOf(value any) reflect.Type {
+	t := reflect.TypeOf(value)
+	if t.Kind() == reflect.Pointer {
+		t = t.Elem()
 	}
-	return got == want || strings.HasPrefix(got, want+"[")
+	return t
 }
 
 // ruleMessage says what a rule asks for.

@@ -36,7 +36,7 @@ type FilterValue struct {
 type TablePage[R any] struct {
 	Rows            []R
 	Total           int    // rows that match, if known
-	TotalIsEstimate bool   // Total is only about right
+	TotalIsEstimate bool   // there are more than Total: nobody counted further
 	Next, Prev      string // cursors of the pages beside this one; "" for none
 }
 

@@ -47,7 +47,8 @@ func (o Office) HelloUser(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	user, err := gorm.G[shop.Customer](o.db).Where("id = ?", id).Take(ctx)
+	var user shop.Customer
+	err = o.db.WithContext(ctx).Where("id = ?", id).Take(&user).Error
 	if errors.Is(err, gorm.ErrRecordNotFound) {
 		return stagedoor.Fail("There is no user %d.", id)
 	}

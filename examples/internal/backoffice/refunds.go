@@ -43,7 +43,7 @@ func (o Office) RefundUser(ctx context.Context) error {
 	for _, c := range chosen {
 		total += c.Left()
 	}
-	sure, err := io.Confirm(fmt.Sprintf("Refund %s to %s?", shop.Money(total), email)).
+	sure, err := io.Confirm(fmt.Sprintf("Refund %s, %s in total, to %s?", counted(len(chosen)), shop.Money(total), email)).
 		Help("The money goes back to the card it came from.").
 		Danger().
 		Labels("Refund "+shop.Money(total), "Do not refund").
@@ -55,6 +55,14 @@ func (o Office) RefundUser(ctx context.Context) error {
 		return err
 	}
 	return stagedoor.SetResult(ctx, receipt{Customer: email, Charges: len(chosen), Total: shop.Money(total)})
+}
+
+// counted is "1 charge" or "2 charges".
+func counted(charges int) string {
+	if charges == 1 {
+		return "1 charge"
+	}
+	return fmt.Sprintf("%d charges", charges)
 }
 
 // hasPaid refuses an address that has nothing to be refunded.
@@ -158,16 +166,17 @@ func (o Office) Refunds(ctx context.Context) (stagedoor.Layout, error) {
 
 // newest answers the refunds table, a page at a time.
 func (o Office) newest(ctx context.Context, q io.TableQuery) (io.TablePage[shop.Refund], error) {
-	find := gorm.G[shop.Refund](o.db).Where("1 = 1")
+	find := o.db.WithContext(ctx).Model(&shop.Refund{})
 	if q.Search != "" {
 		find = find.Where("instr(lower(reason), lower(?)) > 0", q.Search)
 	}
-	total, err := find.Count(ctx, "*")
-	if err != nil {
+	find = find.Session(&gorm.Session{}) // both statements begin here
+	var total int64
+	if err := find.Count(&total).Error; err != nil {
 		return io.TablePage[shop.Refund]{}, fmt.Errorf("count refunds: %w", err)
 	}
-	rows, err := find.Order("id DESC").Offset(q.Offset).Limit(q.Limit).Find(ctx)
-	if err != nil {
+	var rows []shop.Refund
+	if err := find.Order("created_at DESC, id DESC").Offset(q.Offset).Limit(q.Limit).Find(&rows).Error; err != nil {
 		return io.TablePage[shop.Refund]{}, fmt.Errorf("find refunds: %w", err)
 	}
 	return io.TablePage[shop.Refund]{Rows: rows, Total: int(total)}, nil

@@ -47,11 +47,12 @@ func (o Office) EditSetting(ctx context.Context) error {
 
 // settings returns those whose name contains query.
 func (o Office) settings(ctx context.Context, query string) ([]shop.Setting, error) {
-	found, err := gorm.G[shop.Setting](o.db).
+	var found []shop.Setting
+	err := o.db.WithContext(ctx).
 		Where("instr(lower(name), lower(?)) > 0", query).
 		Order("name").
 		Limit(20).
-		Find(ctx)
+		Find(&found).Error
 	if err != nil {
 		return nil, fmt.Errorf("find settings: %w", err)
 	}
@@ -62,13 +63,13 @@ func (o Office) settings(ctx context.Context, query string) ([]shop.Setting, err
 // with who changed it.
 func (o Office) saveSetting(ctx context.Context, was shop.Setting, value string) error {
 	return o.db.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
-		n, err := gorm.G[shop.Setting](tx).
+		saved := tx.Model(&shop.Setting{}).
 			Where("key = ? AND value = ?", was.Key, was.Value).
-			Update(ctx, "value", value)
-		if err != nil {
-			return fmt.Errorf("save setting %s: %w", was.Key, err)
+			Update("value", value)
+		if saved.Error != nil {
+			return fmt.Errorf("save setting %s: %w", was.Key, saved.Error)
 		}
-		if n == 0 {
+		if saved.RowsAffected == 0 {
 			return stagedoor.Fail("“%s” was changed by somebody else while this form was open. Nothing was saved.", was.Name)
 		}
 		return stagedoor.RecordChange(ctx, tx, stagedoor.Change{

@@ -22,10 +22,12 @@ func NewLedger(db *gorm.DB) Ledger { return Ledger{db: db} }
 // ChargesOf returns what the customer with this e-mail address has paid, newest
 // first, failed attempts left out. No match is an empty slice.
 func (l Ledger) ChargesOf(ctx context.Context, email string) ([]Charge, error) {
-	return gorm.G[Charge](l.db).
+	var charges []Charge
+	err := l.db.WithContext(ctx).
 		Where("customer_email = ? AND status <> ?", email, Failed).
 		Order("captured_at DESC, id DESC").
-		Find(ctx)
+		Find(&charges).Error
+	return charges, err
 }
 
 // Refund gives r.Cents of the charge back and writes the refund's row, or does

@@ -28,7 +28,7 @@ func Open(ctx context.Context, file string) (db *gorm.DB, closeDB func() error, 
 	}
 	if err := fill(ctx, db); err != nil {
 		_ = pool.Close() // the first error is the one that says something
-		return nil, nil, fmt.Errorf("fill %s: %w", file, err)
+		return nil, nil, fmt.Errorf("fill %s (delete it to start afresh): %w", file, err)
 	}
 	return db, pool.Close, nil
 }

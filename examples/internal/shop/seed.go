@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"gorm.io/gorm"
+	"gorm.io/gorm/clause"
 )
 
 // Size is how much [Seed] writes.
@@ -32,7 +33,7 @@ func Seed(ctx context.Context, db *gorm.DB, size Size) error {
 			s.customer, catalogue(), s.order, s.line, s.charge, s.refund, settings(),
 		} {
 			// The rows name each other by key already: nothing else is to be saved with them.
-			if err := tx.Omit("Customer", "Lines", "Product").CreateInBatches(rows, batch).Error; err != nil {
+			if err := tx.Omit(clause.Associations).CreateInBatches(rows, batch).Error; err != nil {
 				return fmt.Errorf("seed %T: %w", rows, err)
 			}
 		}
@@ -100,7 +101,7 @@ func (s *seeder) orders() {
 			o.Cents += p.Cents * int64(n)
 		}
 		s.order = append(s.order, o)
-		s.pay(o, who.Email)
+		s.pay(o, who)
 	}
 }
 
@@ -119,10 +120,10 @@ func (s *seeder) progress(i int) OrderStatus {
 
 // pay charges the order: one in twenty cards fails first, one charge in thirty is
 // refunded, half of those in part.
-func (s *seeder) pay(o Order, email string) {
+func (s *seeder) pay(o Order, by Customer) {
 	paid := o.PlacedAt.Add(time.Duration(20+s.rand.IntN(400)) * time.Second)
 	c := Charge{
-		CustomerEmail: email, OrderID: o.ID, Cents: o.Cents, Currency: Currency,
+		CustomerID: by.ID, CustomerEmail: by.Email, OrderID: o.ID, Cents: o.Cents, Currency: Currency,
 		Status: Paid, CardLast4: fmt.Sprintf("%04d", s.rand.IntN(10000)), UpdatedAt: paid,
 	}
 	if s.rand.IntN(20) == 0 {

@@ -99,6 +99,27 @@ func TestOpenFillsANewFileOnce(t *testing.T) {
 	}
 }
 
+func TestAFileOfAnOlderShopSaysWhatToDo(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "shop.db")
+	db, err := gorm.Open(sqlite.Open(dsn(file)), &gorm.Config{Logger: logger.Discard})
+	if err != nil {
+		t.Fatal(err)
+	}
+	pool, err := db.DB()
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = errors.Join(
+		db.Exec("CREATE TABLE charges (id integer PRIMARY KEY)").Error, db.Exec("INSERT INTO charges DEFAULT VALUES").Error, pool.Close(),
+	)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, _, err := Open(t.Context(), file); err == nil || !strings.Contains(err.Error(), "delete it to start afresh") {
+		t.Errorf("Open = %v", err)
+	}
+}
+
 func TestSeededBooksAreRight(t *testing.T) {
 	db := seeded(t, Size{Customers: 50, Orders: 800})
 	var wrong int64
@@ -109,7 +130,7 @@ func TestSeededBooksAreRight(t *testing.T) {
 		OR (status = 'partly_refunded') <> (refunded_cents BETWEEN 1 AND cents - 1)
 		OR (status = 'failed' AND captured_at IS NOT NULL)
 		OR NOT EXISTS (SELECT 1 FROM orders o JOIN customers k ON k.id = o.customer_id
-			WHERE o.id = c.order_id AND k.email = c.customer_email AND o.cents = c.cents)`).Scan(&wrong).Error
+			WHERE o.id = c.order_id AND k.id = c.customer_id AND k.email = c.customer_email AND o.cents = c.cents)`).Scan(&wrong).Error
 	if err != nil || wrong != 0 {
 		t.Fatalf("%d charges do not add up (%v)", wrong, err)
 	}
@@ -127,7 +148,7 @@ func TestRefund(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	failed := Charge{CustomerEmail: "x@example.com", OrderID: 1, Cents: 500, Currency: Currency, Status: Failed}
+	failed := Charge{CustomerID: 1, CustomerEmail: "x@example.com", OrderID: 1, Cents: 500, Currency: Currency, Status: Failed}
 	if err := db.Create(&failed).Error; err != nil {
 		t.Fatal(err)
 	}

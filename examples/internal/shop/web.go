@@ -48,13 +48,13 @@ func (s *Web) Handler() http.Handler {
 }
 
 func (s *Web) showHome(w http.ResponseWriter, r *http.Request) {
-	products, err := gorm.G[Product](s.db).Order("id").Find(r.Context())
+	products, err := s.products(r)
 	if err != nil {
 		s.broken(w, r, err)
 		return
 	}
-	settings, err := gorm.G[Setting](s.db).Find(r.Context())
-	if err != nil {
+	var settings []Setting
+	if err := s.db.WithContext(r.Context()).Find(&settings).Error; err != nil {
 		s.broken(w, r, err)
 		return
 	}
@@ -76,12 +76,18 @@ func (s *Web) showHome(w http.ResponseWriter, r *http.Request) {
 }
 
 func (s *Web) listProducts(w http.ResponseWriter, r *http.Request) {
-	products, err := gorm.G[Product](s.db).Order("id").Find(r.Context())
+	products, err := s.products(r)
 	if err != nil {
 		s.broken(w, r, err)
 		return
 	}
 	answer(w, http.StatusOK, products)
+}
+
+func (s *Web) products(r *http.Request) ([]Product, error) {
+	var products []Product
+	err := s.db.WithContext(r.Context()).Order("id").Find(&products).Error
+	return products, err
 }
 
 type orderView struct {
@@ -118,12 +124,13 @@ func (s *Web) showOrder(w http.ResponseWriter, r *http.Request) {
 }
 
 func (s *Web) order(r *http.Request, id uint) (orderView, error) {
-	order, err := gorm.G[Order](s.db).Preload("Lines.Product", nil).Where("id = ?", id).Take(r.Context())
-	if err != nil {
+	db := s.db.WithContext(r.Context())
+	var order Order
+	if err := db.Preload("Lines.Product").Where("id = ?", id).Take(&order).Error; err != nil {
 		return orderView{}, err
 	}
-	charges, err := gorm.G[Charge](s.db).Where("order_id = ?", id).Find(r.Context())
-	if err != nil {
+	var charges []Charge
+	if err := db.Where("order_id = ?", id).Find(&charges).Error; err != nil {
 		return orderView{}, err
 	}
 	v := orderView{ID: order.ID, Status: order.Status, Currency: Currency, Cents: order.Cents}
