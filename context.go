@@ -89,7 +89,9 @@ func (p ParamMap) Int(name string) (int64, error) {
 }
 
 // SetResult keeps v as what the run hands back when it ends; the last call wins.
-// Of structs only the fields with an io or json tag cross; see io.Public.
+// Of structs only the fields with an io or json tag cross, in their order; see
+// io.Public. The keys of a map have no order in Go and are shown in that of the
+// alphabet.
 func SetResult(ctx context.Context, v any) error {
 	t, ok := txn.From(ctx)
 	if !ok {

@@ -32,7 +32,7 @@ func TestDisplayProps(t *testing.T) {
 		},
 		{
 			"Person", io.Object("Person", map[string]any{"p": people()[1], "list": []any{1, nil}}),
-			`{"data":{"list":[1,null],"p":{"Active":false,"Age":null,"Born":"1980-01-01T00:00:00.000Z","Full name":"item 9","ID":2}}}`,
+			`{"data":{"list":[1,null],"p":{"ID":2,"Full name":"item 9","Age":null,"Born":"1980-01-01T00:00:00.000Z","Active":false}}}`,
 		},
 		{
 			"Changes", io.Changes(io.Change{Label: "Name", Before: "a", After: ""}, io.Change{Label: "Price", After: 0, Type: io.MoneyColumn, Currency: "USD"}),

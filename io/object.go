@@ -34,8 +34,8 @@ func (d ObjectDisplay) part(context.Context) (*part, error) {
 	return p, nil
 }
 
-// Public returns v as maps, slices and single values, with only those fields of
-// structs that were written for a dashboard: if any field of a struct has an io
+// Public returns v as maps, objects in the order of a struct's fields, slices and
+// single values, with only those fields of structs that were written for a dashboard: if any field of a struct has an io
 // tag, the fields that have one and are not hidden, by their labels; otherwise
 // the fields with a json tag, as encoding/json writes them. A struct with neither
 // is an error that names its type, so that a database row never crosses by
@@ -45,7 +45,7 @@ func Public(v any) (any, error) { return tree(reflect.ValueOf(v), 0) }
 // deepest is how far down a tree may reach; a cycle reaches further.
 const deepest = 64
 
-// tree returns v as maps, slices and single values.
+// tree returns v as maps, objects, slices and single values.
 func tree(v reflect.Value, depth int) (any, error) {
 	if depth > deepest {
 		return nil, errors.New("the value is nested too deeply")
@@ -59,6 +59,8 @@ func tree(v reflect.Value, depth int) (any, error) {
 		return nil, nil
 	case v.Kind() == reflect.Pointer || v.Kind() == reflect.Interface:
 		return tree(v.Elem(), depth+1)
+	case v.Type() == reflect.TypeFor[protocol.Object]():
+		return objectTree(v.Interface().(protocol.Object), depth)
 	case v.Kind() == reflect.Struct && kindOf(v.Type()) == "":
 		return structTree(v, depth)
 	case v.Kind() == reflect.Map && v.Type().Key().Kind() == reflect.String:
@@ -93,13 +95,25 @@ func tree(v reflect.Value, depth int) (any, error) {
 
 var errorType = reflect.TypeFor[error]()
 
+func objectTree(o protocol.Object, depth int) (any, error) {
+	out := protocol.Object{}
+	for _, f := range o {
+		t, err := tree(reflect.ValueOf(f.Value), depth+1)
+		if err != nil {
+			return nil, err
+		}
+		out = out.With(f.Name, t)
+	}
+	return out, nil
+}
+
 // structTree shows the fields with an io tag, or else those with a json tag.
 func structTree(v reflect.Value, depth int) (any, error) {
 	fields, err := Fields(v.Type())
 	if err != nil {
 		return nil, err
 	}
-	out := map[string]any{}
+	out := protocol.Object{}
 	tagged := false
 	for _, f := range fields {
 		tagged = tagged || f.Tagged
@@ -110,7 +124,7 @@ func structTree(v reflect.Value, depth int) (any, error) {
 		if err != nil {
 			return nil, err
 		}
-		out[f.Label] = t
+		out = out.With(f.Label, t)
 	}
 	switch {
 	case tagged:
@@ -123,16 +137,18 @@ func structTree(v reflect.Value, depth int) (any, error) {
 
 // jsonTree shows the fields with a json tag.
 func jsonTree(v reflect.Value, depth int) (any, error) {
-	out := map[string]any{}
+	out := protocol.Object{}
 	for _, f := range reflect.VisibleFields(v.Type()) {
 		name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
 		field, err := v.FieldByIndexErr(f.Index)
 		if name == "" || name == "-" || !f.IsExported() || err != nil { // err: inside a nil embedded pointer
 			continue
 		}
-		if out[name], err = tree(field, depth+1); err != nil {
+		t, err := tree(field, depth+1)
+		if err != nil {
 			return nil, fmt.Errorf("%s: %w", f.Name, err)
 		}
+		out = out.With(name, t)
 	}
 	return out, nil
 }

@@ -139,6 +139,9 @@ func (e *encoder) container(v reflect.Value) error {
 		return errDeep
 	}
 	defer func() { e.depth-- }()
+	if v.Type() == reflect.TypeFor[Object]() {
+		return e.fields(v.Interface().(Object))
+	}
 	switch v.Kind() {
 	case reflect.Map:
 		return e.object(v)
@@ -236,6 +239,16 @@ func (e *encoder) object(v reflect.Value) error {
 	w := objectWriter{e: e}
 	for _, key := range slices.Sorted(maps.Keys(fields)) {
 		if err := w.field(key, fields[key]); err != nil {
+			return err
+		}
+	}
+	return w.close()
+}
+
+func (e *encoder) fields(o Object) error {
+	w := objectWriter{e: e}
+	for _, f := range o {
+		if err := w.field(f.Name, reflect.ValueOf(f.Value)); err != nil {
 			return err
 		}
 	}

@@ -33,6 +33,8 @@ func (e *encoder) known(v reflect.Value) (kind string, done bool, err error) {
 		kind, err = typeMap, e.pairs(t)
 	case Set:
 		kind, err = typeSet, e.elements(t)
+	case Object:
+		err = e.container(v)
 	case Regexp:
 		kind, err = e.quoted("/"+t.Source+"/"+t.Flags, typeRegexp)
 	case *regexp.Regexp:

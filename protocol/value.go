@@ -1,6 +1,8 @@
 package protocol
 
 import (
+	"encoding/json"
+	"fmt"
 	"math/big"
 	"strconv"
 	"time"
@@ -21,6 +23,46 @@ type Map []Entry
 
 // Entry is one pair of a [Map].
 type Entry struct{ Key, Value any }
+
+// Object is an object whose fields keep their order, which those of a Go map do
+// not. A name stands in it once.
+type Object []Field
+
+// Field is one name of an [Object] with its value.
+type Field struct {
+	Name  string
+	Value any
+}
+
+// With returns o with the value under the name, in its place if it has one.
+func (o Object) With(name string, value any) Object {
+	for i := range o {
+		if o[i].Name == name {
+			o[i].Value = value
+			return o
+		}
+	}
+	return append(o, Field{name, value})
+}
+
+// MarshalJSON writes the fields in their order.
+func (o Object) MarshalJSON() ([]byte, error) {
+	text := []byte{'{'}
+	for i, f := range o {
+		if i > 0 {
+			text = append(text, ',')
+		}
+		for _, part := range []any{f.Name, f.Value} {
+			written, err := json.Marshal(part)
+			if err != nil {
+				return nil, fmt.Errorf("%s: %w", f.Name, err)
+			}
+			text = append(append(text, written...), ':')
+		}
+		text = text[:len(text)-1] // the colon after the value
+	}
+	return append(text, '}'), nil
+}
 
 // Set is a set, in its order.
 type Set []any

@@ -224,6 +224,22 @@ func TestEncodeGoValues(t *testing.T) {
 	}
 }
 
+func TestObjectsKeepTheirOrder(t *testing.T) {
+	o := Object{}.With("zeta", epoch).With("alpha", Object{{"b", 1}, {"a", 2}}).With("zeta", epoch.Add(time.Second))
+	data, meta, err := Encode([]any{o, Object{}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	const want = `[{"zeta":"1970-01-01T00:00:01.000Z","alpha":{"b":1,"a":2}},{}]`
+	if string(data) != want || string(meta) != `{"values":{"0.zeta":["Date"]}}` {
+		t.Errorf("Encode = %s with %s, want %s", data, meta, want)
+	}
+	plain, err := json.Marshal(Object{{"b", "x"}, {"a", Object{}}, {"c", nil}})
+	if err != nil || string(plain) != `{"b":"x","a":{},"c":null}` {
+		t.Errorf("json.Marshal = %s, %v", plain, err)
+	}
+}
+
 func TestDecodeAll(t *testing.T) {
 	values := []json.RawMessage{json.RawMessage(`"1970-01-01T00:00:00.000Z"`), json.RawMessage(`null`), nil}
 	got, err := DecodeAll(values, json.RawMessage(`{"values":{"0":["Date"],"1":["undefined"]}}`))

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { submitButtons } from '../src/run/buttons';
 import { dropDrafts, flushDrafts, forgetDrafts, keepDraft, readDraft } from '../src/run/drafts';
-import { answerOf, checkAll, createForm, setValue, settle, showRefusals } from '../src/run/form';
+import { answerOf, checkAll, createForm, firstField, setValue, settle, showRefusals } from '../src/run/form';
 import type { IOComponent, Renderer } from '../src/io/types';
 
 const component = (methodName: string, more: Partial<IOComponent> = {}): IOComponent => ({
@@ -75,6 +75,29 @@ describe('a form', () => {
     vi.advanceTimersByTime(1000);
     expect(readDraft('r:g', 1)).toBeUndefined();
     expect(Object.keys(sessionStorage)).toEqual([]);
+  });
+});
+
+describe('the field that takes the focus', () => {
+  const heading = component('DISPLAY_HEADING');
+  const field = (value?: string, more: Partial<IOComponent> = {}) =>
+    component('INPUT_TEXT', { props: { defaultValue: value }, ...more });
+  const optional = { isOptional: true };
+
+  test.each([
+    ['the first of a new form', [heading, field(), field()], 1],
+    [
+      'the first of an edit, not the empty one at its end',
+      [field('Ada'), field('x'), field('', optional)],
+      0,
+    ],
+    ['the first, though it may stay empty', [field('', optional), field()], 0],
+    ['the one that must be filled', [field('45'), field('', optional), field()], 2],
+    ['no disabled one', [field('', { props: { disabled: true } }), field('x')], 1],
+    ['none', [heading], -1],
+  ])('is %s', (_name, fields, expected) => {
+    const renderers = fields.map(() => text);
+    expect(firstField(createForm('r:g', fields, renderers), fields, renderers)).toBe(expected);
   });
 });
 

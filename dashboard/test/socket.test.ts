@@ -185,15 +185,43 @@ describe('the socket', () => {
     expect(socket.connection.get().state).toBe('open');
   });
 
-  test('the end of the session is said, and signing in again ends it', async () => {
+  test('the end of the session is said, and nothing is tried again by itself', async () => {
     last().open();
     last().say({ push: 'SIGN_OUT', data: null });
     expect(socket.connection.get().state).toBe('signed-out');
+    expect(last().readyState).toBe(3);
     last().cut(1008);
+    await vi.advanceTimersByTimeAsync(600_000);
+    expect(FakeSocket.all.length).toBe(1);
     expect(socket.connection.get().state).toBe('signed-out');
-    await vi.advanceTimersByTimeAsync(1000);
+  });
+
+  test('a look at the tab goes on only when somebody is signed in again', async () => {
+    last().open();
+    last().say({ push: 'SIGN_OUT', data: null });
+    probe = async () => 'signed-out';
+    globalThis.dispatchEvent(new Event('focus'));
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(FakeSocket.all.length).toBe(1);
+    probe = async () => 'here';
+    globalThis.dispatchEvent(new Event('focus'));
+    await vi.advanceTimersByTimeAsync(0);
+    expect(FakeSocket.all.length).toBe(2);
     last().open();
     expect(socket.connection.get().state).toBe('open');
+  });
+
+  test('what one person asked for is not sent for the next', async () => {
+    last().open();
+    const asked = expect(socket.call('START_RUN', { slug: 'x' })).rejects.toMatchObject({ code: 'CUT' });
+    last().say({ push: 'SIGN_OUT', data: null });
+    await asked;
+    await expect(socket.call('ANSWER', {})).rejects.toMatchObject({ code: 'CUT' });
+    probe = async () => 'here';
+    socket.hurry();
+    await vi.advanceTimersByTimeAsync(0);
+    last().open();
+    expect(last().sent).toEqual([]);
   });
 
   test('a refused upgrade asks whether the session is over', async () => {
@@ -201,6 +229,8 @@ describe('the socket', () => {
     last().cut();
     await vi.advanceTimersByTimeAsync(0);
     expect(socket.connection.get().state).toBe('signed-out');
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(FakeSocket.all.length).toBe(1);
   });
 
   test('a restart of the server is an update', () => {

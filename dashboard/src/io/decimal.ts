@@ -6,9 +6,25 @@ import { language } from '../text/t';
  * with: no amount of money ever passes through a float.
  */
 
-/** What became of a typed number: canonical text, nothing typed, or why it is none. */
+/**
+ * What became of a typed number: canonical text, nothing typed, or why it is none.
+ * One with too many places says what may have been meant: without the sign, where
+ * that may have separated thousands, and without the zeros that are too many.
+ */
 export type Parsed =
-  { kind: 'empty' } | { kind: 'value'; text: string } | { kind: 'bad'; reason: 'number' | 'decimals' };
+  | { kind: 'empty' }
+  | { kind: 'value'; text: string }
+  | { kind: 'bad'; reason: 'number' }
+  | { kind: 'bad'; reason: 'decimals'; grouped?: string; shortened?: string };
+
+interface Options {
+  decimals: number;
+  /** The language of the page, in which fields are filled. */
+  locale?: string;
+  /** The person's own language. */
+  reader?: string;
+  unit?: string;
+}
 
 const spaces = /[\s\u00a0\u202f'’_]/g;
 const minus = /^[-−–]/;
@@ -20,8 +36,10 @@ export function separators(locale: string): { group: string; decimal: string } {
   return { group: of('group') || ',', decimal: of('decimal') || '.' };
 }
 
+const oneGroup = /^[1-9]\d{0,2}[.,]\d{3}$/;
+
 /** Index of the sign that separates the fraction, or -1. Groups must hold three digits. */
-function fractionAt(text: string, decimal: string): number | 'bad' {
+function fractionAt(text: string, { decimals, locale, reader }: Options): number | 'bad' {
   const dots = text.split('.').length - 1;
   const commas = text.split(',').length - 1;
   if (dots === 0 && commas === 0) return -1;
@@ -32,9 +50,9 @@ function fractionAt(text: string, decimal: string): number | 'bad' {
   const sign = dots > 0 ? '.' : ',';
   if (dots + commas > 1) return -1;
   const at = text.indexOf(sign);
-  if (sign === decimal) return at;
-  const looksGrouped = /^[1-9]\d{0,2}[.,]\d{3}$/.test(text);
-  return looksGrouped ? -1 : at;
+  if (!oneGroup.test(text)) return at;
+  if (sign !== separators(locale ?? language).decimal) return -1;
+  return decimals < 3 && sign === separators(reader ?? navigator.language).group ? -1 : at;
 }
 
 /** Groups, where there are any, must be of three digits with one kind of sign. */
@@ -48,14 +66,13 @@ function whole(text: string): string | undefined {
 
 /**
  * Reads a typed or pasted number: "1,234.50", "1.234,50", "1 234,50", "€ 45".
- * One separator alone is read by the language's own habit, so "1.234" is a
- * thousand in German and one point two in English. unit (a currency code or
- * sign) may stand on either side.
+ * One separator alone is read by the habit of the page's language, so "1.234" is a
+ * thousand in German and one point two in English; where that leaves more places
+ * than there may be, by the habit of the person's own language, or not at all:
+ * "1.500" EUR is never quietly 1.50. unit (a currency code or sign) may stand on
+ * either side.
  */
-export function parseDecimal(
-  typed: string,
-  options: { decimals: number; locale?: string; unit?: string },
-): Parsed {
+export function parseDecimal(typed: string, options: Options): Parsed {
   let text = typed.trim();
   const unit = options.unit ?? '';
   if (unit && text.toUpperCase().startsWith(unit.toUpperCase())) text = text.slice(unit.length);
@@ -64,17 +81,21 @@ export function parseDecimal(
   if (text === '') return { kind: 'empty' };
   const negative = minus.test(text);
   text = text.replace(minus, '').replace(/^\+/, '');
-  const at = /^[\d.,]*\d[\d.,]*$/.test(text)
-    ? fractionAt(text, separators(options.locale ?? language).decimal)
-    : 'bad';
+  const at = /^[\d.,]*\d[\d.,]*$/.test(text) ? fractionAt(text, options) : 'bad';
   if (at === 'bad') return { kind: 'bad', reason: 'number' };
   const integer = whole(at < 0 ? text : text.slice(0, at));
   const fraction = at < 0 ? '' : text.slice(at + 1);
   if (integer === undefined || !/^\d*$/.test(fraction)) return { kind: 'bad', reason: 'number' };
   const kept = fraction.replace(/0+$/, '');
-  if (kept.length > options.decimals) return { kind: 'bad', reason: 'decimals' };
-  const zero = /^0*$/.test(integer + kept);
-  return { kind: 'value', text: (negative && !zero ? '-' : '') + integer + (kept ? '.' + kept : '') };
+  const sign = negative && !/^0*$/.test(integer + kept) ? '-' : '';
+  const read = sign + integer + (kept ? '.' + kept : '');
+  if (fraction.length <= options.decimals) return { kind: 'value', text: read };
+  return {
+    kind: 'bad',
+    reason: 'decimals',
+    grouped: oneGroup.test(text) ? sign + integer + fraction : undefined,
+    shortened: kept.length <= options.decimals ? read : undefined,
+  };
 }
 
 /** The canonical text of a wire value: an integer or float number, or decimal text. */

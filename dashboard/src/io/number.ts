@@ -62,7 +62,8 @@ export function toWire(props: NumberProps, typed: string | undefined): number | 
 export function problemOf(props: NumberProps, typed: string, t: Translate): string | undefined {
   const parsed = parse(props, typed);
   if (parsed.kind === 'bad' && parsed.reason === 'decimals') {
-    return places(props) === 0 ? t('io.wholeNumber') : t('io.decimals', { count: places(props) });
+    const rule = places(props) === 0 ? t('io.wholeNumber') : t('io.decimals', { count: places(props) });
+    return [rule, wayOut(props, parsed, t)].filter(Boolean).join(' ');
   }
   if (parsed.kind !== 'value') return t('io.badNumber');
   const { min, max } = bounds(props);
@@ -71,14 +72,67 @@ export function problemOf(props: NumberProps, typed: string, t: Translate): stri
   return low || high ? limitsText(props, t) : undefined;
 }
 
+/** What to write instead of a number with too many places: "Write 1500 or 1.50." */
+function wayOut(
+  props: NumberProps,
+  { grouped, shortened }: { grouped?: string; shortened?: string },
+  t: Translate,
+): string | undefined {
+  const short = shortened && fieldText(props, shortened);
+  if (grouped && short) return t('io.writeEither', { one: grouped, other: short });
+  if (grouped) return t('io.writeIfMeant', { value: grouped, meant: shown(props, grouped) });
+  return short && t('io.write', { value: short });
+}
+
+/** What was typed as it is read, where that does not go without saying: "1,500.00 EUR". */
+export function readingOf(props: NumberProps, typed: string | undefined): string | undefined {
+  const text = (typed ?? '').trim();
+  if (!props.currency && /^[-\d]*$/.test(text)) return undefined; // perhaps an id, which is not grouped
+  const parsed = parse(props, text);
+  if (parsed.kind !== 'value') return undefined;
+  const number = formatDecimal(parsed.text, shownPlaces(props));
+  if (number === text) return undefined;
+  return props.currency ? `${number}\u00a0${props.currency}` : number;
+}
+
 function bounds(props: NumberProps): { min?: string; max?: string } {
   const of = (bound: unknown) => (bound === undefined || bound === null ? undefined : major(props, bound));
   return { min: of(props.min), max: of(props.max) };
 }
 
-/** The limits as help before anything is typed: "At most 120.00 EUR". */
-export function limitsText(props: NumberProps, t: Translate): string | undefined {
+/** The limits as help before anything is typed, without those that the help names or that go without saying. */
+export function hintOf(props: NumberProps, t: Translate): string | undefined {
   const { min, max } = bounds(props);
+  const isNew = (bound: string | undefined) =>
+    bound !== undefined && !names(props.helpText, shown(props, bound));
+  const least = isMinor(props) ? unshift('1', places(props)) : undefined;
+  return sentence(
+    props,
+    { min: isNew(min) && min !== least ? min : undefined, max: isNew(max) ? max : undefined },
+    t,
+  );
+}
+
+/** Whether a text has this number in it, grouped or not. */
+function names(text: string | undefined, number: string): boolean {
+  const plain = (from: string) => from.replace(/\u00a0/g, ' ').replace(/(\d),(?=\d{3})/g, '$1');
+  const at = ` ${plain(text ?? '')} `.split(plain(number));
+  return at.some((before, index) => {
+    const after = at[index + 1];
+    return after !== undefined && !/[\d.,]$/.test(before) && !/^[.,]?\d/.test(after);
+  });
+}
+
+/** The limits as a sentence: "At most 120.00 EUR". */
+function limitsText(props: NumberProps, t: Translate): string | undefined {
+  return sentence(props, bounds(props), t);
+}
+
+function sentence(
+  props: NumberProps,
+  { min, max }: { min?: string; max?: string },
+  t: Translate,
+): string | undefined {
   if (min !== undefined && max !== undefined)
     return t('io.between', { min: shown(props, min), max: shown(props, max) });
   if (min !== undefined) return t('io.atLeast', { value: shown(props, min) });
@@ -99,9 +153,10 @@ export function summaryOf(props: NumberProps, answer: unknown): string {
   return text === undefined ? String(answer) : shown(props, text);
 }
 
-/** One up or down from what was typed, kept within the limits. */
+/** One up or down from what was typed, kept within the limits; what is no number stays. */
 export function stepped(props: NumberProps, typed: string | undefined, by: 1 | -1): string {
   const parsed = parse(props, typed ?? '');
+  if (parsed.kind === 'bad') return typed ?? '';
   const { min, max } = bounds(props);
   const from = parsed.kind === 'value' ? parsed.text : '0';
   const digits = from.includes('.') ? from.length - from.indexOf('.') - 1 : 0;

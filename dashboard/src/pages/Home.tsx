@@ -3,17 +3,15 @@ import { homeStore } from '../shell/home';
 import { score } from '../shell/fuzzy';
 import { sectionsOf, visible } from '../shell/navigation';
 import { useTitle } from '../shell/title';
-import { StatusBadge } from '../run/status';
-import { formatExact, formatWhen } from '../text/format';
 import { t } from '../text/t';
 import { Skeleton } from '../ui/Skeleton';
 import { useStore } from '../ui/useStore';
-import { runPath } from '../wire/address';
 import { base } from '../wire/mount';
-import type { Route, Run, Shell } from '../wire/protocol.gen';
+import type { Route, Shell } from '../wire/protocol.gen';
 import { flatten, shell as shellStore } from '../wire/shell';
 import { Card } from './Card';
 import styles from './Home.module.css';
+import { RunBand, RunRow } from './RunBand';
 
 /** Waiting for me, in progress, everything I may do. */
 export function Home() {
@@ -26,8 +24,8 @@ export function Home() {
     <div className={styles.home}>
       <h1 className="hide">{t('nav.home')}</h1>
       <div className={styles.bands}>
-        <Band name={t('home.waiting')} runs={home.waiting ?? []} marked />
-        <Band name={t('home.inProgress')} runs={home.inProgress ?? []} />
+        <RunBand name={t('home.waiting')} runs={home.waiting ?? []} waiting />
+        <RunBand name={t('home.inProgress')} runs={home.inProgress ?? []} />
         <Actions shell={shell} />
       </div>
       {recent.length > 0 ? (
@@ -57,41 +55,6 @@ function HomePlaces() {
         ))}
       </div>
     </div>
-  );
-}
-
-function Band({ name, runs, marked }: { name: string; runs: Run[]; marked?: boolean }) {
-  if (runs.length === 0) return null;
-  return (
-    <section className={styles.band}>
-      <h2>{name}</h2>
-      <ul className={marked ? `${styles.runs} ${styles.marked}` : styles.runs}>
-        {runs.map((run) => (
-          <RunRow key={run.id} run={run} />
-        ))}
-      </ul>
-    </section>
-  );
-}
-
-/** A run as a line that opens it. */
-function RunRow({ run }: { run: Run }) {
-  const at = new Date(run.endedAt ?? run.startedAt);
-  return (
-    <li>
-      <a className={styles.run} href={base + runPath(run.id)}>
-        <span className={styles.runName}>
-          {run.name}
-          {run.status === 'waiting' && run.waitingOn ? (
-            <span className={styles.dim}> {run.waitingOn}</span>
-          ) : null}
-        </span>
-        <StatusBadge run={run} />
-        <time className={styles.when} dateTime={at.toISOString()} title={formatExact(at)}>
-          {formatWhen(at)}
-        </time>
-      </a>
-    </li>
   );
 }
 

@@ -14,7 +14,7 @@ import { sendAnswer } from './answer';
 import { submitButtons, type SubmitButton } from './buttons';
 import { takesAnswer, useComponents, useRenderers, type Found } from './components';
 import { focusSlot, useArrival } from './arrival';
-import { answerOf, checkAll, createForm, isEmpty, rendererOf, showRefusals, type Form } from './form';
+import { answerOf, checkAll, createForm, firstField, rendererOf, showRefusals, type Form } from './form';
 import { Slot, SlotPlaces } from './Slot';
 import { stepName } from './name';
 import type { Step } from './store';
@@ -64,7 +64,7 @@ function OpenStep({ run, step, number, components, found }: OpenProps) {
   const exclusive = components.length === 1 ? rendererOf(found[0])?.exclusive : undefined;
 
   useVerdict(form, step, card);
-  useArrival(card, firstEmpty(form, components, found));
+  useArrival(card, firstField(form, components, found));
   useEffect(() => {
     busyScreen.set(true);
     return () => busyScreen.set(false);
@@ -172,15 +172,6 @@ function isLoneEnter(event: KeyboardEvent, components: IOComponent[]): boolean {
 function previousAnswers(step: Step): unknown[] | undefined {
   if (!step.answer) return undefined;
   return decode(step.answer.values, step.answer.valuesMeta) as unknown[];
-}
-
-function firstEmpty(form: Form, components: IOComponent[], found: Found[]): number {
-  const inputs = components.flatMap((component, index) => (takesAnswer(component) ? [index] : []));
-  const empty = inputs.find((index) => {
-    const component = components[index];
-    return component && isEmpty(rendererOf(found[index]), component, form.fields[index]?.get().value);
-  });
-  return empty ?? inputs[0] ?? -1;
 }
 
 // A render that follows our answer brings the host's verdict: the form opens

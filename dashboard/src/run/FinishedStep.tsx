@@ -24,7 +24,7 @@ export function FinishedStep({ step, number }: { step: Step; number: number }) {
   );
   const form = useMemo(() => answeredForm(components, found ?? [], answers), [components, found, answers]);
   const inputs = components.flatMap((component, index) => (takesAnswer(component) ? [index] : []));
-  const choice = step.call.choiceButtons?.find((button) => button.value === step.answer?.choice);
+  const choice = chosen(step);
   const shown = components.flatMap((component, index) => (open || !takesAnswer(component) ? [index] : []));
   const folds = inputs.length > 0;
 
@@ -61,15 +61,10 @@ export function FinishedStep({ step, number }: { step: Step; number: number }) {
       ) : null}
       {folds ? (
         <button type="button" className={styles.lines} aria-expanded={open} onClick={() => setOpen(!open)}>
-          {inputs.map((index, nth) => (
-            <Line
-              key={index}
-              component={components[index]}
-              found={found?.[index]}
-              answer={answers[index]}
-              choice={nth === inputs.length - 1 ? choice?.label : undefined}
-            />
+          {inputs.map((index) => (
+            <Line key={index} component={components[index]} found={found?.[index]} answer={answers[index]} />
           ))}
+          {choice ? <span className={styles.pressed}>{t('step.pressed', { label: choice })}</span> : null}
           <span className={styles.fold}>
             <span className="hide">{open ? t('step.fold') : t('step.unfold')}</span>
             <Icon name={open ? 'up' : 'down'} size={14} />
@@ -78,21 +73,26 @@ export function FinishedStep({ step, number }: { step: Step; number: number }) {
       ) : choice ? (
         <div className={styles.line}>
           <Icon name="check" />
-          <span className={styles.chosen}>{choice.label}</span>
+          <span className={styles.chosen}>{choice}</span>
         </div>
       ) : null}
     </section>
   );
 }
 
+/** The button that was pressed, where there was another one. */
+function chosen({ call, answer }: Step): string | undefined {
+  const buttons = call.choiceButtons ?? [];
+  return buttons.length > 1 ? buttons.find((button) => button.value === answer?.choice)?.label : undefined;
+}
+
 interface LineProps {
   component: IOComponent | undefined;
   found: Found | undefined;
   answer: unknown;
-  choice: string | undefined;
 }
 
-function Line({ component, found, answer, choice }: LineProps) {
+function Line({ component, found, answer }: LineProps) {
   const renderer = rendererOf(found);
   const text = component && renderer ? summary(renderer, component, answer) : undefined;
   return (
@@ -100,10 +100,7 @@ function Line({ component, found, answer, choice }: LineProps) {
       <Icon name="check" />
       <span className={styles.question}>{component?.label}</span>
       {found === undefined ? <Skeleton width={80} height={16} /> : null}
-      <span className={styles.answer}>
-        {text}
-        {choice ? <span className={styles.chosen}> {choice}</span> : null}
-      </span>
+      <span className={styles.answer}>{text}</span>
     </span>
   );
 }

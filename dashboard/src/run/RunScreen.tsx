@@ -8,19 +8,18 @@ import { formatDateTime, formatExact } from '../text/format';
 import { t } from '../text/t';
 import { Button } from '../ui/Button';
 import { copyText } from '../ui/copy';
-import { Dialog } from '../ui/Dialog';
 import { Menu } from '../ui/Menu';
 import { Skeleton } from '../ui/Skeleton';
 import { useDelayed } from '../ui/useDelayed';
 import { useMedia } from '../ui/useMedia';
 import { useStore } from '../ui/useStore';
 import { go, openSlug, remembered, runPath } from '../wire/address';
-import { call } from '../wire/calls';
 import { absolute } from '../wire/mount';
 import type { Run } from '../wire/protocol.gen';
 import { Crumbs } from '../shell/Crumbs';
 import { NotFound } from '../shell/NotFound';
 import { Problem } from '../shell/Problem';
+import { CancelDialog } from './CancelDialog';
 import { Log } from './Log';
 import { StatusBadge } from './status';
 import { isLive, logOf, redirectOf, type RunState } from './store';
@@ -100,7 +99,7 @@ function Shown({ run, state, head }: { run: ReturnType<typeof useRun>; state: Ru
         <div hidden={!wide && tab === 'log' && log !== null}>{steps}</div>
         {log && (wide || tab === 'log') ? <div className={styles.side}>{log}</div> : null}
       </div>
-      {asking && live ? <CancelDialog head={head} onClose={() => setAsking(false)} /> : null}
+      {asking && live ? <CancelDialog run={head} onClose={() => setAsking(false)} /> : null}
     </div>
   );
 }
@@ -175,34 +174,6 @@ function openCard(head: Run) {
     Object.entries(head.params ?? {}).map(([key, value]) => [key, String(value)]),
   );
   go(`/${head.slug}?${query.toString()}`);
-}
-
-function CancelDialog({ head, onClose }: { head: Run; onClose: () => void }) {
-  const [busy, setBusy] = useState(false);
-  const cancel = () => {
-    setBusy(true);
-    call('CANCEL_RUN', { runId: head.id }).then(onClose, (reason: unknown) => {
-      toast(reason instanceof Error ? reason.message : t('answer.failed'), { tone: 'bad' });
-      onClose();
-    });
-  };
-  return (
-    <Dialog
-      alert
-      title={t('cancel.title')}
-      onClose={onClose}
-      actions={
-        <>
-          <Button onClick={onClose}>{t('cancel.keep')}</Button>
-          <Button theme="danger" busy={busy} onClick={cancel}>
-            {t('cancel.confirm')}
-          </Button>
-        </>
-      }
-    >
-      <p>{t('cancel.text', { name: head.name })}</p>
-    </Dialog>
-  );
 }
 
 function useCommands(live: boolean, copyLink: () => void, cancel: () => void) {

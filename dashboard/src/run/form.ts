@@ -100,6 +100,22 @@ export function problemOf(
   return renderer?.validate?.(component, value, t);
 }
 
+/**
+ * Where the person begins: the first field, unless it is filled and another one
+ * must be; -1 when there is none.
+ */
+export function firstField(form: Form, components: IOComponent[], found: Found[]): number {
+  const inputs = components.flatMap((component, index) =>
+    takesAnswer(component) && !component.props.disabled ? [{ component, index }] : [],
+  );
+  const [first] = inputs;
+  const empty = inputs.find(({ component, index }) => {
+    const wanted = index === first?.index || !component.isOptional;
+    return wanted && isEmpty(rendererOf(found[index]), component, form.fields[index]?.get().value);
+  });
+  return (empty ?? first)?.index ?? -1;
+}
+
 /** Checks every field and shows what is wrong; returns the wrong ones. */
 export function checkAll(form: Form, components: IOComponent[], found: Found[]): number[] {
   form.tried = true;

@@ -20,6 +20,11 @@ export interface FollowedRun {
 const known = new Map<string, Store<RunState>>();
 const keptRuns = 20;
 
+// What a run said is not kept for whoever signs in next.
+socket.connection.subscribe(() => {
+  if (socket.connection.get().state === 'signed-out') known.clear();
+});
+
 function storeOf(id: string): Store<RunState> {
   const store = known.get(id) ?? createStore<RunState>(emptyRun);
   known.delete(id);

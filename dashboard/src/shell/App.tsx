@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useEffect, useSyncExternalStore } from 'react';
 import { Route, Router, Switch } from 'wouter';
 import { Home } from '../pages/Home';
 import { History, RouteScreen, RunScreen } from './screens';
@@ -8,6 +8,8 @@ import { base, build } from '../wire/mount';
 import type { Shell as ShellData } from '../wire/protocol.gen';
 import { shell } from '../wire/shell';
 import { followHome } from './home';
+import { forget, startClean } from './session';
+import { SignedOut } from './SignedOut';
 import { NotFound } from './NotFound';
 import { prefetch } from './prefetch';
 import { busyScreen } from './screen';
@@ -25,6 +27,7 @@ export function App() {
       socket.stop();
     };
   }, []);
+  if (useSignedOut()) return <SignedOut />;
   return (
     <Router base={base}>
       <Shell>
@@ -46,20 +49,29 @@ export function App() {
   );
 }
 
+function useSignedOut(): boolean {
+  return useSyncExternalStore(socket.connection.subscribe, isSignedOut);
+}
+
+const isSignedOut = () => socket.connection.get().state === 'signed-out';
+
 // The person and the tree, asked after every connection and kept by pushes.
 function followShell(): () => void {
   let seen = 0;
+  let person = '';
   const take = (data: ShellData) => {
-    const before = shell.get();
-    if (before && before.person.id !== data.person.id) {
-      location.reload(); // somebody else has signed in: they start clean
+    if (person && person !== data.person.id) {
+      startClean();
       return;
     }
+    person = data.person.id;
+    const before = shell.get();
     shell.set(data);
     if (before?.theme !== data.theme) showTheme(data.theme);
   };
   const ask = () => {
     const { opened } = socket.connection.get();
+    if (isSignedOut()) forget();
     if (opened === seen) return;
     seen = opened;
     call('SHELL').then(take, () => {

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import { t } from '../text/t';
 import { Icon } from '../ui/Icon';
 import { useStore } from '../ui/useStore';
@@ -33,10 +33,12 @@ export function Palette({ actionsOnly, commands, onClose }: Props) {
   const { shown, groups } = useEntries(text, actionsOnly, commands);
   const active = shown[Math.min(at, shown.length - 1)];
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     const before = document.activeElement;
-    if (dialog.current && !dialog.current.open) dialog.current.showModal();
+    const shown = dialog.current;
+    if (shown && !shown.open) shown.showModal();
     return () => {
+      shown?.close();
       if (before instanceof HTMLElement && before.isConnected) before.focus();
     };
   }, []);
@@ -178,7 +180,7 @@ function useEntries(
       groups = [{ name: t('palette.actions'), entries: byUse(actions, uses) }];
     } else {
       groups = [
-        { name: t('palette.waiting'), entries: waiting },
+        { name: t('palette.waiting'), entries: waiting.slice(0, 5) },
         { name: t('palette.recent'), entries: [...running, ...recent].slice(0, 5) },
         { name: t('palette.actions'), entries: byUse(routes, uses).slice(0, 8) },
         { name: t('palette.commands'), entries: all },

@@ -1,18 +1,16 @@
-import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { useLocation } from 'wouter';
 import { t } from '../text/t';
 import { Button } from '../ui/Button';
 import { ErrorBoundary } from '../ui/ErrorBoundary';
 import { useStore } from '../ui/useStore';
 import { go } from '../wire/address';
-import { socket } from '../wire/calls';
 import { shell as shellStore } from '../wire/shell';
 import type { Command } from './entries';
 import { KeyboardHelp } from './KeyboardHelp';
 import { useSequences, useShortcuts } from './keys';
 import { Palette } from './Palette';
 import { SideBar } from './SideBar';
-import { SignedOut } from './SignedOut';
 import { signOut } from './session';
 import { Toasts } from './Toasts';
 import { toggleTheme } from './theme';
@@ -26,7 +24,6 @@ export function Shell({ children }: { children: ReactNode }) {
   const [overlay, setOverlay] = useState<Overlay>('');
   const [narrow, setNarrow] = useState(() => localStorage.getItem('panel.narrow') === 'yes');
   const [path] = useLocation();
-  const connection = useStore(socket.connection);
   const commands = useCommands(setOverlay);
   const close = () => setOverlay('');
   useSequences();
@@ -69,7 +66,6 @@ export function Shell({ children }: { children: ReactNode }) {
         <Palette actionsOnly={overlay === 'actions'} commands={commands} onClose={close} />
       ) : null}
       {overlay === 'keys' ? <KeyboardHelp onClose={close} /> : null}
-      {connection.state === 'signed-out' ? <SignedOut /> : null}
       <Toasts />
     </>
   );
@@ -104,7 +100,7 @@ function useFocusAfterNavigation(path: string) {
 
 function Sheet({ onClose }: { onClose: () => void }) {
   const ref = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const dialog = ref.current;
     if (dialog && !dialog.open) dialog.showModal();
     return () => dialog?.close();

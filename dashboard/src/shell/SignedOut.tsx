@@ -1,33 +1,30 @@
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { t } from '../text/t';
 import { Button } from '../ui/Button';
-import { Dialog } from '../ui/Dialog';
-import { socket } from '../wire/calls';
-import { absolute } from '../wire/mount';
+import { pageName } from '../wire/mount';
+import styles from './SignedOut.module.css';
+import { useTitle } from './title';
 
-/** Over the screen when the session has ended. What was typed stays; signing in elsewhere brings it back. */
+/**
+ * In the place of everything when the session has ended. What was typed stays in
+ * the tab; signing in, here or elsewhere, brings the screen back.
+ */
 export function SignedOut() {
-  useEffect(() => {
-    const timer = setInterval(() => {
-      if (document.visibilityState === 'visible') socket.hurry();
-    }, 3000);
-    return () => clearInterval(timer);
-  }, []);
+  const title = useRef<HTMLHeadingElement>(null);
+  useTitle(t('signedOut.title'));
+  useEffect(() => title.current?.focus(), []);
   return (
-    <Dialog
-      alert
-      title={t('signedOut.title')}
-      onClose={() => socket.hurry()}
-      actions={
-        <>
-          <Button onClick={() => location.reload()}>{t('signedOut.reload')}</Button>
-          <Button theme="primary" onClick={() => window.open(absolute('/'), '_blank')}>
-            {t('signedOut.signIn')}
-          </Button>
-        </>
-      }
-    >
+    <main className={styles.screen}>
+      <p className={styles.panel}>{pageName}</p>
+      <h1 ref={title} tabIndex={-1}>
+        {t('signedOut.title')}
+      </h1>
       <p>{t('signedOut.text')}</p>
-    </Dialog>
+      <div>
+        <Button theme="primary" onClick={() => location.reload()}>
+          {t('signedOut.signIn')}
+        </Button>
+      </div>
+    </main>
   );
 }

@@ -57,6 +57,8 @@ export function TopBar({ onMenu, onPalette, onHelp }: Props) {
   );
 }
 
+const listedRuns = 8;
+
 function RunningWork() {
   const home = useStore(homeStore);
   const runs = [...(home?.waiting ?? []), ...(home?.inProgress ?? [])];
@@ -71,7 +73,12 @@ function RunningWork() {
         </span>
       }
       header={t('top.running', { count: runs.length })}
-      entries={runs.map(runEntry)}
+      entries={[
+        ...runs.slice(0, listedRuns).map(runEntry),
+        ...(runs.length > listedRuns
+          ? [{ key: 'home', label: t('home.showAll', { count: runs.length }), href: `${base}/` }]
+          : []),
+      ]}
     />
   );
 }

@@ -1,4 +1,4 @@
-import { useEffect, useRef, type ReactNode } from 'react';
+import { useLayoutEffect, useRef, type ReactNode } from 'react';
 import styles from './Dialog.module.css';
 
 interface Props {
@@ -14,7 +14,8 @@ interface Props {
 /** A modal dialog; on phones a sheet from below. Escape and the backdrop close it. Focus returns to where it was. */
 export function Dialog({ title, onClose, children, actions, wide, alert }: Props) {
   const ref = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
+  // Before the dialog leaves the document: afterwards the focus cannot be given back.
+  useLayoutEffect(() => {
     const dialog = ref.current;
     const before = document.activeElement;
     if (dialog && !dialog.open) dialog.showModal();

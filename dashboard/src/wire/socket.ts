@@ -97,15 +97,15 @@ export class Socket {
     globalThis.removeEventListener?.('online', this.hurry);
     globalThis.removeEventListener?.('focus', this.hurry);
     this.drop();
-    for (const call of this.pending.values()) call.reject(new CallError('CUT', 'The connection was closed.'));
-    this.pending.clear();
+    this.rejectAll();
   }
 
-  /** Connects now instead of after the waiting time. */
+  /** Connects now instead of after the waiting time; after a sign-out only if somebody is signed in again. */
   readonly hurry = () => {
     if (this.stopped || this.socket) return;
     this.failures = 0;
-    this.connect();
+    if (this.isSignedOut() && this.options.probe) this.askAgain(this.options.probe);
+    else this.connect();
   };
 
   /** Asks the server; resolves with the reply's data or rejects with a CallError. */
@@ -123,7 +123,7 @@ export class Socket {
       if (this.isOpen()) {
         this.pending.set(id, call);
         this.socket?.send(call.frame);
-      } else if (call.again) {
+      } else if (call.again && !this.isSignedOut()) {
         this.pending.set(id, call);
       } else {
         reject(new CallError('CUT', 'There is no connection.'));
@@ -140,6 +140,10 @@ export class Socket {
 
   private isOpen() {
     return this.socket?.readyState === 1;
+  }
+
+  private isSignedOut() {
+    return this.connection.get().state === 'signed-out';
   }
 
   private connect() {
@@ -222,8 +226,18 @@ export class Socket {
     call.reject(new CallError(message.error.code, message.error.message));
   }
 
+  // What this person asked for must not be sent for the next one, and nothing is
+  // tried again by itself: only hurry ends it.
   private signedOut() {
+    this.drop();
+    this.rejectAll();
     this.connection.set((before) => ({ ...before, state: 'signed-out', since: before.since || Date.now() }));
+  }
+
+  private rejectAll() {
+    const calls = [...this.pending.values()];
+    this.pending.clear();
+    for (const call of calls) call.reject(new CallError('CUT', 'The connection was closed.'));
   }
 
   private closed(opened: boolean, code: number) {
@@ -239,7 +253,7 @@ export class Socket {
       since: before.since || Date.now(),
       updating: before.updating || code === 1012 || code === 1001,
     }));
-    if (this.stopped) return;
+    if (this.stopped || this.isSignedOut()) return;
     if (!opened && this.options.probe) this.askWhy();
     const delay = Math.min(firstDelay * 2 ** this.failures++, longestDelay);
     this.retry = setTimeout(() => this.connect(), delay * (0.7 + 0.6 * this.options.random()));
@@ -253,6 +267,19 @@ export class Socket {
       },
       () => {
         // No answer either: the line is down, which the pill says already.
+      },
+    );
+  }
+
+  // An upgrade that is refused is an error in the browser's log; a request is not.
+  private askAgain(probe: NonNullable<SocketOptions['probe']>) {
+    probe().then(
+      (answer) => {
+        const wanted = answer === 'here' && this.isSignedOut();
+        if (wanted && !this.stopped && !this.socket) this.connect();
+      },
+      () => {
+        // The line is down: the next look at the tab asks again.
       },
     );
   }

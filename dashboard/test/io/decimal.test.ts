@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { canonical, compareDecimal, parseDecimal, shift, unshift, wireNumber } from '../../src/io/decimal';
 import { currencyDigits, formatMoney, fromMinor, toMinor } from '../../src/io/money';
 
-const read = (text: string, decimals = 2, locale = 'en', unit?: string) => {
-  const parsed = parseDecimal(text, { decimals, locale, unit });
+const read = (text: string, decimals = 2, locale = 'en', unit?: string, reader = locale) => {
+  const parsed = parseDecimal(text, { decimals, locale, unit, reader });
   return parsed.kind === 'value' ? parsed.text : parsed.kind === 'bad' ? `bad ${parsed.reason}` : 'empty';
 };
 
@@ -30,7 +30,11 @@ describe('a typed number', () => {
     ['1,234,567', '1234567'],
     ['1.234.567', '1234567'],
     ['12,50', '12.5'],
-    ['0,500', '0.5'],
+    ['0,500', 'bad decimals'],
+    ['1.500', 'bad decimals'],
+    ['1.5000', 'bad decimals'],
+    ['1,500', '1500'],
+    ['1,500.000', 'bad decimals'],
     ['€ 45', '45'],
     ['45 EUR', '45'],
     ['eur45', '45'],
@@ -61,6 +65,37 @@ describe('a typed number', () => {
     ['1.234,50', '1234.5'],
   ])('%j is %j in German', (typed, expected) => {
     expect(read(typed, 2, 'de')).toBe(expected);
+  });
+});
+
+describe('a number with more places than there may be', () => {
+  const meant = (text: string, decimals = 2) => {
+    const parsed = parseDecimal(text, { decimals, locale: 'en', reader: 'en' });
+    if (parsed.kind !== 'bad' || parsed.reason !== 'decimals') return parsed;
+    return [parsed.grouped, parsed.shortened];
+  };
+
+  test.each([
+    ['1.500', 2, ['1500', '1.5']],
+    ['-1.500', 2, ['-1500', '-1.5']],
+    ['1.509', 2, ['1509', undefined]],
+    ['1.5000', 2, [undefined, '1.5']],
+    ['1.50999', 2, [undefined, undefined]],
+    ['0.500', 2, [undefined, '0.5']],
+    ['1,234.500', 2, [undefined, '1234.5']],
+    ['1.500', 0, ['1500', undefined]],
+    ['1.000', 0, ['1000', '1']],
+    ['5.0', 0, [undefined, '5']],
+  ] as const)('%j with %i places may mean %j', (typed, decimals, expected) => {
+    expect(meant(typed, decimals)).toEqual(expected);
+  });
+
+  test('is a thousand to somebody whose own language groups so, unless the page reads it', () => {
+    expect(read('1.500', 2, 'en', 'EUR', 'de')).toBe('1500');
+    expect(read('1.500', 0, 'en', undefined, 'de')).toBe('1500');
+    expect(read('1.50', 2, 'en', 'EUR', 'de')).toBe('1.5');
+    expect(read('1.500', 3, 'en', 'KWD', 'de')).toBe('1.5');
+    expect(read('1.500', 2, 'en', 'EUR', 'fr')).toBe('bad decimals');
   });
 });
 

@@ -140,13 +140,66 @@ describe('Number', () => {
     const box = byLabel(screen.place, 'Amount') as HTMLInputElement;
     expect(box.value).toBe('45.00');
     expect(box.inputMode).toBe('decimal');
-    expect(description(box)).toBe('EUR | Between 0.01\u00a0EUR and 120.00\u00a0EUR.');
+    expect(description(box)).toBe('EUR | At most 120.00\u00a0EUR.');
     type(box, '1,199.99');
     expect(answerOf(Number, money, screen.value())).toBe(119999);
     expect(Number.validate?.(money, '1,199.99', t)).toBe('Between 0.01\u00a0EUR and 120.00\u00a0EUR.');
     expect(Number.validate?.(money, '119.99', t)).toBeUndefined();
-    expect(Number.validate?.(money, '119.999', t)).toBe('Enter a number with at most 2 decimal places.');
+    expect(Number.validate?.(money, '1.19999', t)).toBe('Enter a number with at most 2 decimal places.');
     expect(Number.validate?.(money, 'much', t)).toBe('Enter a number.');
+  });
+
+  test('an amount with too many places is not read as another one', () => {
+    const says = (typed: string) => Number.validate?.(money, typed, t);
+    expect(says('1.500')).toBe('Enter a number with at most 2 decimal places. Write 1500 or 1.50.');
+    expect(says('1.509')).toBe(
+      'Enter a number with at most 2 decimal places. Write 1509 if you mean 1,509.00\u00a0EUR.',
+    );
+    expect(says('1.5000')).toBe('Enter a number with at most 2 decimal places. Write 1.50.');
+    expect(answerOf(Number, money, '1.500')).toBeNull();
+    const screen = draw(Number, money);
+    const box = byLabel(screen.place, 'Amount') as HTMLInputElement;
+    type(box, '1.500');
+    key(box, 'ArrowUp');
+    blur(box);
+    expect(box.value).toBe('1.500');
+  });
+
+  test('what was typed stands in the field as it is read', () => {
+    const screen = draw(Number, component({ unit: 'minor', currency: 'EUR', defaultValue: 4500 }));
+    const box = byLabel(screen.place, 'Amount') as HTMLInputElement;
+    const reads = (typed: string) => {
+      type(box, typed);
+      return description(box);
+    };
+    expect(description(box)).toBe('EUR');
+    expect(reads('1,500')).toBe('= 1,500.00\u00a0EUR');
+    expect(reads('12,5')).toBe('= 12.50\u00a0EUR');
+    expect(reads('1.500')).toBe('EUR');
+    expect(reads('')).toBe('EUR');
+  });
+
+  test('a number that may be an id is not grouped', () => {
+    const screen = draw(Number, component({ decimals: 2 }));
+    const box = byLabel(screen.place, 'Amount') as HTMLInputElement;
+    type(box, '12628');
+    expect(description(box)).toBe('');
+    type(box, '12,628');
+    expect(description(box)).toBe('');
+    type(box, '12 628');
+    expect(description(box)).toBe('= 12,628');
+  });
+
+  const refund = { unit: 'minor', currency: 'EUR', min: 1, max: 123450 };
+  test.each([
+    [{ ...refund, helpText: 'Up to 1234.50 EUR of 2000 EUR' }, 'EUR | Up to 1234.50 EUR of 2000 EUR'],
+    [{ ...refund, helpText: 'Up to 11234.50 EUR' }, 'EUR | Up to 11234.50 EUR. At most 1,234.50\u00a0EUR.'],
+    [{ ...refund, min: 500 }, 'EUR | Between 5.00\u00a0EUR and 1,234.50\u00a0EUR.'],
+    [{ min: 1, max: 9, helpText: 'From 1 to 9' }, 'From 1 to 9'],
+    [{ min: 1, max: 9, helpText: 'Up to 9' }, 'Up to 9. At least 1.'],
+    [{ min: 1, max: 9, helpText: 'Up to 9.5' }, 'Up to 9.5. Between 1 and 9.'],
+  ])('limits that the help names are not said again: %j', (props, expected) => {
+    expect(description(byLabel(draw(Number, component(props)).place, 'Amount'))).toBe(expected);
   });
 
   test('leaving the field shows what was understood', () => {
