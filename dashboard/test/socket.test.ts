@@ -29,9 +29,9 @@ class FakeSocket extends EventTarget {
     this.dispatchEvent(new MessageEvent('message', { data: JSON.stringify(message) }));
   }
 
-  cut(code = 1006) {
+  cut(code = 1006, reason = '') {
     this.readyState = 3;
-    this.dispatchEvent(Object.assign(new Event('close'), { code }));
+    this.dispatchEvent(Object.assign(new Event('close'), { code, reason }));
   }
 }
 
@@ -127,6 +127,7 @@ describe('the socket', () => {
     expect(waits).toEqual([500, 1000, 2000, 4000, 8000, 15000, 15000, 15000]);
     last().open();
     const count = FakeSocket.all.length;
+    last().say({ push: 'HOME' });
     last().cut();
     await vi.advanceTimersByTimeAsync(500);
     expect(FakeSocket.all.length).toBe(count + 1);
@@ -231,6 +232,28 @@ describe('the socket', () => {
     expect(socket.connection.get().state).toBe('signed-out');
     await vi.advanceTimersByTimeAsync(60_000);
     expect(FakeSocket.all.length).toBe(1);
+  });
+
+  test('what the server refused to read is not sent again', async () => {
+    last().open();
+    const call = socket.call('ANSWER', { values: ['x'] });
+    last().cut(1009, 'A message may have at most 1048576 bytes.');
+    await expect(call).rejects.toEqual(new CallError('INVALID', 'A message may have at most 1048576 bytes.'));
+    await vi.advanceTimersByTimeAsync(1000);
+    last().open();
+    expect(last().sent).toEqual([]);
+  });
+
+  test.each([
+    ['A text', ['x'.repeat(65_537)]],
+    ['A text', { deep: ['\n'.repeat(40_000)] }],
+    ['This', Array.from({ length: 40 }, () => 'ü'.repeat(20_000))],
+  ])('%s that is too long is refused before it is sent', async (what, values) => {
+    last().open();
+    await expect(socket.call('ANSWER', { values })).rejects.toThrow(new RegExp(`^${what}.* too long`));
+    expect(last().sent).toEqual([]);
+    void socket.call('ANSWER', { values: ['ü'.repeat(30_000)] }).catch(() => {});
+    expect(last().sent).toHaveLength(1);
   });
 
   test('a restart of the server is an update', () => {

@@ -19,7 +19,7 @@ interface PagerProps {
   t: Translate;
 }
 
-/** "1–50 of about 12,000", page size, and the way to the pages beside. */
+/** "1–50 of more than 12,000", page size, and the way to the pages beside. */
 export function Pager({ table, view, state, turn, ask, busy, id, t }: PagerProps) {
   const onePage = !view.hasPrevious && !view.hasNext;
   const keyset = view.paging === 'keyset';

@@ -2,6 +2,7 @@
 // answered again after a cut, and hands pushes to whoever subscribed.
 
 import type { BrowserCall, BrowserPushKind, BrowserReply, BrowserPush, ErrorCode } from './protocol.gen';
+import { tooLong } from './limits';
 import { createStore, type Store } from './store';
 
 /** Where the connection stands. */
@@ -57,6 +58,9 @@ const silentFor = 45_000;
 const firstDelay = 500;
 const longestDelay = 15_000;
 
+/** Codes of a close for something that this tab sent: it must not be sent again. */
+const refusals = new Set([1008, 1009]);
+
 type PushListener = (data: unknown) => void;
 
 export class Socket {
@@ -111,10 +115,13 @@ export class Socket {
   /** Asks the server; resolves with the reply's data or rejects with a CallError. */
   call(name: BrowserCall, data?: unknown, options: CallOptions = {}): Promise<unknown> {
     const id = String(this.nextId++);
+    const frame = JSON.stringify({ id, call: name, data });
+    const problem = tooLong(data, frame);
+    if (problem) return Promise.reject(new CallError('INVALID', problem));
     return new Promise((resolve, reject) => {
       const call: Pending = {
         id,
-        frame: JSON.stringify({ id, call: name, data }),
+        frame,
         again: options.again ?? true,
         expires: options.maxAge === undefined ? Infinity : Date.now() + options.maxAge,
         resolve,
@@ -161,12 +168,13 @@ export class Socket {
       if (this.socket === socket) this.receive(event.data);
     });
     socket.addEventListener('close', (event) => {
-      if (this.socket === socket) this.closed(opened, event.code);
+      if (this.socket !== socket) return;
+      if (refusals.has(event.code)) this.rejectAll('INVALID', event.reason);
+      this.closed(opened, event.code);
     });
   }
 
   private opened() {
-    this.failures = 0;
     this.lastHeard = Date.now();
     this.heartbeat = setInterval(this.beat, pingEvery / 4);
     this.connection.set((before) => ({
@@ -204,6 +212,7 @@ export class Socket {
 
   private receive(frame: unknown) {
     this.lastHeard = Date.now();
+    this.failures = 0; // only now: a server may open a connection just to close it again
     let message: Partial<BrowserReply & BrowserPush>;
     try {
       message = JSON.parse(String(frame));
@@ -234,10 +243,10 @@ export class Socket {
     this.connection.set((before) => ({ ...before, state: 'signed-out', since: before.since || Date.now() }));
   }
 
-  private rejectAll() {
+  private rejectAll(code: CallError['code'] = 'CUT', why = 'The connection was closed.') {
     const calls = [...this.pending.values()];
     this.pending.clear();
-    for (const call of calls) call.reject(new CallError('CUT', 'The connection was closed.'));
+    for (const call of calls) call.reject(new CallError(code, why));
   }
 
   private closed(opened: boolean, code: number) {
