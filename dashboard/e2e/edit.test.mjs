@@ -45,6 +45,19 @@ test('two browsers edit one record: the second sees both versions and nothing is
   assert.deepEqual(await customer(shop), { name: ada.name, city: 'Paris', note: 'Asked for a receipt' });
 });
 
+test('an edit begins at its first field, and at the wrong one after an error', async (t) => {
+  const shop = await startShop(t);
+  const { page } = await signIn(t, shop);
+  await openEdit(page, shop);
+  const focused = async (name) =>
+    assert.ok(await page.getByRole('textbox', { name }).evaluate((box) => box === document.activeElement));
+  await focused('Name');
+  await page.getByRole('textbox', { name: 'E-mail' }).fill('nobody');
+  await page.getByRole('button', { name: 'Review changes' }).click();
+  await page.getByText('Enter a valid e-mail address.').waitFor();
+  await focused('E-mail');
+});
+
 test('a record is found in the list by searching, and opens', async (t) => {
   const shop = await startShop(t);
   const { page } = await signIn(t, shop);
@@ -75,6 +88,9 @@ test('a charge is refunded in part from its record, and never beyond what is lef
     await page.getByRole('textbox', { name: 'Reason' }).fill('Arrived broken');
     await page.getByRole('button', { name: /Continue/ }).click();
   };
+  await refund('1.500'); // 1500 to some, 1.50 to others
+  await page.getByText('Write 1500 or 1.50.').waitFor();
+  assert.equal(await page.getByRole('textbox', { name: 'Amount' }).inputValue(), '1.500');
   await refund('10.00');
   await page.getByRole('button', { name: 'Refund 10.00 EUR', exact: true }).click();
   await finished(page);

@@ -35,7 +35,7 @@ export function RunBand({ name, runs, waiting = false }: BandProps) {
       </ul>
       {runs.length > shownAtFirst ? (
         <div>
-          <Button small theme="plain" aria-expanded={all} onClick={() => setAll(!all)}>
+          <Button small aria-expanded={all} onClick={() => setAll(!all)}>
             {all ? t('home.fewer') : t('home.showAll', { count: runs.length })}
           </Button>
         </div>
@@ -94,7 +94,6 @@ export function RunRow({ run, plain = false, onCancel }: RowProps) {
       </a>
       {onCancel ? (
         <Button
-          small
           iconOnly
           theme="plain"
           icon="close"

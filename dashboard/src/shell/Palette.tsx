@@ -35,10 +35,10 @@ export function Palette({ actionsOnly, commands, onClose }: Props) {
 
   useLayoutEffect(() => {
     const before = document.activeElement;
-    const shown = dialog.current;
-    if (shown && !shown.open) shown.showModal();
+    const box = dialog.current;
+    if (box && !box.open) box.showModal();
     return () => {
-      shown?.close();
+      box?.close();
       if (before instanceof HTMLElement && before.isConnected) before.focus();
     };
   }, []);
