@@ -243,9 +243,17 @@ func (f *refund) refund(ctx context.Context, r record, cents int64, reason strin
 		return err
 	}
 	p := f.purse(now)
-	return stagedoor.SetResult(ctx, map[string]any{
-		"record": f.title(now), "refunded": p.show(cents), "in total": p.show(p.refunded), "of": p.show(p.amount),
+	return stagedoor.SetResult(ctx, refundResult{
+		Record: f.title(now), Refunded: p.show(cents), Total: p.show(p.refunded), Of: p.show(p.amount),
 	})
+}
+
+// refundResult is what a refund leaves on the screen, in this order.
+type refundResult struct {
+	Record   string `io:"label:Record"`
+	Refunded string `io:"label:Refunded"`
+	Total    string `io:"label:Refunded in total"`
+	Of       string `io:"label:Of"`
 }
 
 // effect adds to what is refunded, unless that would exceed what was captured.

@@ -71,7 +71,7 @@ func TestRefundPartAndThenTheRest(t *testing.T) {
 			t.Error("refunded before it was confirmed")
 		}
 		confirm.Answer(true)
-		if got := desk.Ends(t, run); got["refunded"] != "45.00 EUR" || got["in total"] != "45.00 EUR" {
+		if got := desk.Ends(t, run); got["Refunded"] != "45.00 EUR" || got["Refunded in total"] != "45.00 EUR" {
 			t.Errorf("result %v", got)
 		}
 		if refunded, status, ledger := state(d); refunded != 4500 || status != "partly refunded" || len(ledger) != 1 || ledger[0].Reason != "wrong size" {
@@ -165,7 +165,7 @@ func TestReplayedRunRefundsOnce(t *testing.T) {
 			run := d.StartAs("charges/refund", "1", "same-run", "Ada")
 			run.Expect("Amount").Choose("Continue", 2000, "twice")
 			run.Expect("Refund 20.00 EUR?").Answer(true)
-			if got := desk.Ends(t, run); got["refunded"] != "20.00 EUR" {
+			if got := desk.Ends(t, run); got["Refunded"] != "20.00 EUR" {
 				t.Errorf("result %v", got)
 			}
 		}
