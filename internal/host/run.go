@@ -169,8 +169,8 @@ func (r *run) hasEnded() bool {
 // stop cancels the run: its IO calls fail with txn.ErrCanceled, and so does its
 // context.
 func (r *run) stop() {
+	r.cancel(txn.ErrCanceled) // first: whoever hears of the other asks this one why
 	r.tx.Cancel()
-	r.cancel(txn.ErrCanceled)
 }
 
 // ioResponse delivers an answer, a new state or a cancellation.
