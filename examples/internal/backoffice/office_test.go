@@ -185,6 +185,9 @@ func TestCustomersLeadToTheirChargesAndBack(t *testing.T) {
 	if err := json.Unmarshal(charges.Props, &table); err != nil {
 		t.Fatalf("Ada's charges are %s: %v", charges.Props, err)
 	}
+	if strings.Contains(string(charges.Props), ada) {
+		t.Error("each row repeats whose record it stands on, and is called by that")
+	}
 	want, err := o.openCharges(t.Context(), ada)
 	if err != nil || table.TotalRecords < len(want) || len(table.Data) == 0 || table.Data[0].Route != "charges/record" {
 		t.Fatalf("Ada's charges are %+v, %v", table, err)

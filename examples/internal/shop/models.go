@@ -75,9 +75,9 @@ const (
 // Charge is money taken from a customer's card.
 type Charge struct {
 	ID            uint         `gorm:"primaryKey" io:"list;readonly"`
-	CustomerID    uint         `gorm:"index;not null" io:"label:Customer;readonly"`
+	CustomerID    uint         `gorm:"index;not null" io:"label:Customer;list;readonly"`
 	Customer      *Customer    // so that the key above leads to a record
-	CustomerEmail string       `gorm:"size:120;index;not null" io:"label:Customer e-mail;list;search;readonly"`
+	CustomerEmail string       `gorm:"size:120;index;not null" io:"label:Customer e-mail;search;readonly"`
 	OrderID       uint         `gorm:"index;not null" io:"label:Order;readonly"`
 	Cents         int64        `gorm:"not null" io:"label:Captured;list;unit:cents;currency:EUR;readonly;sort" validate:"gte=0"`
 	RefundedCents int64        `gorm:"not null;default:0" io:"label:Refunded;list;unit:cents;currency:EUR;readonly" validate:"gte=0"`
