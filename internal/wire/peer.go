@@ -187,7 +187,12 @@ func (p *Peer) attempt(ctx context.Context, method protocol.RPCMethod, data json
 	case <-timeout.C:
 		return nil, ErrResponseTimeout
 	case <-p.done:
-		return nil, ErrUnanswered
+		select {
+		case data := <-answer: // it came before the end
+			return data, nil
+		default:
+			return nil, ErrUnanswered
+		}
 	case <-ctx.Done():
 		return nil, context.Cause(ctx)
 	}
@@ -223,6 +228,14 @@ func (p *Peer) send(ctx context.Context, payload string, patience time.Duration,
 	case <-timeout.C:
 		return ErrAckTimeout
 	case <-p.done:
+		select {
+		case <-acked: // it came before the end
+			return nil
+		default:
+		}
+		if len(answered) > 0 {
+			return nil
+		}
 		return ErrClosed
 	case <-ctx.Done():
 		return context.Cause(ctx)

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"maps"
+	"slices"
 	"strings"
 
 	"github.com/stagedoor/stagedoor/internal/transcript"
@@ -52,7 +53,7 @@ func (p *player) respond(at string, data json.RawMessage) {
 	must(p, json.Unmarshal(data, &in))
 	var r protocol.IOResponse
 	must(p, json.Unmarshal([]byte(in.Value), &r))
-	if p.isPage(r.TransactionID) {
+	if !slices.Contains(p.runs, r.TransactionID) { // then it is a page
 		p.eventually(at, protocol.CallPageState, protocol.PageStateRequest{
 			PageKey: r.TransactionID, GroupKey: r.InputGroupKey, Values: r.Values, ValuesMeta: r.ValuesMeta,
 		})
@@ -75,19 +76,6 @@ func (p *player) respond(at string, data json.RawMessage) {
 		r.ID = p.newest[r.InputGroupKey] // the recorded browser may have looked away
 		p.tab.must(protocol.CallAnswer, answerOf(r), nil)
 	}
-}
-
-// isPage reports whether a response is for a page, which the browser opened.
-func (p *player) isPage(key string) bool {
-	p.tab.mu.Lock()
-	defer p.tab.mu.Unlock()
-	for _, push := range p.tab.pushes {
-		var render protocol.PageRender
-		if push.Push == protocol.PushPage && json.Unmarshal(push.Data, &render) == nil && render.PageKey == key {
-			return true
-		}
-	}
-	return false
 }
 
 // eventually makes a request that succeeds as soon as the server has what the
