@@ -63,6 +63,7 @@ func Refund[T any](of RefundOf[T]) RowAction[T] {
 			return action, err
 		}
 		action.Handler = func(ctx context.Context, row *T) error { return f.run(ctx, recordOf(row)) }
+		action.offered = func(row T) bool { return f.possible(recordOf(&row)) == nil }
 		return action, nil
 	}
 	return action

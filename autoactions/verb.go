@@ -30,6 +30,8 @@ type RowAction[T any] struct {
 	// action starts. Default: all.
 	When func(T) bool
 
+	// offered is When for the menus alone: the Handler says by itself why not.
+	offered func(T) bool
 	// bind finishes an action made by this package when its model is known.
 	bind func(*model) (RowAction[T], error)
 	// confirms says that a dangerous Handler asks by itself.
@@ -40,7 +42,7 @@ type RowAction[T any] struct {
 type verb struct {
 	slug, name          string
 	dangerous, confirms bool
-	when                func(r record) bool
+	when, offered       func(r record) bool
 	run                 func(ctx context.Context, r record) error
 }
 
@@ -56,6 +58,9 @@ func addVerbs[T any](m *model, actions []RowAction[T]) error {
 		v := &verb{slug: a.Slug, name: a.Name, dangerous: a.Dangerous, confirms: a.confirms}
 		if a.When != nil {
 			v.when = func(r record) bool { return a.When(*pointer[T](r)) }
+		}
+		if a.offered != nil {
+			v.offered = func(r record) bool { return a.offered(*pointer[T](r)) }
 		}
 		if a.Handler != nil {
 			v.run = func(ctx context.Context, r record) error { return a.Handler(ctx, pointer[T](r)) }
@@ -85,6 +90,9 @@ func (m *model) addVerb(v *verb) error {
 	if v.when == nil {
 		v.when = func(record) bool { return true }
 	}
+	if v.offered == nil {
+		v.offered = v.when
+	}
 	m.verbs = append(m.verbs, v)
 	return nil
 }
@@ -113,7 +121,7 @@ func (m *model) menu(r record) []io.LinkTo {
 	for _, v := range m.verbs {
 		link := m.to(v.slug, v.name, r)
 		switch {
-		case !v.when(r):
+		case !v.offered(r):
 		case v.dangerous:
 			link.Theme = io.Danger
 			dangerous = append(dangerous, link)

@@ -23,6 +23,16 @@ test('hello_user asks for a number, looks the user up and greets', async (t) => 
   await page.getByText(`Hello, ${ada.name}!`).waitFor();
 });
 
+test('when a run ends, reading goes on at its result', async (t) => {
+  const shop = await startShop(t);
+  const { page } = await signIn(t, shop);
+  await page.getByRole('navigation').getByRole('link', { name: 'Hello user' }).click();
+  await page.getByRole('textbox', { name: 'Enter a user id' }).fill('1');
+  await page.keyboard.press('Enter');
+  await finished(page);
+  await page.waitForFunction(() => document.activeElement?.id === 'result');
+});
+
 test('a failure says what was written for the person, and nothing else', async (t) => {
   const shop = await startShop(t);
   const { page } = await signIn(t, shop);

@@ -141,10 +141,9 @@ func (b *browser) readLoop(ctx context.Context) {
 		}
 		request, err := parseRequest(frame)
 		if err != nil {
-			b.reply(protocol.BrowserReply{Error: &protocol.BrowserError{
-				Code: protocol.Invalid, Message: "This message could not be read.",
-			}})
-			b.out.close(closing{codePolicy, "This message could not be read."}, nil)
+			why := refusalOf(err)
+			b.reply(protocol.BrowserReply{Error: &protocol.BrowserError{Code: protocol.Invalid, Message: why}})
+			b.out.close(closing{codePolicy, why}, nil)
 			b.drain(ctx)
 			return
 		}

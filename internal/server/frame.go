@@ -22,6 +22,14 @@ var frameLimits = protocol.Limits{Depth: 64, Elements: 10_000, String: 64 << 10}
 
 var errFrame = errors.New("server: malformed frame")
 
+// refusalOf says to the other end what is wrong with its frame.
+func refusalOf(err error) string {
+	if errors.Is(err, protocol.ErrLimit) {
+		return fmt.Sprintf("A message may have texts of %d KiB and lists of %d entries.", frameLimits.String>>10, frameLimits.Elements)
+	}
+	return "This message could not be read."
+}
+
 // parseRequest reads a frame of a browser. Any error means that the other end
 // does not speak our language, or means harm.
 func parseRequest(frame []byte) (protocol.BrowserRequest, error) {

@@ -3,12 +3,14 @@ package autoactions_test
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
 
 	"gorm.io/gorm"
 
+	"github.com/stagedoor/stagedoor"
 	"github.com/stagedoor/stagedoor/autoactions"
 	"github.com/stagedoor/stagedoor/stagedoortest"
 	"github.com/stagedoor/stagedoor/test/desk"
@@ -224,6 +226,29 @@ func TestRefundInTheCurrencyOfTheRow(t *testing.T) {
 		desk.Must(t, d.DB.Order("id").Find(&rows).Error)
 		if *rows[0].Back != 5000 || *rows[1].Back != 1234567 {
 			t.Errorf("refunded %d and %d", *rows[0].Back, *rows[1].Back)
+		}
+	})
+}
+
+// What could only end in a refusal is not offered; whoever has the link hears why.
+func TestRefundIsOfferedWhereItIsPossible(t *testing.T) {
+	desk.Each(t, all, func(t *testing.T, d *desk.Desk) {
+		till(t, d)
+		offered := func() bool {
+			return slices.ContainsFunc(d.Open("charges/record", "1").Layout.Menu, func(l stagedoor.Link) bool { return l.Route == "charges/refund" })
+		}
+		if !offered() {
+			t.Error("no refund of a charge that is paid")
+		}
+		run := d.Start("charges/refund", "1")
+		run.Expect("Amount").Choose("Continue", 12000, "all of it")
+		run.Expect("Refund 120.00 EUR?").Answer(true)
+		desk.Ends(t, run)
+		if offered() {
+			t.Error("a refund of a charge that is fully refunded")
+		}
+		if _, err := d.Start("charges/refund", "1").Wait(); err == nil || !strings.Contains(err.Error(), "fully refunded") {
+			t.Errorf("the link says %v", err)
 		}
 	})
 }

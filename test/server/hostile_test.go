@@ -30,6 +30,9 @@ func TestSec_D05_MalformedFrames(t *testing.T) {
 		if reply.Error == nil || reply.Error.Code != protocol.Invalid {
 			t.Errorf("%s: %+v", name, reply)
 		}
+		if limit := name == "deep" || name == "wide" || name == "long text"; limit != strings.Contains(reply.Error.Message, "64 KiB") {
+			t.Errorf("%s: %s", name, reply.Error.Message)
+		}
 		if code := b.closedWith(); code != wire.CloseProtocol {
 			t.Errorf("%s: closed with %d", name, code)
 		}

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import { formatDateTime, formatDuration } from '../text/format';
 import { t } from '../text/t';
 import { Button, buttonClass } from '../ui/Button';
@@ -21,9 +21,11 @@ interface Props {
 /** How a run ended, and what can be done next. */
 export function Result({ run, redirect, onCopyLink }: Props) {
   const { icon, tone, title, body } = ending(run, redirect);
+  const card = useFocusOnArrival();
   const { from } = remembered();
   return (
     <section
+      ref={card}
       className={`${styles.card} ${styles[tone]}`}
       aria-label={t('result.name')}
       id="result"
@@ -56,6 +58,20 @@ export function Result({ run, redirect, onCopyLink }: Props) {
       </div>
     </section>
   );
+}
+
+// The focus was on what the end of the run took away: reading goes on here.
+function useFocusOnArrival() {
+  const card = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const look = () => {
+      if (document.activeElement === document.body) card.current?.focus({ preventScroll: true });
+    };
+    look();
+    const later = setTimeout(look, 600); // a step is held for a moment before it folds
+    return () => clearTimeout(later);
+  }, []);
+  return card;
 }
 
 interface Ending {

@@ -70,12 +70,8 @@ function Card(props: CardsProps & { row: Row }) {
           </dl>
         ) : (
           rest.map((index) => (
-            <div
-              key={index}
-              className={numeric[index] ? styles.end : styles.line}
-              title={columns[index]?.label}
-            >
-              {draw(index)}
+            <div key={index} className={numeric[index] ? styles.end : styles.line}>
+              <span className={styles.label}>{columns[index]?.label}</span> {draw(index)}
             </div>
           ))
         )}

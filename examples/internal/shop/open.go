@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"net/url"
+	"os"
+	"path/filepath"
 	"time"
 
 	"github.com/glebarez/sqlite"
@@ -14,6 +16,9 @@ import (
 // Open opens the shop's SQLite file, creates its tables and, when there is nothing
 // in them yet, fills them with the data of [Seed]. The returned function closes it.
 func Open(ctx context.Context, file string) (db *gorm.DB, closeDB func() error, err error) {
+	if _, err := os.Stat(filepath.Dir(file)); err != nil {
+		return nil, nil, fmt.Errorf("open %s: there is no such folder: %w", file, err)
+	}
 	db, err = gorm.Open(sqlite.Open(dsn(file)), &gorm.Config{
 		Logger:         logger.Discard, // errors come back to us; nothing is to be said twice
 		TranslateError: true,
