@@ -237,7 +237,7 @@ describe('a table', () => {
     const screen = draw(Table, first);
     expect(screen.place.querySelector('table')).toBeNull();
     expect(screen.place.querySelectorAll('li[data-key]')).toHaveLength(20);
-    expect(screen.place.querySelector('li')?.textContent).toBe('Row 0paid0.00\u00a0EUR');
+    expect(screen.place.querySelector('li')?.textContent).toBe('Row 0paidAmount 0.00\u00a0EUR');
     click(button(screen.place, 'Sort'));
     const down = [...screen.place.querySelectorAll<HTMLElement>('[role=menuitemradio]')].find(
       (each) => each.textContent === 'Name, highest first',
