@@ -1,6 +1,10 @@
 package stagedoor
 
-import "github.com/stagedoor/stagedoor/io"
+import (
+	"time"
+
+	"github.com/stagedoor/stagedoor/io"
+)
 
 // Layout is what a page shows.
 type Layout struct {
@@ -13,9 +17,15 @@ type Layout struct {
 	// Menu holds the buttons beside the title, the most useful first.
 	Menu []Link
 
-	// Children are the displays of the page, in order. Each loads and fails for
-	// itself. Inputs are refused: a page shows, an action asks.
+	// Children are the displays of the page, in order. They load side by side, and
+	// each arrives and fails for itself. Inputs are refused: a page shows, an action
+	// asks.
 	Children []io.Component
+
+	// Refresh is how long the page is shown before its handler is asked again, as
+	// long as somebody looks at it. Less than a second counts as one. Default: it is
+	// not asked again by itself.
+	Refresh time.Duration
 }
 
 // Link leads to an action or a page of the panel (Route) or to another address

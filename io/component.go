@@ -47,8 +47,11 @@ type part struct {
 	// have. apply makes it so.
 	state     func(ctx context.Context, raw json.RawMessage) (apply func(), err error)
 	lastState string
-	// begin loads what the first render shows; nil when it is there already.
-	begin func(ctx context.Context) error
+	// begin loads what the first render shows, for apply to make it so; nil when it
+	// is there already.
+	begin func(ctx context.Context) (apply func(), err error)
+	// loading says that begin is not back yet, and the screen shows what there is.
+	loading bool
 }
 
 // newPart returns a display with these props.
@@ -63,7 +66,11 @@ func (p *part) fault(err error) error {
 
 // component returns the part as a message.
 func (p *part) component() (protocol.Component, error) {
-	props, meta, err := encode(p.props)
+	shown := p.props
+	if p.loading {
+		shown = with(shown, "loading", true)
+	}
+	props, meta, err := encode(shown)
 	if err != nil {
 		return protocol.Component{}, p.fault(err)
 	}

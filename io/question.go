@@ -63,9 +63,11 @@ func (q question) parts(ctx context.Context) ([]*part, error) {
 			return nil, p.fault(fmt.Errorf("cannot stand in a group"))
 		}
 		if p.begin != nil {
-			if err := p.begin(ctx); err != nil {
+			apply, err := p.begin(ctx)
+			if err != nil {
 				return nil, p.fault(err)
 			}
+			apply()
 		}
 		parts[i] = p
 	}

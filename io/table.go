@@ -109,10 +109,9 @@ func (d TableDisplay[R]) part(ctx context.Context) (*part, error) {
 		}
 		return func() { p.replace(props) }, nil
 	}
-	p.begin = func(ctx context.Context) error {
+	p.begin = func(ctx context.Context) (func(), error) {
 		props, err := answer(ctx, TableQuery{Limit: d.pageSize})
-		p.replace(props)
-		return err
+		return func() { p.replace(props) }, err
 	}
 	return p, nil
 }

@@ -8,6 +8,7 @@ type PageLayout struct {
 	Children    *IOCall       `json:"children,omitempty"`
 	MenuItems   []Button      `json:"menuItems,omitempty"`
 	Errors      []LayoutError `json:"errors"`
+	Refresh     int           `json:"refresh,omitempty"` // addition: seconds after which the page is opened again while it is looked at
 }
 
 // LayoutError tells which part of a page could not be shown. Message was written

@@ -22,6 +22,7 @@ type TableProps struct {
 	TotalIsEstimate bool   `json:"totalIsEstimate,omitempty"`
 	NextCursor      string `json:"nextCursor,omitempty"`
 	PrevCursor      string `json:"prevCursor,omitempty"`
+	Loading         bool   `json:"loading,omitempty"` // addition: the first rows are on their way
 }
 
 // TableColumn describes a column. All but Label and AccessorKey are additions.

@@ -33,6 +33,7 @@ type Layout struct {
 	Title, Description string
 	MenuItems          []protocol.Button
 	Children           txn.Surface
+	Refresh            time.Duration // zero for never
 }
 
 // Routes are what a host offers, by full slug. The maps may differ from one call

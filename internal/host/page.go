@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"time"
 
 	"github.com/stagedoor/stagedoor/internal/txn"
 	"github.com/stagedoor/stagedoor/protocol"
@@ -123,10 +124,23 @@ func (p *opening) do(handler func(context.Context) (Layout, error)) {
 			dirty = p.setState(state) || dirty
 		case <-p.sent:
 			busy = false
+		case <-p.changed():
+			dirty = true
 		case <-p.ctx.Done():
+			if p.layout.Children != nil {
+				p.layout.Children.Wait()
+			}
 			return
 		}
 	}
+}
+
+// changed receives when a part of the page arrived by itself.
+func (p *opening) changed() <-chan struct{} {
+	if p.layout.Children == nil {
+		return nil
+	}
+	return p.layout.Children.Changed()
 }
 
 // quiet ends what the handler may have left on its way.
@@ -166,6 +180,9 @@ func (p *opening) setState(state protocol.IOResponse) (changed bool) {
 // render makes the layout as it is now.
 func (p *opening) render() protocol.PageLayout {
 	page := protocol.PageLayout{Kind: "BASIC", MenuItems: p.layout.MenuItems}
+	if p.layout.Refresh > 0 {
+		page.Refresh = int(max(p.layout.Refresh, time.Second).Seconds())
+	}
 	if p.layout.Title != "" {
 		page.Title = &p.layout.Title
 	}

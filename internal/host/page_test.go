@@ -18,6 +18,8 @@ type counter struct {
 	n    int
 	fail string // what goes wrong: "call", "state" or "panic"
 	slow time.Duration
+
+	changed chan struct{} // something arrived by itself
 }
 
 func (c *counter) Call(context.Context) (protocol.IOCall, error) {
@@ -28,6 +30,10 @@ func (c *counter) Call(context.Context) (protocol.IOCall, error) {
 	call.ToRender[0].Label = fmt.Sprint(c.n)
 	return call, nil
 }
+
+func (c *counter) Changed() <-chan struct{} { return c.changed }
+
+func (c *counter) Wait() {}
 
 func (c *counter) SetState(_ context.Context, states []json.RawMessage, _ json.RawMessage) (bool, error) {
 	time.Sleep(c.slow)
@@ -78,13 +84,13 @@ func (d *dashboard) state(value string) {
 
 func TestPageIsShownAndFollowsItsStates(t *testing.T) {
 	bubble(t, host.Config{Routes: page(func(context.Context) (host.Layout, error) {
-		return host.Layout{Title: "Overview", MenuItems: []protocol.Button{{Label: "Refund", Route: "refund"}}, Children: &counter{}}, nil
+		return host.Layout{Title: "Overview", MenuItems: []protocol.Button{{Label: "Refund", Route: "refund"}}, Children: &counter{}, Refresh: time.Millisecond}, nil
 	})}, func(d *dashboard, _ *host.Host) {
 		if reply := d.open("page-1", "overview"); reply != (protocol.TypedReply{Type: "SUCCESS", PageKey: "page-1"}) {
 			t.Errorf("OPEN_PAGE = %+v", reply)
 		}
 		layout := d.layout()
-		if *layout.Title != "Overview" || layout.Description != nil || layout.Kind != "BASIC" || layout.Errors == nil || len(layout.MenuItems) != 1 {
+		if *layout.Title != "Overview" || layout.Description != nil || layout.Kind != "BASIC" || layout.Errors == nil || len(layout.MenuItems) != 1 || layout.Refresh != 1 {
 			t.Errorf("layout = %+v", layout)
 		}
 		d.state(`{"offset":1}`)
@@ -99,6 +105,22 @@ func TestPageIsShownAndFollowsItsStates(t *testing.T) {
 		d.say(protocol.ClosePage, protocol.ClosePageCall{PageKey: "page-1"})
 		d.state(`{"offset":2}`)
 		d.nothing()
+	})
+}
+
+func TestPageFollowsWhatArrivesByItself(t *testing.T) {
+	children := &counter{changed: make(chan struct{}, 1)}
+	bubble(t, host.Config{Routes: page(func(context.Context) (host.Layout, error) {
+		return host.Layout{Children: children}, nil
+	})}, func(d *dashboard, _ *host.Host) {
+		d.open("page-1", "overview")
+		d.layout()
+		d.nothing()
+		children.n = 7
+		children.changed <- struct{}{}
+		if layout := d.layout(); layout.Children.ToRender[0].Label != "7" {
+			t.Errorf("layout = %+v", layout.Children)
+		}
 	})
 }
 

@@ -55,6 +55,11 @@ type Surface interface {
 	// SetState hands each component its new state; a null means no change. It
 	// reports whether anything changed and Call has to be rendered again.
 	SetState(ctx context.Context, states []json.RawMessage, meta json.RawMessage) (changed bool, err error)
+	// Changed receives when something arrived by itself and Call has to be rendered
+	// again. Several arrivals may make one.
+	Changed() <-chan struct{}
+	// Wait returns when nothing that Call started with its context runs any more.
+	Wait()
 }
 
 // Transaction is one run of an action, or one opening of a page. It is safe for

@@ -84,6 +84,7 @@ export function usePage(slug: string, params: Record<string, string>): OpenPage 
   }, [gone, reopen]);
 
   useRefreshOnReturn(reopen);
+  useRefresh(render?.layout?.refresh, reopen);
 
   const sendState = useCallback(async (groupKey: string, count: number, index: number, state: unknown) => {
     const values: unknown[] = Array.from({ length: count }, () => null);
@@ -98,6 +99,21 @@ function close(pageKey: string) {
   call('CLOSE_PAGE', { pageKey }, { again: false }).catch(() => {
     // The line is down, and with it the page.
   });
+}
+
+/** Opens again every so many seconds, while the page is looked at and nothing is being typed or chosen. */
+function useRefresh(seconds: number | undefined, reopen: () => void) {
+  useEffect(() => {
+    if (!seconds) return;
+    const timer = setInterval(() => {
+      if (document.visibilityState === 'visible' && !isBusy()) reopen();
+    }, seconds * 1000);
+    return () => clearInterval(timer);
+  }, [seconds, reopen]);
+}
+
+function isBusy(): boolean {
+  return document.querySelector('input:focus, textarea:focus, [role=menu], [role=dialog]') !== null;
 }
 
 /** Opens again when the person comes back to a tab that was hidden for a while. */

@@ -50,7 +50,7 @@ export function Table(props: Props) {
   const turn = useTurn(box, stale, ask);
   const columns = table.columns ?? [];
   const view = viewOf(table, state, local);
-  const first = stale && columns.length === 0;
+  const first = view.rows.length === 0 && (table.loading === true || (stale && columns.length === 0));
   const numeric = columns.map((column, index) => isNumeric(column, view.rows, index));
   const page = view.rows.map((row) => row.key);
   const shape = { rows: view.rows, columns, numeric, ticking: selecting?.ticking, label, t };
@@ -78,7 +78,7 @@ export function Table(props: Props) {
         ref={box}
         className={styles.box}
         data-late={late || undefined}
-        aria-busy={stale}
+        aria-busy={stale || table.loading}
         onKeyDown={rowKeys}
       >
         <div className={styles.bar} aria-hidden="true" />
@@ -100,7 +100,7 @@ export function Table(props: Props) {
         )}
         {!first && view.rows.length === 0 && <EmptyRows state={state} ask={ask} stale={stale} t={t} />}
       </div>
-      <Pager {...{ id, table, view, state, turn, ask, t }} busy={stale} />
+      {!table.loading && <Pager {...{ id, table, view, state, turn, ask, t }} busy={stale} />}
     </div>
   );
 }

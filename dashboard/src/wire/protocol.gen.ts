@@ -390,6 +390,8 @@ export interface PageLayout {
   children?: IOCall;
   menuItems?: Button[];
   errors: LayoutError[];
+  /** addition: seconds after which the page is opened again while it is looked at */
+  refresh?: number;
 }
 
 /** PageRef names an opening of a page. */
@@ -678,6 +680,8 @@ export interface TableProps extends InputProps {
   totalIsEstimate?: boolean;
   nextCursor?: string;
   prevCursor?: string;
+  /** addition: the first rows are on their way */
+  loading?: boolean;
 }
 
 /** TableRow is one row. Data holds the cells by the columns' accessor keys: a text, number, boolean, date, null, or a [TableCell]. URL, Route and Params are additions: where a click on the row leads. */

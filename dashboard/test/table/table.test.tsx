@@ -47,6 +47,16 @@ describe('a table', () => {
     expect(place.querySelector('output')?.textContent).toBe('1–20 of more than 12,000');
   });
 
+  test('rows that are on their way have their places kept, and are not counted', () => {
+    const { place, redraw } = draw(Table, table({ columns, data: [], isAsync: true, loading: true }));
+    expect(place.textContent).toContain('Loading');
+    expect(place.querySelector('[aria-busy=true]')).not.toBeNull();
+    expect(place.querySelector('output')).toBeNull();
+    redraw(table({ columns, data: rows(2), isAsync: true, totalRecords: 2 }));
+    expect(place.querySelector('output')?.textContent).toBe('2 rows');
+    expect(place.querySelector('[aria-busy=true]')).toBeNull();
+  });
+
   test('a heading asks for its order and says which it is', () => {
     const screen = draw(Table, first);
     click(button(screen.place, 'Name'));
