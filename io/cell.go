@@ -30,6 +30,8 @@ func cell(v any) (any, error) {
 			return nil, nil
 		}
 		return v.String(), nil
+	case CivilTime:
+		return v.String(), nil
 	case driver.Valuer:
 		plain, err := v.Value()
 		if b, ok := plain.([]byte); ok && err == nil {

@@ -23,6 +23,8 @@
 //	Int, Money               int64                   INPUT_NUMBER
 //	Bool                     bool                    INPUT_BOOLEAN
 //	Date                     CivilDate               INPUT_DATE
+//	Time                     CivilTime               INPUT_TIME
+//	DateTime                 time.Time               INPUT_DATETIME
 //	Select                   V                       SELECT_SINGLE
 //	SelectRows               []R                     SELECT_TABLE
 //	Search                   V                       SEARCH
@@ -51,6 +53,7 @@
 //	unit:cents        the integer counts the smallest unit of a currency (also unit:minor)
 //	currency:USD      the ISO code of an amount; implies unit:cents for integers
 //	colors:paid=green,failed=red   colours of an enum's values in tables
+//	zone:Area/City    a time.Time is asked for with its time of day, on the clocks there
 //	multiline         text of several lines
 //	optional          may be left empty: the zero value, or nil for a pointer
 //	readonly          shown and never written

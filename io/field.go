@@ -1,6 +1,7 @@
 package io
 
 import (
+	"errors"
 	"fmt"
 	"reflect"
 	"strings"
@@ -22,6 +23,7 @@ const (
 	BoolField   FieldKind = "boolean"
 	DateField   FieldKind = "date" // CivilDate
 	TimeField   FieldKind = "datetime"
+	ClockField  FieldKind = "time" // CivilTime
 	OtherField  FieldKind = "other"
 )
 
@@ -37,6 +39,7 @@ type Field struct {
 	Label, Help, Placeholder, Currency                                string
 	Multiline, Optional, ReadOnly, Hidden, Search, Filter, Sort, List bool
 	Colors                                                            map[string]string
+	Zone                                                              *time.Location // of a time.Time asked for with its time of day
 
 	Required  bool     // the validate rule required
 	Email     bool     // the validate rule email
@@ -103,7 +106,7 @@ func parseField(sf reflect.StructField, text string) (Field, error) {
 	if f.Colors, err = t.colors(); err != nil {
 		return f, err
 	}
-	if err := f.amount(t); err != nil {
+	if err := errors.Join(f.amount(t), f.clock(t)); err != nil {
 		return f, err
 	}
 	f.rules(sf.Tag.Get("validate"))
@@ -127,6 +130,20 @@ func (f *Field) amount(t tag) error {
 	return nil
 }
 
+// clock settles in which zone a time is asked for.
+func (f *Field) clock(t tag) (err error) {
+	if !t.has("zone") {
+		return nil
+	}
+	if f.Kind != TimeField {
+		return fmt.Errorf(`word "zone": a %s is not a time`, f.Type)
+	}
+	if f.Zone, err = time.LoadLocation(t["zone"]); err != nil {
+		return fmt.Errorf(`word "zone": %w`, err)
+	}
+	return nil
+}
+
 // kindOf returns the kind of a type, without what tags say; "" for others.
 func kindOf(t reflect.Type) FieldKind {
 	switch {
@@ -134,6 +151,8 @@ func kindOf(t reflect.Type) FieldKind {
 		return TimeField
 	case t == reflect.TypeFor[CivilDate]():
 		return DateField
+	case t == reflect.TypeFor[CivilTime]():
+		return ClockField
 	}
 	switch t.Kind() {
 	case reflect.String:

@@ -32,7 +32,12 @@ func (f Field) Input(of reflect.Value) (Component, error) {
 		return fill(f, target, f.numbers(Number(label)), shortFloat, reflect.Value.SetFloat), nil
 	case DateField:
 		return fill(f, target, Date(label).Input, civil, setCivil), nil
+	case ClockField:
+		return fill(f, target, Time(label).Input, clock, setClock), nil
 	case TimeField:
+		if f.Zone != nil {
+			return fill(f, target, DateTime(label).Zone(f.Zone).Input, moment, setMoment(target)), nil
+		}
 		return fill(f, target, Date(label).Input, day, setDay(target)), nil
 	}
 	return nil, fmt.Errorf("io: field %s: there is no input for a %s", f.Name, f.Type)
@@ -213,6 +218,35 @@ func civil(v reflect.Value) CivilDate { return v.Interface().(CivilDate) }
 
 func setCivil(v reflect.Value, d CivilDate) { v.Set(reflect.ValueOf(d)) }
 
+func clock(v reflect.Value) CivilTime { return v.Interface().(CivilTime) }
+
+func setClock(v reflect.Value, c CivilTime) { v.Set(reflect.ValueOf(c)) }
+
+func moment(v reflect.Value) time.Time { return v.Interface().(time.Time) }
+
+// setMoment writes a moment into a time. What it was stays, to the nanosecond,
+// where clocks would show the same.
+func setMoment(target reflect.Value) func(reflect.Value, time.Time) {
+	before := timeBefore(target)
+	return func(v reflect.Value, t time.Time) {
+		if !before.IsZero() && civilMomentOf(before.In(t.Location())) == civilMomentOf(t) {
+			t = before
+		}
+		v.Set(reflect.ValueOf(t))
+	}
+}
+
+// timeBefore returns the time that a field holds, zero for none.
+func timeBefore(target reflect.Value) time.Time {
+	if target.Kind() == reflect.Pointer {
+		target = target.Elem()
+	}
+	if !target.IsValid() {
+		return time.Time{}
+	}
+	return target.Interface().(time.Time)
+}
+
 func day(v reflect.Value) CivilDate {
 	t := v.Interface().(time.Time)
 	if t.IsZero() {
@@ -223,13 +257,7 @@ func day(v reflect.Value) CivilDate {
 
 // setDay writes a day into a time. The time of day stays when the day does.
 func setDay(target reflect.Value) func(reflect.Value, CivilDate) {
-	if target.Kind() == reflect.Pointer {
-		target = target.Elem()
-	}
-	var before time.Time
-	if target.IsValid() {
-		before = target.Interface().(time.Time)
-	}
+	before := timeBefore(target)
 	return func(v reflect.Value, d CivilDate) {
 		at := d.In(time.UTC)
 		switch {

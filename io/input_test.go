@@ -101,6 +101,7 @@ func TestFalsyDefaultsAreSent(t *testing.T) {
 		{"Int", io.Int("Int").Default(0), `0`},
 		{"Money", io.Money("Money", "EUR").Default(0), `0`},
 		{"Bool", io.Bool("Bool").Default(false), `false`},
+		{"Time", io.Time("Time").Default(io.CivilTime{}), `{"hour":0,"minute":0}`},
 		{"Int option", io.Select("Int option", []int{1, 0}).Default(0), `{"label":"0","value":0}`},
 		{"Bool option", io.Select("Bool option", []bool{true, false}).Default(false), `{"label":"No","value":false}`},
 		{"Text option", io.Select("Text option", []string{"a", ""}).Default(""), `{"label":"","value":""}`},

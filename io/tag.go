@@ -11,7 +11,7 @@ type tag map[string]string
 
 // tagWords are the words of an io tag; true ones take a value.
 var tagWords = map[string]bool{
-	"label": true, "help": true, "placeholder": true, "unit": true, "currency": true, "colors": true,
+	"label": true, "help": true, "placeholder": true, "unit": true, "currency": true, "colors": true, "zone": true,
 	"multiline": false, "optional": false, "readonly": false, "hidden": false,
 	"search": false, "filter": false, "sort": false, "list": false,
 }

@@ -28,6 +28,7 @@ func TestParseTag(t *testing.T) {
 		{text: "currency:usd", bad: `"usd" is not a currency code`},
 		{text: "colors:paid", bad: `"paid" is not value=colour`},
 		{text: "colors:paid=mauve", bad: `"paid=mauve" is not value=colour`},
+		{text: "zone:Europe/Berlin", want: tag{"zone": "Europe/Berlin"}},
 		{text: ":x", bad: `unknown word ""`},
 	} {
 		got, err := parseTag(c.text)

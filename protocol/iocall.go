@@ -13,6 +13,8 @@ const (
 	InputNumber     Method = "INPUT_NUMBER"
 	InputBoolean    Method = "INPUT_BOOLEAN"
 	InputDate       Method = "INPUT_DATE"
+	InputTime       Method = "INPUT_TIME"
+	InputDateTime   Method = "INPUT_DATETIME"
 	SelectSingle    Method = "SELECT_SINGLE"
 	SelectTable     Method = "SELECT_TABLE"
 	Search          Method = "SEARCH"

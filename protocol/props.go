@@ -184,6 +184,8 @@ var Shapes = map[Method]Shape{
 	InputNumber:     {Props: reflect.TypeFor[NumberProps](), Answer: reflect.TypeFor[any]()},
 	InputBoolean:    {Props: reflect.TypeFor[BooleanProps](), Answer: reflect.TypeFor[bool]()},
 	InputDate:       {Props: reflect.TypeFor[DateProps](), Answer: reflect.TypeFor[CivilDate]()},
+	InputTime:       {Props: reflect.TypeFor[TimeProps](), Answer: reflect.TypeFor[CivilTime]()},
+	InputDateTime:   {Props: reflect.TypeFor[DateTimeProps](), Answer: reflect.TypeFor[CivilDateTime]()},
 	SelectSingle:    {Props: reflect.TypeFor[SelectProps](), Answer: reflect.TypeFor[Option]()},
 	SelectTable:     {Props: reflect.TypeFor[TableProps](), State: reflect.TypeFor[TableState](), Answer: reflect.TypeFor[[]RowKey]()},
 	Search:          {Props: reflect.TypeFor[SearchProps](), State: reflect.TypeFor[SearchState](), Answer: reflect.TypeFor[string]()},

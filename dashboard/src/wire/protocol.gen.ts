@@ -127,6 +127,17 @@ export interface CivilDate {
   day: number;
 }
 
+/** CivilDateTime is what calendar and clock show, without a time zone. */
+export interface CivilDateTime extends CivilDate, CivilTime {
+}
+
+/** CivilTime is a time of day without a day or a time zone. */
+export interface CivilTime {
+  /** 0 to 23 */
+  hour: number;
+  minute: number;
+}
+
 /** CodeProps belongs to DISPLAY_CODE. */
 export interface CodeProps {
   code: string;
@@ -161,6 +172,15 @@ export interface DateProps extends InputProps {
   defaultValue?: CivilDate;
   min?: CivilDate;
   max?: CivilDate;
+}
+
+/** DateTimeProps belongs to INPUT_DATETIME. The answer is a [CivilDateTime]. */
+export interface DateTimeProps extends InputProps {
+  defaultValue?: CivilDateTime;
+  min?: CivilDateTime;
+  max?: CivilDateTime;
+  /** addition: whose clocks are meant, in words for people */
+  zone?: string;
 }
 
 /** ErrorCode is the kind of a [BrowserError]. */
@@ -318,6 +338,8 @@ export type Method =
   | 'INPUT_NUMBER'
   | 'INPUT_BOOLEAN'
   | 'INPUT_DATE'
+  | 'INPUT_TIME'
+  | 'INPUT_DATETIME'
   | 'SELECT_SINGLE'
   | 'SELECT_TABLE'
   | 'SEARCH'
@@ -722,6 +744,13 @@ export interface ThemeRequest {
   theme: string;
 }
 
+/** TimeProps belongs to INPUT_TIME. The answer is a [CivilTime]. */
+export interface TimeProps extends InputProps {
+  defaultValue?: CivilTime;
+  min?: CivilTime;
+  max?: CivilTime;
+}
+
 /** Viewer is the person at the browser. */
 export interface Viewer {
   id: string;
@@ -742,9 +771,11 @@ export interface ComponentShapes {
   DISPLAY_TABLE: { props: TableProps; state: TableState; answer: null };
   INPUT_BOOLEAN: { props: BooleanProps; state: null; answer: boolean };
   INPUT_DATE: { props: DateProps; state: null; answer: CivilDate };
+  INPUT_DATETIME: { props: DateTimeProps; state: null; answer: CivilDateTime };
   INPUT_EMAIL: { props: TextProps; state: null; answer: string };
   INPUT_NUMBER: { props: NumberProps; state: null; answer: unknown };
   INPUT_TEXT: { props: TextProps; state: null; answer: string };
+  INPUT_TIME: { props: TimeProps; state: null; answer: CivilTime };
   SEARCH: { props: SearchProps; state: SearchState; answer: string };
   SELECT_SINGLE: { props: SelectProps; state: null; answer: Option };
   SELECT_TABLE: { props: TableProps; state: TableState; answer: RowKey[] };

@@ -1,0 +1,25 @@
+package io_test
+
+import (
+	"context"
+	"time"
+
+	"github.com/stagedoor/stagedoor/io"
+)
+
+func ExampleTime() {
+	_ = func(ctx context.Context) (time.Time, error) {
+		opens, err := io.Time("Opens at").Min(io.CivilTime{Hour: 8}).Max(io.CivilTime{Hour: 20}).Get(ctx)
+		return opens.On(io.CivilDateOf(time.Now()), time.Local), err
+	}
+}
+
+func ExampleDateTime() {
+	_ = func(ctx context.Context) (time.Time, error) {
+		berlin, err := time.LoadLocation("Europe/Berlin")
+		if err != nil {
+			return time.Time{}, err
+		}
+		return io.DateTime("Doors open").Zone(berlin).Min(time.Now()).Get(ctx)
+	}
+}
