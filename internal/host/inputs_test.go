@@ -1,0 +1,49 @@
+package host_test
+
+import (
+	"context"
+	"testing"
+	"time"
+
+	stageio "github.com/stagedoor/stagedoor/io"
+
+	"github.com/stagedoor/stagedoor/protocol"
+)
+
+func replayMoments(t *testing.T) {
+	play(t, "input-time", replay{run: handlers{"input_time": asking(nil,
+		q("plain", stageio.Time("Plain").Get),
+		q("all options", stageio.Time("All").Help("help").Default(stageio.CivilTime{Hour: 13, Minute: 5}).
+			Min(stageio.CivilTime{Hour: 8}).Max(stageio.CivilTime{Hour: 17, Minute: 30}).Get),
+		q("optional empty", stageio.Time("Optional").Optional().Get),
+		q("validated", stageio.Time("Validated").Validate(refuse(
+			func(v stageio.CivilTime) bool { return v.Hour < 12 }, says[stageio.CivilTime]("Afternoon only"))).Get),
+	)}})
+	namesZone := difference{why: "the zone is named where the dashboard would not", change: func(_ protocol.RPCMethod, recorded map[string]any) {
+		walk(recorded, func(object map[string]any) {
+			if object["helpText"] == "help" {
+				object["helpText"] = "help. Time zone: UTC."
+			}
+		})
+	}}
+	play(t, "input-datetime", replay{differs: []difference{namesZone}, run: handlers{"input_datetime": asking(nil,
+		q("plain", civil(stageio.DateTime("Plain"))),
+		q("Date options", civil(stageio.DateTime("Dates").Help("help").Default(time.Date(2020, 2, 29, 13, 14, 0, 0, time.UTC)).
+			Min(time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC)).Max(time.Date(2021, 12, 31, 23, 59, 0, 0, time.UTC)))),
+		q("object options", civil(stageio.DateTime("Objects").Default(time.Date(2019, 12, 31, 23, 59, 0, 0, time.UTC)))),
+		q("optional empty", stageio.DateTime("Optional").Optional().Get),
+		q("validated", civil(stageio.DateTime("Validated").Validate(refuse(
+			func(v time.Time) bool { return v.Minute() != 0 }, says[time.Time]("Full hours only"))))),
+	)}})
+}
+
+// civil answers what the original does: the parts of the moment.
+func civil(in stageio.DateTimeInput) func(context.Context) (any, error) {
+	return func(ctx context.Context) (any, error) {
+		v, err := in.Get(ctx)
+		return struct {
+			stageio.CivilDate
+			stageio.CivilTime
+		}{stageio.CivilDateOf(v), stageio.CivilTimeOf(v)}, err
+	}
+}
