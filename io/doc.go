@@ -55,6 +55,9 @@
 //	colors:paid=green,failed=red   colours of an enum's values in tables
 //	zone:Area/City    a time.Time is asked for with its time of day, on the clocks there
 //	multiline         text of several lines
+//	lines:8           so many lines to begin with; implies multiline
+//	secret            a text that is masked and kept nowhere; left empty, the field keeps
+//	                  what it holds, which is not sent; generated actions leave it out
 //	optional          may be left empty: the zero value, or nil for a pointer
 //	readonly          shown and never written
 //	hidden            read but not shown

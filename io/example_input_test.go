@@ -7,6 +7,12 @@ import (
 	"github.com/stagedoor/stagedoor/io"
 )
 
+func ExampleTextInput_Secret() {
+	_ = func(ctx context.Context) (string, error) {
+		return io.Text("New password").Secret().MinLength(12).Get(ctx)
+	}
+}
+
 func ExampleTime() {
 	_ = func(ctx context.Context) (time.Time, error) {
 		opens, err := io.Time("Opens at").Min(io.CivilTime{Hour: 8}).Max(io.CivilTime{Hour: 20}).Get(ctx)

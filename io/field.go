@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
+	"strconv"
 	"strings"
 	"time"
 	"unicode"
@@ -36,10 +37,11 @@ type Field struct {
 	Pointer bool // the field may be nil
 	Tagged  bool // it has an io tag other than "-"
 
-	Label, Help, Placeholder, Currency                                string
-	Multiline, Optional, ReadOnly, Hidden, Search, Filter, Sort, List bool
-	Colors                                                            map[string]string
-	Zone                                                              *time.Location // of a time.Time asked for with its time of day
+	Label, Help, Placeholder, Currency                                        string
+	Multiline, Secret, Optional, ReadOnly, Hidden, Search, Filter, Sort, List bool
+	Colors                                                                    map[string]string
+	Lines                                                                     int            // of a multiline text; 0 for the default
+	Zone                                                                      *time.Location // of a time.Time asked for with its time of day
 
 	Required  bool     // the validate rule required
 	Email     bool     // the validate rule email
@@ -101,7 +103,7 @@ func parseField(sf reflect.StructField, text string) (Field, error) {
 	if f.Label == "" {
 		f.Label = inWords(sf.Name)
 	}
-	f.Multiline, f.Optional, f.ReadOnly, f.Hidden = t.has("multiline"), t.has("optional"), t.has("readonly"), t.has("hidden")
+	f.Secret, f.Multiline, f.Optional, f.ReadOnly, f.Hidden = t.has("secret"), t.has("multiline"), t.has("optional"), t.has("readonly"), t.has("hidden")
 	f.Search, f.Filter, f.Sort, f.List = t.has("search"), t.has("filter"), t.has("sort"), t.has("list")
 	if f.Colors, err = t.colors(); err != nil {
 		return f, err
@@ -111,7 +113,7 @@ func parseField(sf reflect.StructField, text string) (Field, error) {
 	}
 	f.rules(sf.Tag.Get("validate"))
 	f.enum(base)
-	return f, nil
+	return f, f.writing(t)
 }
 
 // amount settles whether a number is money.
@@ -128,6 +130,20 @@ func (f *Field) amount(t tag) error {
 		return fmt.Errorf(`word "currency": a %s is not an amount`, f.Type)
 	}
 	return nil
+}
+
+// writing settles how a text is typed.
+func (f *Field) writing(t tag) (err error) {
+	for _, word := range []string{"secret", "lines"} {
+		if t.has(word) && f.Kind != TextField {
+			return fmt.Errorf("word %q: a %s is not a plain text", word, f.Kind)
+		}
+	}
+	if t.has("lines") {
+		f.Multiline = true
+		f.Lines, err = strconv.Atoi(t["lines"])
+	}
+	return err
 }
 
 // clock settles in which zone a time is asked for.

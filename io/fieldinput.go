@@ -56,16 +56,17 @@ func fill[F, T any](f Field, target reflect.Value, in Input[F, T], get func(refl
 	if f.ReadOnly {
 		s = s.with("disabled", true)
 	}
-	s.optional = f.mayBeEmpty()
 	present := target
 	if f.Pointer {
 		present = target.Elem()
 	}
-	if present.IsValid() {
+	s.optional = f.mayBeEmpty() || f.Secret && present.IsValid() && !present.IsZero()
+	if present.IsValid() && !f.Secret {
 		s.initial = new(get(present))
 	}
 	s.keep = func(v any) {
 		switch answer, ok := v.(*T); {
+		case f.Secret && (!ok || answer == nil): // left empty: as it was
 		case f.ReadOnly: // keeps what it holds, to the last bit
 		case !ok || answer == nil:
 			target.SetZero()
@@ -126,6 +127,12 @@ func (f Field) holds(value string) bool {
 func (f Field) texts(in TextInput) Input[TextInput, string] {
 	if f.Multiline {
 		in = in.Multiline()
+	}
+	if f.Lines > 0 {
+		in = in.Lines(f.Lines)
+	}
+	if f.Secret {
+		in = in.Secret()
 	}
 	if f.MinLength != nil && *f.MinLength > 0 {
 		in = in.MinLength(*f.MinLength)

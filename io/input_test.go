@@ -147,6 +147,7 @@ func TestProgrammingMistakesAreErrors(t *testing.T) {
 	type opaque struct{ Secret string }
 	for name, c := range map[string]io.Component{
 		"pattern":         io.Text("x").Pattern("(", ""),
+		"secret default":  io.Text("x").Default("s3cret").Secret(),
 		"no options":      io.Select("x", []string(nil)),
 		"no label":        io.Select("x", []opaque{{"s"}}),
 		"two keys":        io.SelectRows("x", []string{"a", "b"}).Key(func(string) string { return "k" }),

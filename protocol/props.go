@@ -24,6 +24,7 @@ type TextProps struct {
 	MaxLength      int     `json:"maxLength,omitempty"`
 	Pattern        string  `json:"pattern,omitempty"`        // addition: a regular expression for the whole text
 	PatternMessage string  `json:"patternMessage,omitempty"` // addition: the pattern in words
+	Secret         bool    `json:"secret,omitempty"`         // addition: masked, and kept in no transcript and no draft
 }
 
 // NumberProps belongs to INPUT_NUMBER. The answer is a number; towards this

@@ -42,7 +42,8 @@ export function SegmentsLine({ of, parse, now, children }: Props) {
     setValue(read);
   };
   const left = (event: FocusEvent) => {
-    if (line.current?.contains(event.relatedTarget) || event.relatedTarget?.closest('[role="dialog"]')) return;
+    if (line.current?.contains(event.relatedTarget) || event.relatedTarget?.closest('[role="dialog"]'))
+      return;
     const half = isHalfFilled(line.current);
     if (half && (value === undefined || value === null)) setValue(unfinished);
     else if (!half && value === unfinished) setValue(undefined);

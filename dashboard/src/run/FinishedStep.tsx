@@ -67,6 +67,7 @@ export function FinishedStep({ step, number }: { step: Step; number: number }) {
               component={components[index]}
               found={found?.[index]}
               answer={answers[index]}
+              secret={step.answer?.leftOut?.includes(index) ?? false}
               choice={nth === inputs.length - 1 ? choice?.label : undefined}
             />
           ))}
@@ -89,12 +90,15 @@ interface LineProps {
   component: IOComponent | undefined;
   found: Found | undefined;
   answer: unknown;
+  /** It was answered, and the answer is not here. */
+  secret: boolean;
   choice: string | undefined;
 }
 
-function Line({ component, found, answer, choice }: LineProps) {
+function Line({ component, found, answer, secret, choice }: LineProps) {
   const renderer = rendererOf(found);
-  const text = component && renderer ? summary(renderer, component, answer) : undefined;
+  const known = component && renderer ? summary(renderer, component, answer) : undefined;
+  const text = secret ? t('step.secret') : known;
   return (
     <span className={styles.line}>
       <Icon name="check" />

@@ -8,6 +8,8 @@ export interface Answer {
   choice?: string;
   /** name of the person */
   by: string;
+  /** places of secrets that were answered; their values are null */
+  leftOut?: number[];
 }
 
 /** AnswerRequest answers the pending call of a run. All three ids must match it. */
@@ -737,6 +739,8 @@ export interface TextProps extends InputProps {
   pattern?: string;
   /** addition: the pattern in words */
   patternMessage?: string;
+  /** addition: masked, and kept in no transcript and no draft */
+  secret?: boolean;
 }
 
 /** ThemeRequest keeps the person's choice of theme: light, dark or "". */
