@@ -5,6 +5,7 @@ import (
 	"encoding"
 	"fmt"
 	"math"
+	"net/url"
 	"reflect"
 	"strconv"
 	"strings"
@@ -31,6 +32,11 @@ func cell(v any) (any, error) {
 		}
 		return v.String(), nil
 	case CivilTime:
+		return v.String(), nil
+	case url.URL:
+		if v == (url.URL{}) {
+			return nil, nil
+		}
 		return v.String(), nil
 	case driver.Valuer:
 		plain, err := v.Value()

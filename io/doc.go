@@ -25,6 +25,7 @@
 //	Date                     CivilDate               INPUT_DATE
 //	Time                     CivilTime               INPUT_TIME
 //	DateTime                 time.Time               INPUT_DATETIME
+//	URL                      *url.URL                INPUT_URL
 //	Select                   V                       SELECT_SINGLE
 //	SelectRows               []R                     SELECT_TABLE
 //	Search                   V                       SEARCH

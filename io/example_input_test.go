@@ -29,3 +29,13 @@ func ExampleDateTime() {
 		return io.DateTime("Doors open").Zone(berlin).Min(time.Now()).Get(ctx)
 	}
 }
+
+func ExampleURL() {
+	_ = func(ctx context.Context) (string, error) {
+		u, err := io.URL("Website").Protocols("https").Get(ctx)
+		if err != nil {
+			return "", err
+		}
+		return u.Hostname(), nil
+	}
+}

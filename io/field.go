@@ -3,6 +3,7 @@ package io
 import (
 	"errors"
 	"fmt"
+	"net/url"
 	"reflect"
 	"strconv"
 	"strings"
@@ -25,6 +26,7 @@ const (
 	DateField   FieldKind = "date" // CivilDate
 	TimeField   FieldKind = "datetime"
 	ClockField  FieldKind = "time" // CivilTime
+	URLField    FieldKind = "url"  // url.URL, or a text with the validate rule http_url or https_url
 	OtherField  FieldKind = "other"
 )
 
@@ -41,6 +43,7 @@ type Field struct {
 	Multiline, Secret, Optional, ReadOnly, Hidden, Search, Filter, Sort, List bool
 	Colors                                                                    map[string]string
 	Lines                                                                     int            // of a multiline text; 0 for the default
+	Protocols                                                                 []string       // of an address; nil for the default
 	Zone                                                                      *time.Location // of a time.Time asked for with its time of day
 
 	Required  bool     // the validate rule required
@@ -169,6 +172,8 @@ func kindOf(t reflect.Type) FieldKind {
 		return DateField
 	case t == reflect.TypeFor[CivilTime]():
 		return ClockField
+	case t == reflect.TypeFor[url.URL]():
+		return URLField
 	}
 	switch t.Kind() {
 	case reflect.String:

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"net/url"
 	"reflect"
 	"strconv"
 	"time"
@@ -32,6 +33,8 @@ func (f Field) Input(of reflect.Value) (Component, error) {
 		return fill(f, target, f.numbers(Number(label)), shortFloat, reflect.Value.SetFloat), nil
 	case DateField:
 		return fill(f, target, Date(label).Input, civil, setCivil), nil
+	case URLField:
+		return fill(f, target, f.addresses(URL(label)), address, setAddress), nil
 	case ClockField:
 		return fill(f, target, Time(label).Input, clock, setClock), nil
 	case TimeField:
@@ -111,7 +114,7 @@ func (f Field) mayBeEmpty() bool {
 	case f.Pointer || f.Optional:
 		return true
 	}
-	return f.Kind == TextField || f.Kind == EmailField || f.Kind == EnumField && f.holds("")
+	return f.Kind == TextField || f.Kind == EmailField || f.Kind == URLField || f.Kind == EnumField && f.holds("")
 }
 
 // holds reports whether an enum offers a value.
@@ -144,6 +147,13 @@ func (f Field) texts(in TextInput) Input[TextInput, string] {
 }
 
 func (f Field) emails(in EmailInput) Input[EmailInput, string] { return in.Input }
+
+func (f Field) addresses(in URLInput) Input[URLInput, *url.URL] {
+	if f.Protocols != nil {
+		in = in.Protocols(f.Protocols...)
+	}
+	return in.Input
+}
 
 func (f Field) choices(in SelectInput[Option]) Input[SelectInput[Option], Option] {
 	return in.Label(func(o Option) string { return o.Label }).Input
@@ -224,6 +234,31 @@ func setInteger(v reflect.Value, n int64) {
 func civil(v reflect.Value) CivilDate { return v.Interface().(CivilDate) }
 
 func setCivil(v reflect.Value, d CivilDate) { v.Set(reflect.ValueOf(d)) }
+
+// address reads a field that is an address or the text of one; nil for none.
+func address(v reflect.Value) *url.URL {
+	if u, ok := v.Interface().(url.URL); ok {
+		if u == (url.URL{}) {
+			return nil
+		}
+		return &u
+	}
+	u, err := url.Parse(v.String())
+	if err != nil || v.String() == "" {
+		return nil
+	}
+	return u
+}
+
+// setAddress writes an address. A text that means the same stays as it was.
+func setAddress(v reflect.Value, u *url.URL) {
+	switch before := address(v); {
+	case v.Kind() != reflect.String:
+		v.Set(reflect.ValueOf(*u))
+	case before == nil || before.String() != u.String():
+		v.SetString(u.String())
+	}
+}
 
 func clock(v reflect.Value) CivilTime { return v.Interface().(CivilTime) }
 

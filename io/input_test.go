@@ -147,6 +147,8 @@ func TestProgrammingMistakesAreErrors(t *testing.T) {
 	type opaque struct{ Secret string }
 	for name, c := range map[string]io.Component{
 		"pattern":         io.Text("x").Pattern("(", ""),
+		"script protocol": io.URL("x").Protocols("https", "JavaScript"),
+		"no protocol":     io.URL("x").Protocols(),
 		"secret default":  io.Text("x").Default("s3cret").Secret(),
 		"no options":      io.Select("x", []string(nil)),
 		"no label":        io.Select("x", []opaque{{"s"}}),

@@ -15,6 +15,7 @@ const (
 	InputDate       Method = "INPUT_DATE"
 	InputTime       Method = "INPUT_TIME"
 	InputDateTime   Method = "INPUT_DATETIME"
+	InputURL        Method = "INPUT_URL"
 	SelectSingle    Method = "SELECT_SINGLE"
 	SelectTable     Method = "SELECT_TABLE"
 	Search          Method = "SEARCH"

@@ -28,3 +28,10 @@ type DateTimeProps struct {
 	Max          *CivilDateTime `json:"max,omitempty"`
 	Zone         string         `json:"zone,omitempty"` // addition: whose clocks are meant, in words for people
 }
+
+// URLProps belongs to INPUT_URL. The answer is a text.
+type URLProps struct {
+	InputProps
+	DefaultValue     *string  `json:"defaultValue,omitempty"`
+	AllowedProtocols []string `json:"allowedProtocols,omitempty"` // without colons; absent: http and https
+}

@@ -2,6 +2,7 @@ package host_test
 
 import (
 	"context"
+	"net/url"
 	"testing"
 	"time"
 
@@ -35,6 +36,31 @@ func replayMoments(t *testing.T) {
 		q("validated", civil(stageio.DateTime("Validated").Validate(refuse(
 			func(v time.Time) bool { return v.Minute() != 0 }, says[time.Time]("Full hours only"))))),
 	)}})
+}
+
+func replayAddresses(t *testing.T) {
+	home, err := url.Parse("https://example.com/a?b=c#d")
+	if err != nil {
+		t.Fatal(err)
+	}
+	play(t, "input-url", replay{run: handlers{"input_url": asking(nil,
+		q("plain", href(stageio.URL("Plain"))),
+		q("all options", href(stageio.URL("All").Help("help").Placeholder("https://").Default(home).Protocols("ftp", "mailto"))),
+		q("optional empty", href(stageio.URL("Optional").Optional())),
+		q("validated", href(stageio.URL("Validated").Validate(refuse(
+			func(u *url.URL) bool { return u.Hostname() != "example.com" }, says[*url.URL]("Wrong host"))))),
+	)}})
+}
+
+// href answers what the original writes down: the text of the address.
+func href(in stageio.URLInput) func(context.Context) (any, error) {
+	return func(ctx context.Context) (any, error) {
+		u, err := in.Get(ctx)
+		if err != nil || u == nil {
+			return nil, err
+		}
+		return u.String(), nil
+	}
 }
 
 // civil answers what the original does: the parts of the moment.

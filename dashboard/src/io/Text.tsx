@@ -12,7 +12,8 @@ type Props = RendererProps<TextProps, string>;
 export default function Text(props: Props) {
   const { component, value, setValue, readOnly, t } = props;
   const { multiline, placeholder, secret, lines } = component.props;
-  if (readOnly) return <Answered label={component.label} text={secret ? t('io.secretKept') : (value ?? '')} t={t} />;
+  if (readOnly)
+    return <Answered label={component.label} text={secret ? t('io.secretKept') : (value ?? '')} t={t} />;
   if (secret) return <Secret {...props} hint={limitHint(component.props, t)} />;
   const hint = limitHint(component.props, t);
   const shared = {

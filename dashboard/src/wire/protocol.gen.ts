@@ -342,6 +342,7 @@ export type Method =
   | 'INPUT_DATE'
   | 'INPUT_TIME'
   | 'INPUT_DATETIME'
+  | 'INPUT_URL'
   | 'SELECT_SINGLE'
   | 'SELECT_TABLE'
   | 'SEARCH'
@@ -755,6 +756,13 @@ export interface TimeProps extends InputProps {
   max?: CivilTime;
 }
 
+/** URLProps belongs to INPUT_URL. The answer is a text. */
+export interface URLProps extends InputProps {
+  defaultValue?: string;
+  /** without colons; absent: http and https */
+  allowedProtocols?: string[];
+}
+
 /** Viewer is the person at the browser. */
 export interface Viewer {
   id: string;
@@ -780,6 +788,7 @@ export interface ComponentShapes {
   INPUT_NUMBER: { props: NumberProps; state: null; answer: unknown };
   INPUT_TEXT: { props: TextProps; state: null; answer: string };
   INPUT_TIME: { props: TimeProps; state: null; answer: CivilTime };
+  INPUT_URL: { props: URLProps; state: null; answer: string };
   SEARCH: { props: SearchProps; state: SearchState; answer: string };
   SELECT_SINGLE: { props: SelectProps; state: null; answer: Option };
   SELECT_TABLE: { props: TableProps; state: TableState; answer: RowKey[] };

@@ -1,0 +1,2 @@
+// The chunk of the inputs that few forms have.
+export * as URL from './URL';
