@@ -20,6 +20,7 @@
 //	call                     answer                  wire method
 //	Text, Email              string                  INPUT_TEXT, INPUT_EMAIL
 //	Number                   float64                 INPUT_NUMBER
+//	Slider                   float64                 INPUT_SLIDER
 //	Int, Money               int64                   INPUT_NUMBER
 //	Bool                     bool                    INPUT_BOOLEAN
 //	Date                     CivilDate               INPUT_DATE

@@ -39,3 +39,9 @@ func ExampleURL() {
 		return u.Hostname(), nil
 	}
 }
+
+func ExampleSlider() {
+	_ = func(ctx context.Context) (float64, error) {
+		return io.Slider("Discount in percent", 0, 30).Step(2.5).Get(ctx)
+	}
+}

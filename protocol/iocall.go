@@ -16,6 +16,7 @@ const (
 	InputTime       Method = "INPUT_TIME"
 	InputDateTime   Method = "INPUT_DATETIME"
 	InputURL        Method = "INPUT_URL"
+	InputSlider     Method = "INPUT_SLIDER"
 	SelectSingle    Method = "SELECT_SINGLE"
 	SelectTable     Method = "SELECT_TABLE"
 	Search          Method = "SEARCH"

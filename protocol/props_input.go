@@ -35,3 +35,12 @@ type URLProps struct {
 	DefaultValue     *string  `json:"defaultValue,omitempty"`
 	AllowedProtocols []string `json:"allowedProtocols,omitempty"` // without colons; absent: http and https
 }
+
+// SliderProps belongs to INPUT_SLIDER. The answer is a number.
+type SliderProps struct {
+	InputProps
+	DefaultValue *float64 `json:"defaultValue,omitempty"`
+	Min          float64  `json:"min"`
+	Max          float64  `json:"max"`
+	Step         float64  `json:"step,omitempty"` // absent: 1
+}

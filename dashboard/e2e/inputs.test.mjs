@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { signIn } from './browser.mjs';
 import { begin, looksWell, proceed, refused, resulted } from './gallery.mjs';
@@ -29,7 +30,47 @@ test('an address has to lead somewhere, by a protocol that is allowed', async (t
   await resulted(page, 'https://example.org/a?b=c#d', 'https://status.example');
 });
 
+test('a slider is dragged, stepped or typed, and keeps its limits and steps', async (t) => {
+  const gallery = await startGallery(t);
+  const { page } = await signIn(t, gallery);
+  await begin(page, gallery, 'inputs/slider');
+  await proceed(page);
+  await refused(page, 'Please fill this in.');
+  const track = (name) => page.getByRole('slider', { name, exact: true });
+  const box = (name) => page.getByRole('textbox', { name, exact: true });
+  const edge = await track('Range').boundingBox();
+  await page.mouse.click(edge.x + edge.width / 2, edge.y + edge.height / 2);
+  assert.match(await box('Range').inputValue(), /^1[45]$/);
+  await track('Range').focus();
+  await page.keyboard.type('25');
+  await proceed(page);
+  await refused(page, 'Between 9 and 20.');
+  await page.keyboard.press('Tab');
+  await track('Range').focus();
+  await page.keyboard.press('Home');
+  await page.keyboard.press('ArrowRight');
+  assert.equal(await box('Range').inputValue(), '10');
+
+  // The label leads to the field, with its number ready to be typed over.
+  await box('Decimal range').fill('15.5');
+  await proceed(page);
+  await refused(page, 'Between 12 and 13.');
+  await page.getByText('Decimal range', { exact: true }).click();
+  await page.keyboard.type('12.55');
+  await proceed(page);
+  await refused(page, 'In steps of 0.1 from 12.');
+  await page.getByText('Decimal range', { exact: true }).click();
+  await page.keyboard.type('12.5');
+  await page.keyboard.press('Control+Enter');
+  await resulted(page, '10', '12.5', '0');
+});
+
 looksWell('inputs', {
+  'inputs/slider': async (page) => {
+    await page.getByRole('slider', { name: 'Range', exact: true }).press('Home');
+    await proceed(page);
+    await refused(page, 'Please fill this in.');
+  },
   'inputs/url': async (page) => {
     await page.getByRole('textbox', { name: 'Website' }).fill(`https://${'long-'.repeat(11)}name.example/`);
     await page.getByRole('textbox', { name: 'Status page' }).fill('http://status.example');

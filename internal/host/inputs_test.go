@@ -38,6 +38,16 @@ func replayMoments(t *testing.T) {
 	)}})
 }
 
+func replaySliders(t *testing.T) {
+	play(t, "input-slider", replay{run: handlers{"input_slider": asking(nil,
+		q("minimal", stageio.Slider("Minimal", 0, 10).Get),
+		q("all options", stageio.Slider("All", -1, 1).Step(0.25).Help("help").Default(0.5).Get),
+		q("optional empty", stageio.Slider("Optional", 0, 1).Optional().Get),
+		q("validated", stageio.Slider("Validated", 0, 10).Validate(refuse(
+			func(v float64) bool { return v < 5 }, says[float64]("At least 5"))).Get),
+	)}})
+}
+
 func replayAddresses(t *testing.T) {
 	home, err := url.Parse("https://example.com/a?b=c#d")
 	if err != nil {

@@ -343,6 +343,7 @@ export type Method =
   | 'INPUT_TIME'
   | 'INPUT_DATETIME'
   | 'INPUT_URL'
+  | 'INPUT_SLIDER'
   | 'SELECT_SINGLE'
   | 'SELECT_TABLE'
   | 'SEARCH'
@@ -627,6 +628,15 @@ export interface Shell {
   canSignOut: boolean;
 }
 
+/** SliderProps belongs to INPUT_SLIDER. The answer is a number. */
+export interface SliderProps extends InputProps {
+  defaultValue?: number;
+  min: number;
+  max: number;
+  /** absent: 1 */
+  step?: number;
+}
+
 /** StartCard is what a cold link of an action shows instead of running it. */
 export interface StartCard {
   route: Route;
@@ -786,6 +796,7 @@ export interface ComponentShapes {
   INPUT_DATETIME: { props: DateTimeProps; state: null; answer: CivilDateTime };
   INPUT_EMAIL: { props: TextProps; state: null; answer: string };
   INPUT_NUMBER: { props: NumberProps; state: null; answer: unknown };
+  INPUT_SLIDER: { props: SliderProps; state: null; answer: number };
   INPUT_TEXT: { props: TextProps; state: null; answer: string };
   INPUT_TIME: { props: TimeProps; state: null; answer: CivilTime };
   INPUT_URL: { props: URLProps; state: null; answer: string };
