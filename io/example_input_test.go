@@ -45,3 +45,10 @@ func ExampleSlider() {
 		return io.Slider("Discount in percent", 0, 30).Step(2.5).Get(ctx)
 	}
 }
+
+// The answer is nil when nobody knows.
+func ExampleBoolInput_Optional() {
+	_ = func(ctx context.Context) (*bool, error) {
+		return io.Bool("Subscribed to the newsletter").Optional().Get(ctx)
+	}
+}

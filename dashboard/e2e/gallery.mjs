@@ -19,11 +19,13 @@ export const proceed = (page) => page.getByRole('button', { name: /^Continue/ })
 /** The message at a field with this text is there. */
 export const refused = (page, text) => page.locator('[id$="-error"]', { hasText: text }).first().waitFor();
 
-/** The run has ended with these texts in its result. */
+const spaced = (text) => text.replaceAll(/\s+/g, ' ');
+
+/** The run has ended with these texts in its result, whatever the space between words. */
 export async function resulted(page, ...texts) {
   await page.getByRole('heading', { level: 2, name: 'Done' }).waitFor();
-  const shown = await page.locator('#result').innerText();
-  for (const text of texts) assert.ok(shown.includes(text), `${text} is not in the result: ${shown}`);
+  const shown = spaced(await page.locator('#result').innerText());
+  for (const text of texts) assert.ok(shown.includes(spaced(text)), `${text} is not in the result: ${shown}`);
 }
 
 /** What a browser with these options is called in the names of tests. */

@@ -65,7 +65,26 @@ test('a slider is dragged, stepped or typed, and keeps its limits and steps', as
   await resulted(page, '10', '12.5', '0');
 });
 
+test('a yes or no that nobody touched is no, and an optional one has three answers', async (t) => {
+  const gallery = await startGallery(t);
+  const { page } = await signIn(t, gallery);
+  await begin(page, gallery, 'inputs/boolean');
+  await page.getByRole('checkbox', { name: 'E-mail the customer' }).focus();
+  await page.keyboard.press('Space');
+  const choice = (field, name) =>
+    page.getByRole('radiogroup', { name: field }).getByRole('radio', { name, exact: true });
+  assert.ok(await choice('Subscribed', 'Yes').isChecked());
+  assert.ok(await choice('Of age', 'Not answered').isChecked());
+  await choice('Subscribed', 'Yes').focus();
+  await page.keyboard.press('ArrowRight');
+  assert.ok(await choice('Subscribed', 'No').isChecked());
+  await proceed(page);
+  await resulted(page, 'Known No No No Unknown – Yes Yes');
+  await page.getByText('Not answered').waitFor();
+});
+
 looksWell('inputs', {
+  'inputs/boolean': undefined,
   'inputs/slider': async (page) => {
     await page.getByRole('slider', { name: 'Range', exact: true }).press('Home');
     await proceed(page);

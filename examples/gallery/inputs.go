@@ -11,6 +11,7 @@ func inputs(reg *stagedoor.Registry) {
 	reg.Page("inputs", stagedoor.Page{Name: "Inputs", Description: "Values of all kinds."})
 	reg.Action("inputs/date", stagedoor.Action{Name: "Date", Handler: date})
 	reg.Action("inputs/time", stagedoor.Action{Name: "Time", Handler: clock})
+	reg.Action("inputs/boolean", stagedoor.Action{Name: "Yes or no", Handler: yesOrNo})
 	reg.Action("inputs/slider", stagedoor.Action{Name: "Sliders", Handler: sliders})
 	reg.Action("inputs/url", stagedoor.Action{Name: "Address", Handler: address})
 	reg.Action("inputs/datetime", stagedoor.Action{Name: "Date and time", Handler: moment})

@@ -47,7 +47,7 @@ export default function Slider(props: RendererProps<SliderProps, string>) {
           className={styles.track}
           aria-labelledby={`${id}-label`}
           aria-describedby={describedBy(props, hint)}
-          aria-valuetext={value === undefined ? t('io.notSet') : value}
+          aria-valuetext={value === undefined ? t('io.notAnswered') : value}
           aria-invalid={props.error ? true : undefined}
           disabled={isDisabled(props)}
           min={min}

@@ -250,7 +250,7 @@ describe('Boolean', () => {
     expect(answerOf(Boolean, of, screen.value())).toBe(true);
   });
 
-  test('optional: yes, no, not set', () => {
+  test('optional: yes, no, not answered', () => {
     const of = component({ defaultValue: false }, { label: 'Notify', isOptional: true });
     const screen = draw(Boolean, of);
     const group = screen.place.querySelector('[role=radiogroup]');
@@ -258,7 +258,7 @@ describe('Boolean', () => {
       'Notify',
     );
     expect((byLabel(screen.place, 'No') as HTMLInputElement).checked).toBe(true);
-    click(byLabel(screen.place, 'Not set'));
+    click(byLabel(screen.place, 'Not answered'));
     expect(answerOf(Boolean, of, screen.value())).toBeNull();
     click(byLabel(screen.place, 'Yes'));
     expect(answerOf(Boolean, of, screen.value())).toBe(true);

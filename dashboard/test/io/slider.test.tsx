@@ -27,7 +27,7 @@ describe('Slider', () => {
     expect(box.type).toBe('text');
     expect(track.getAttribute('aria-labelledby')).toBe('f-label');
     expect([track.min, track.max, track.step, track.value]).toEqual(['9', '20', '1', '9']);
-    expect(track.getAttribute('aria-valuetext')).toBe('Not set');
+    expect(track.getAttribute('aria-valuetext')).toBe('Not answered');
     expect(description(box)).toBe('Between 9 and 20.');
     expect(answerOf(Slider, range, screen.value())).toBeNull();
   });
