@@ -60,7 +60,7 @@ func newColumn(model reflect.Type, f *schema.Field, tag io.Field, all bool) *col
 	c := &column{field: f, model: model, tag: tag, key: f.PrimaryKey}
 	c.kind = kindOf(f, tag)
 	c.nullable = f.FieldType.Kind() == reflect.Pointer || isNullType(f.FieldType)
-	c.shown = f.Readable && !tag.Hidden && (tag.Tagged || all && !secret(f))
+	c.shown = f.Readable && !tag.Hidden && !tag.Secret && (tag.Tagged || all && !secret(f))
 	kept := f.AutoCreateTime > 0 || f.AutoUpdateTime > 0 || f.FieldType == deletedAt || generated(f)
 	writable := c.shown && c.kind != other && !tag.ReadOnly && !kept
 	c.creates = writable && f.Creatable && !f.AutoIncrement

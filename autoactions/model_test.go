@@ -131,6 +131,7 @@ type secretive struct {
 	Shipping      string
 	Monkey        string
 	Shown         string `gorm:"column:secret_shown" io:""`
+	Phrase        string `io:"secret;search"`
 }
 
 func TestAllFieldsHidesWhatLooksSecret(t *testing.T) {

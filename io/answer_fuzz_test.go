@@ -3,7 +3,9 @@ package io
 import (
 	"context"
 	"encoding/json"
+	"math"
 	"math/big"
+	"net/url"
 	"strings"
 	"testing"
 	"time"
@@ -14,11 +16,12 @@ import (
 func FuzzAnswer(f *testing.F) {
 	for _, seed := range []string{
 		`null`, `""`, `"a"`, `0`, `-1.5`, `1e9`, `"45.00"`, `true`, `{"value":false}`, `{"year":2024,"month":2,"day":30}`,
-		`[{"key":"1"}]`, `[{}]`, `"0:1"`, `"default:0"`, `9007199254740993`, `{"value":{"value":0}}`, `[[[]]]`, `"\ud800"`,
+		`{"hour":12,"minute":59}`, `{"year":2024,"month":3,"day":31,"hour":2,"minute":30}`,
+		`"https://example.org/"`, `"https://a@b"`, `"javascript:alert(1)"`, `"http://\\evil"`, `[{"key":"1"}]`, `[{}]`, `"0:1"`, `"default:0"`, `9007199254740993`, `{"value":{"value":0}}`, `[[[]]]`, `"\ud800"`,
 	} {
 		f.Add(seed)
 	}
-	day := CivilDate{2024, time.March, 1}
+	day, noon := CivilDate{2024, time.March, 1}, CivilTime{12, 0}
 	inputs := []struct {
 		in    Component
 		holds func(v any) bool
@@ -30,6 +33,10 @@ func FuzzAnswer(f *testing.F) {
 		{Money("x", "USD").Min(1), func(v any) bool { return as[int64](v) >= 1 }},
 		{Bool("x"), func(v any) bool { return v != nil }},
 		{Date("x").Min(day), func(v any) bool { d := as[CivilDate](v); return d.valid() && d.Compare(day) >= 0 }},
+		{Time("x").Max(noon), func(v any) bool { c := as[CivilTime](v); return c.valid() && c.Compare(noon) <= 0 }},
+		{DateTime("x").Min(noon.On(day, time.UTC)), func(v any) bool { return !as[time.Time](v).Before(noon.On(day, time.UTC)) }},
+		{Slider("x", -1, 1).Step(0.25), func(v any) bool { n := as[float64](v) * 4; return n == math.Trunc(n) && n >= -4 && n <= 4 }},
+		{URL("x").Protocols("https"), func(v any) bool { u := as[*url.URL](v); return u.Scheme == "https" && u.Host != "" && u.User == nil }},
 		{Select("x", []any{0, false, ""}), func(v any) bool { a := as[any](v); return a == 0 || a == false || a == "" }},
 		{SelectRows("x", []int{1, 2}).AtMost(1), func(v any) bool { return len(as[[]int](v)) <= 1 }},
 		{Search("x", findNothing).Initial([]int{1, 2}), func(v any) bool { n := as[int](v); return n == 1 || n == 2 }},

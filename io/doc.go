@@ -20,9 +20,13 @@
 //	call                     answer                  wire method
 //	Text, Email              string                  INPUT_TEXT, INPUT_EMAIL
 //	Number                   float64                 INPUT_NUMBER
+//	Slider                   float64                 INPUT_SLIDER
 //	Int, Money               int64                   INPUT_NUMBER
 //	Bool                     bool                    INPUT_BOOLEAN
 //	Date                     CivilDate               INPUT_DATE
+//	Time                     CivilTime               INPUT_TIME
+//	DateTime                 time.Time               INPUT_DATETIME
+//	URL                      *url.URL                INPUT_URL
 //	Select                   V                       SELECT_SINGLE
 //	SelectRows               []R                     SELECT_TABLE
 //	Search                   V                       SEARCH
@@ -51,7 +55,11 @@
 //	unit:cents        the integer counts the smallest unit of a currency (also unit:minor)
 //	currency:USD      the ISO code of an amount; implies unit:cents for integers
 //	colors:paid=green,failed=red   colours of an enum's values in tables
+//	zone:Area/City    a time.Time is asked for with its time of day, on the clocks there
 //	multiline         text of several lines
+//	lines:8           so many lines to begin with; implies multiline
+//	secret            a text that is masked and kept nowhere; left empty, the field keeps
+//	                  what it holds, which is not sent; generated actions leave it out
 //	optional          may be left empty: the zero value, or nil for a pointer
 //	readonly          shown and never written
 //	hidden            read but not shown

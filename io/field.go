@@ -1,8 +1,11 @@
 package io
 
 import (
+	"errors"
 	"fmt"
+	"net/url"
 	"reflect"
+	"strconv"
 	"strings"
 	"time"
 	"unicode"
@@ -22,6 +25,8 @@ const (
 	BoolField   FieldKind = "boolean"
 	DateField   FieldKind = "date" // CivilDate
 	TimeField   FieldKind = "datetime"
+	ClockField  FieldKind = "time" // CivilTime
+	URLField    FieldKind = "url"  // url.URL, or a text with the validate rule http_url or https_url
 	OtherField  FieldKind = "other"
 )
 
@@ -34,9 +39,12 @@ type Field struct {
 	Pointer bool // the field may be nil
 	Tagged  bool // it has an io tag other than "-"
 
-	Label, Help, Placeholder, Currency                                string
-	Multiline, Optional, ReadOnly, Hidden, Search, Filter, Sort, List bool
-	Colors                                                            map[string]string
+	Label, Help, Placeholder, Currency                                        string
+	Multiline, Secret, Optional, ReadOnly, Hidden, Search, Filter, Sort, List bool
+	Colors                                                                    map[string]string
+	Lines                                                                     int            // of a multiline text; 0 for the default
+	Protocols                                                                 []string       // of an address; nil for the default
+	Zone                                                                      *time.Location // of a time.Time asked for with its time of day
 
 	Required  bool     // the validate rule required
 	Email     bool     // the validate rule email
@@ -98,17 +106,17 @@ func parseField(sf reflect.StructField, text string) (Field, error) {
 	if f.Label == "" {
 		f.Label = inWords(sf.Name)
 	}
-	f.Multiline, f.Optional, f.ReadOnly, f.Hidden = t.has("multiline"), t.has("optional"), t.has("readonly"), t.has("hidden")
+	f.Secret, f.Multiline, f.Optional, f.ReadOnly, f.Hidden = t.has("secret"), t.has("multiline"), t.has("optional"), t.has("readonly"), t.has("hidden")
 	f.Search, f.Filter, f.Sort, f.List = t.has("search"), t.has("filter"), t.has("sort"), t.has("list")
 	if f.Colors, err = t.colors(); err != nil {
 		return f, err
 	}
-	if err := f.amount(t); err != nil {
+	if err := errors.Join(f.amount(t), f.clock(t)); err != nil {
 		return f, err
 	}
 	f.rules(sf.Tag.Get("validate"))
 	f.enum(base)
-	return f, nil
+	return f, f.writing(t)
 }
 
 // amount settles whether a number is money.
@@ -127,6 +135,34 @@ func (f *Field) amount(t tag) error {
 	return nil
 }
 
+// writing settles how a text is typed.
+func (f *Field) writing(t tag) (err error) {
+	for _, word := range []string{"secret", "lines"} {
+		if t.has(word) && f.Kind != TextField {
+			return fmt.Errorf("word %q: a %s is not a plain text", word, f.Kind)
+		}
+	}
+	if t.has("lines") {
+		f.Multiline = true
+		f.Lines, err = strconv.Atoi(t["lines"])
+	}
+	return err
+}
+
+// clock settles in which zone a time is asked for.
+func (f *Field) clock(t tag) (err error) {
+	if !t.has("zone") {
+		return nil
+	}
+	if f.Kind != TimeField {
+		return fmt.Errorf(`word "zone": a %s is not a time`, f.Type)
+	}
+	if f.Zone, err = time.LoadLocation(t["zone"]); err != nil {
+		return fmt.Errorf(`word "zone": %w`, err)
+	}
+	return nil
+}
+
 // kindOf returns the kind of a type, without what tags say; "" for others.
 func kindOf(t reflect.Type) FieldKind {
 	switch {
@@ -134,6 +170,10 @@ func kindOf(t reflect.Type) FieldKind {
 		return TimeField
 	case t == reflect.TypeFor[CivilDate]():
 		return DateField
+	case t == reflect.TypeFor[CivilTime]():
+		return ClockField
+	case t == reflect.TypeFor[url.URL]():
+		return URLField
 	}
 	switch t.Kind() {
 	case reflect.String:

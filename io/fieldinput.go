@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"net/url"
 	"reflect"
 	"strconv"
 	"time"
@@ -31,7 +32,14 @@ func (f Field) Input(of reflect.Value) (Component, error) {
 		return fill(f, target, f.numbers(), shortFloat, reflect.Value.SetFloat), nil
 	case DateField:
 		return fill(f, target, Date(f.Label).spec, civil, setCivil), nil
+	case URLField:
+		return fill(f, target, f.addresses(), address, setAddress), nil
+	case ClockField:
+		return fill(f, target, Time(f.Label).spec, clock, setClock), nil
 	case TimeField:
+		if f.Zone != nil {
+			return fill(f, target, DateTime(f.Label).Zone(f.Zone).spec, moment, setMoment(target)), nil
+		}
 		return fill(f, target, Date(f.Label).spec, day, setDay(target)), nil
 	}
 	return nil, fmt.Errorf("io: field %s: there is no input for a %s", f.Name, f.Type)
@@ -49,16 +57,17 @@ func fill[T any](f Field, target reflect.Value, s spec, get func(reflect.Value) 
 	if f.ReadOnly {
 		s = s.with("disabled", true)
 	}
-	s.optional = f.mayBeEmpty()
 	present := target
 	if f.Pointer {
 		present = target.Elem()
 	}
-	if present.IsValid() {
+	s.optional = f.mayBeEmpty() || f.Secret && present.IsValid() && !present.IsZero()
+	if present.IsValid() && !f.Secret {
 		s.initial = new(get(present))
 	}
 	s.keep = func(v any) {
 		switch answer, ok := v.(*T); {
+		case f.Secret && (!ok || answer == nil): // left empty: as it was
 		case f.ReadOnly: // keeps what it holds, to the last bit
 		case !ok || answer == nil:
 			target.SetZero()
@@ -103,7 +112,7 @@ func (f Field) mayBeEmpty() bool {
 	case f.Pointer || f.Optional:
 		return true
 	}
-	return f.Kind == TextField || f.Kind == EmailField || f.Kind == EnumField && f.holds("")
+	return f.Kind == TextField || f.Kind == EmailField || f.Kind == URLField || f.Kind == EnumField && f.holds("")
 }
 
 // holds reports whether an enum offers a value.
@@ -124,11 +133,25 @@ func (f Field) texts() spec {
 	if f.Multiline {
 		in = in.Multiline()
 	}
+	if f.Lines > 0 {
+		in = in.Lines(f.Lines)
+	}
+	if f.Secret {
+		in = in.Secret()
+	}
 	if f.MinLength != nil && *f.MinLength > 0 {
 		in = in.MinLength(*f.MinLength)
 	}
 	if f.MaxLength != nil {
 		in = in.MaxLength(*f.MaxLength)
+	}
+	return in.spec
+}
+
+func (f Field) addresses() spec {
+	in := URL(f.Label)
+	if f.Protocols != nil {
+		in = in.Protocols(f.Protocols...)
 	}
 	return in.spec
 }
@@ -216,6 +239,60 @@ func civil(v reflect.Value) CivilDate { return v.Interface().(CivilDate) }
 
 func setCivil(v reflect.Value, d CivilDate) { v.Set(reflect.ValueOf(d)) }
 
+// address reads a field that is an address or the text of one; nil for none.
+func address(v reflect.Value) *url.URL {
+	if u, ok := v.Interface().(url.URL); ok {
+		if u == (url.URL{}) {
+			return nil
+		}
+		return &u
+	}
+	u, err := url.Parse(v.String())
+	if err != nil || v.String() == "" {
+		return nil
+	}
+	return u
+}
+
+// setAddress writes an address. A text that means the same stays as it was.
+func setAddress(v reflect.Value, u *url.URL) {
+	switch before := address(v); {
+	case v.Kind() != reflect.String:
+		v.Set(reflect.ValueOf(*u))
+	case before == nil || before.String() != u.String():
+		v.SetString(u.String())
+	}
+}
+
+func clock(v reflect.Value) CivilTime { return v.Interface().(CivilTime) }
+
+func setClock(v reflect.Value, c CivilTime) { v.Set(reflect.ValueOf(c)) }
+
+func moment(v reflect.Value) time.Time { return v.Interface().(time.Time) }
+
+// setMoment writes a moment into a time. What it was stays, to the nanosecond,
+// where clocks would show the same.
+func setMoment(target reflect.Value) func(reflect.Value, time.Time) {
+	before := timeBefore(target)
+	return func(v reflect.Value, t time.Time) {
+		if !before.IsZero() && civilMomentOf(before.In(t.Location())) == civilMomentOf(t) {
+			t = before
+		}
+		v.Set(reflect.ValueOf(t))
+	}
+}
+
+// timeBefore returns the time that a field holds, zero for none.
+func timeBefore(target reflect.Value) time.Time {
+	if target.Kind() == reflect.Pointer {
+		target = target.Elem()
+	}
+	if !target.IsValid() {
+		return time.Time{}
+	}
+	return target.Interface().(time.Time)
+}
+
 func day(v reflect.Value) CivilDate {
 	t := v.Interface().(time.Time)
 	if t.IsZero() {
@@ -226,13 +303,7 @@ func day(v reflect.Value) CivilDate {
 
 // setDay writes a day into a time. The time of day stays when the day does.
 func setDay(target reflect.Value) func(reflect.Value, CivilDate) {
-	if target.Kind() == reflect.Pointer {
-		target = target.Elem()
-	}
-	var before time.Time
-	if target.IsValid() {
-		before = target.Interface().(time.Time)
-	}
+	before := timeBefore(target)
 	return func(v reflect.Value, d CivilDate) {
 		at := d.In(time.UTC)
 		switch {

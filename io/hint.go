@@ -24,6 +24,11 @@ func (f *Field) rules(tag string) {
 			f.Optional = true
 		case name == "email" && f.Kind == TextField:
 			f.Email, f.Kind = true, EmailField
+		case (name == "http_url" || name == "https_url") && f.Kind == TextField:
+			f.Kind = URLField
+			if name == "https_url" {
+				f.Protocols = []string{"https"}
+			}
 		case name == "oneof" && f.Kind == TextField:
 			f.Enum = oneOf(value)
 		default:

@@ -117,7 +117,7 @@ func structOf(value any) reflect.Type {
 
 // ruleMessage says what a rule asks for.
 func ruleMessage(e validator.FieldError, f Field) string {
-	text := f.Kind == TextField || f.Kind == EmailField
+	text := f.Kind == TextField || f.Kind == EmailField || f.Kind == URLField
 	amount := e.Param()
 	if v, err := exactMinor(amount, 0); err == nil && f.Kind == MoneyField {
 		amount = showMoney(v, f.Currency)
@@ -127,7 +127,7 @@ func ruleMessage(e validator.FieldError, f Field) string {
 		return string(errMissing)
 	case "email":
 		return "Enter a valid e-mail address."
-	case "url", "http_url":
+	case "url", "http_url", "https_url":
 		return "Enter a valid address."
 	case "oneof":
 		return "Choose one of the options."

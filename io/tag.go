@@ -3,6 +3,7 @@ package io
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -11,8 +12,8 @@ type tag map[string]string
 
 // tagWords are the words of an io tag; true ones take a value.
 var tagWords = map[string]bool{
-	"label": true, "help": true, "placeholder": true, "unit": true, "currency": true, "colors": true,
-	"multiline": false, "optional": false, "readonly": false, "hidden": false,
+	"label": true, "help": true, "placeholder": true, "unit": true, "currency": true, "colors": true, "zone": true,
+	"lines": true, "secret": false, "multiline": false, "optional": false, "readonly": false, "hidden": false,
 	"search": false, "filter": false, "sort": false, "list": false,
 }
 
@@ -39,6 +40,8 @@ func parseTag(text string) (tag, error) {
 			return nil, fmt.Errorf("word %q takes no value", name)
 		case name == "unit" && !slices.Contains([]string{"cents", "minor"}, value):
 			return nil, fmt.Errorf("word %q: unknown unit %q", name, value)
+		case name == "lines" && !isCount(value):
+			return nil, fmt.Errorf("word %q: %q is not a number of lines", name, value)
 		case name == "currency" && !isCurrency(value):
 			return nil, fmt.Errorf("word %q: %q is not a currency code", name, value)
 		}
@@ -96,6 +99,12 @@ func (t tag) colors() (map[string]string, error) {
 }
 
 var colorNames = []string{"red", "orange", "yellow", "green", "blue", "purple", "pink", "gray"}
+
+// isCount reports whether text is a number from 1 on.
+func isCount(text string) bool {
+	n, err := strconv.Atoi(text)
+	return err == nil && n > 0
+}
 
 func isCurrency(code string) bool {
 	return len(code) == 3 && strings.IndexFunc(code, func(r rune) bool { return r < 'A' || r > 'Z' }) < 0

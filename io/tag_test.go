@@ -28,6 +28,9 @@ func TestParseTag(t *testing.T) {
 		{text: "currency:usd", bad: `"usd" is not a currency code`},
 		{text: "colors:paid", bad: `"paid" is not value=colour`},
 		{text: "colors:paid=mauve", bad: `"paid=mauve" is not value=colour`},
+		{text: "secret;lines:12", want: tag{"secret": "", "lines": "12"}},
+		{text: "lines:0", bad: `"0" is not a number of lines`},
+		{text: "zone:Europe/Berlin", want: tag{"zone": "Europe/Berlin"}},
 		{text: ":x", bad: `unknown word ""`},
 	} {
 		got, err := parseTag(c.text)

@@ -228,7 +228,8 @@ type Answer struct {
 	Values     []json.RawMessage `json:"values"`
 	ValuesMeta json.RawMessage   `json:"valuesMeta,omitempty"`
 	Choice     string            `json:"choice,omitempty"`
-	By         string            `json:"by"` // name of the person
+	By         string            `json:"by"`                // name of the person
+	LeftOut    []int             `json:"leftOut,omitempty"` // places of secrets that were answered; their values are null
 }
 
 // LogLine is one line that an action logged.

@@ -67,6 +67,12 @@ var goldenCases = []struct {
 	{"an object", DisplayObject, "Payload", false, "", ObjectProps{Data: map[string]any{"a": []any{1, "two", nil, map[string]any{"c": time.Unix(0, 0)}}, "big": uint64(1 << 60)}}},
 	{"code", DisplayCode, "Answer", false, "", CodeProps{Code: "{\"ok\": true}", Language: "json"}},
 	{"changes", DisplayChanges, "Changes", false, "", ChangesProps{Rows: []Change{{Label: "Amount", Before: 4500, After: 4000, Theirs: 4200, Kind: "money", Currency: "USD"}}}},
+	{"a secret", InputText, "New password", false, "", TextProps{Secret: true, MinLength: 12, Lines: 2, Multiline: true}},
+	{"a time", InputTime, "Opens at", true, "", TimeProps{DefaultValue: &CivilTime{0, 0}, Min: &CivilTime{8, 30}, Max: &CivilTime{20, 0}}},
+	{"a date and time", InputDateTime, "Starts", false, "", DateTimeProps{DefaultValue: &CivilDateTime{CivilDate{2026, 11, 23}, CivilTime{14, 30}},
+		Min: &CivilDateTime{CivilDate{2026, 1, 1}, CivilTime{9, 0}}, Zone: "Europe/Berlin"}},
+	{"a slider", InputSlider, "Discount", false, "", SliderProps{DefaultValue: new(0.0), Min: 0, Max: 30, Step: 2.5}},
+	{"an address", InputURL, "Website", false, "", URLProps{InputProps: InputProps{Placeholder: "https://"}, DefaultValue: new("https://example.com/a?b=c#d"), AllowedProtocols: []string{"https"}}},
 }
 
 func goldenCalls(t *testing.T) []golden {

@@ -24,6 +24,7 @@ type TextProps struct {
 	MaxLength      int     `json:"maxLength,omitempty"`
 	Pattern        string  `json:"pattern,omitempty"`        // addition: a regular expression for the whole text
 	PatternMessage string  `json:"patternMessage,omitempty"` // addition: the pattern in words
+	Secret         bool    `json:"secret,omitempty"`         // addition: masked, and kept in no transcript and no draft
 }
 
 // NumberProps belongs to INPUT_NUMBER. The answer is a number; towards this
@@ -184,6 +185,10 @@ var Shapes = map[Method]Shape{
 	InputNumber:     {Props: reflect.TypeFor[NumberProps](), Answer: reflect.TypeFor[any]()},
 	InputBoolean:    {Props: reflect.TypeFor[BooleanProps](), Answer: reflect.TypeFor[bool]()},
 	InputDate:       {Props: reflect.TypeFor[DateProps](), Answer: reflect.TypeFor[CivilDate]()},
+	InputTime:       {Props: reflect.TypeFor[TimeProps](), Answer: reflect.TypeFor[CivilTime]()},
+	InputDateTime:   {Props: reflect.TypeFor[DateTimeProps](), Answer: reflect.TypeFor[CivilDateTime]()},
+	InputURL:        {Props: reflect.TypeFor[URLProps](), Answer: reflect.TypeFor[string]()},
+	InputSlider:     {Props: reflect.TypeFor[SliderProps](), Answer: reflect.TypeFor[float64]()},
 	SelectSingle:    {Props: reflect.TypeFor[SelectProps](), Answer: reflect.TypeFor[Option]()},
 	SelectTable:     {Props: reflect.TypeFor[TableProps](), State: reflect.TypeFor[TableState](), Answer: reflect.TypeFor[[]RowKey]()},
 	Search:          {Props: reflect.TypeFor[SearchProps](), State: reflect.TypeFor[SearchState](), Answer: reflect.TypeFor[string]()},

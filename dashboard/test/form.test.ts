@@ -54,6 +54,18 @@ describe('a form', () => {
     expect(form.fields[1]?.get().error).toBeUndefined();
   });
 
+  test('of a secret no draft is kept, and none is read', () => {
+    const secret = [component('INPUT_TEXT', { props: { secret: true } }), component('INPUT_TEXT')];
+    const form = createForm('r:s', secret, [text, text]);
+    setValue(form, 0, 'hunter2');
+    setValue(form, 1, 'Ada');
+    flushDrafts();
+    expect(JSON.stringify({ ...sessionStorage })).toContain('Ada');
+    expect(JSON.stringify({ ...sessionStorage })).not.toContain('hunter2');
+    keepDraft('r:s', 0, 'from elsewhere');
+    expect(createForm('r:s', secret, [text, text]).fields[0]?.get().value).toBeUndefined();
+  });
+
   test('answers are encoded in order, with null for displays and for nothing', () => {
     const form = createForm('r:g', components, found);
     setValue(form, 0, undefined);

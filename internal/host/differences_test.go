@@ -15,7 +15,6 @@ const (
 	bounded          = "the host keeps the bounds it showed"
 	offered          = "the host takes only what it offered"
 	oneType          = "the options of a Go list are of one type and answer themselves"
-	noLines          = "the height of a text field follows its text"
 	noPictures       = "pictures in options come in a later release"
 	noMultiple       = "multiple selects and searches come in a later release"
 	noHeadingMenu    = "menus of headings come in a later release"

@@ -9,8 +9,8 @@ var notPlayed = map[string]string{
 	"raw-unknown-transaction": serverSide,
 
 	"confirm-identity": later, "credentials-refused": later, "ctx-notify": later, "display-grid": later, "display-grid-async": later,
-	"display-image-video": later, "enqueue-dequeue": later, "input-datetime": later, "input-rich-text": later, "input-slider": later,
-	"input-spreadsheet": later, "input-spreadsheet-iso-date": later, "input-time": later, "input-url": later, "input-url-invalid": later,
+	"display-image-video": later, "enqueue-dequeue": later, "input-rich-text": later,
+	"input-spreadsheet": later, "input-spreadsheet-iso-date": later,
 	"search-multiple": later, "select-multiple": later, "serverless": later, "upload-multiple": later, "upload-presigned": later,
 	"upload-server-storage": later,
 
@@ -29,6 +29,7 @@ var notPlayed = map[string]string{
 
 	"input-bad-types":         asksAgain,
 	"input-bad-type-uncaught": asksAgain,
+	"input-url-invalid":       asksAgain,
 	"search-bad-answers":      asksAgain,
 	"choice-validation":       "choices belong to a group here, whose check sees answers and not their wire form; see group-choices",
 

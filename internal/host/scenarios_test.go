@@ -80,8 +80,10 @@ func day(y, m, d int) stageio.CivilDate {
 }
 
 func replayInputs(t *testing.T) {
-	play(t, "input-text", replay{without: map[string]string{"Disabled": staysAsItIs, "All options": noLines}, run: handlers{"input_text": asking("done",
+	play(t, "input-text", replay{without: map[string]string{"Disabled": staysAsItIs}, run: handlers{"input_text": asking("done",
 		q("plain", stageio.Text("Plain").Get),
+		q("all options", stageio.Text("All options").Help("Some *help*").Placeholder("type here").Default("preset").
+			Lines(4).MinLength(2).MaxLength(80).Get),
 		q("optional answered", stageio.Text("Optional A").Optional().Get),
 		q("optional empty", stageio.Text("Optional B").Optional().Get),
 		q("optional(false)", stageio.Text("Optional C").Get),

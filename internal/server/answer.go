@@ -64,7 +64,8 @@ func (r *run) repeated(groupKey string, p *prompt, a protocol.Answer) error {
 // answer stores the answer and hands it to the host. The store decides whether
 // it is the first.
 func (r *run) answer(ctx context.Context, groupKey string, a protocol.Answer, by string) error {
-	data, err := json.Marshal(a)
+	p := r.prompts[groupKey]
+	data, err := json.Marshal(p.withoutSecrets(a))
 	if err != nil {
 		return err
 	}
@@ -80,7 +81,6 @@ func (r *run) answer(ctx context.Context, groupKey string, a protocol.Answer, by
 		return err
 	}
 	r.row.Status, r.row.PendingID, r.row.PendingKey, r.row.WaitingOn = store.Working, "", "", ""
-	p := r.prompts[groupKey]
 	if err := p.take(a, false); err != nil {
 		return err
 	}

@@ -16,6 +16,7 @@ type prompt struct {
 	asks     bool   // has something to answer
 	title    string // for lists
 	stateful []bool // one for each component
+	secrets  []int  // places of the components whose answers are kept nowhere
 	choices  []string
 
 	answered  string // id of the render that was answered last
@@ -27,7 +28,10 @@ type prompt struct {
 // answer is kept: renders may be repeated after a connection was lost.
 func newPrompt(call protocol.IOCall, old *prompt) *prompt {
 	p := &prompt{callID: call.ID, title: titleOf(call), asks: len(call.ChoiceButtons) > 0}
-	for _, c := range call.ToRender {
+	for i, c := range call.ToRender {
+		if isSecret(c) {
+			p.secrets = append(p.secrets, i)
+		}
 		p.stateful = append(p.stateful, c.IsStateful)
 		p.asks = p.asks || !displays(c)
 	}
@@ -125,10 +129,11 @@ func (p *prompt) repeats(a protocol.Answer) bool {
 
 // restore remembers an answer as the store has it. Whether the host has got it
 // is not known, so it is delivered again where the question comes again: hosts
-// take an answer once.
+// take an answer once. An answer without its secrets is none to deliver: where the
+// question comes again, it is asked again.
 func (p *prompt) restore(data json.RawMessage) {
 	var a protocol.Answer
-	if json.Unmarshal(data, &a) == nil && p.answered != a.CallID {
+	if json.Unmarshal(data, &a) == nil && p.answered != a.CallID && len(a.LeftOut) == 0 {
 		_ = p.take(a, false) // what has been decoded can be encoded
 	}
 }

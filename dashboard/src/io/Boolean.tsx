@@ -42,7 +42,7 @@ function ThreeWay(props: Props) {
   const choices: [string, boolean | undefined][] = [
     [t('io.yes'), true],
     [t('io.no'), false],
-    [t('io.notSet'), undefined],
+    [t('io.notAnswered'), undefined],
   ];
   return (
     <Field of={props} group>

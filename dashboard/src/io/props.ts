@@ -18,6 +18,8 @@ export interface TextProps extends InputProps {
   pattern?: string;
   /** What the pattern asks for, in words. */
   patternMessage?: string;
+  /** Masked, and kept nowhere. */
+  secret?: boolean;
 }
 
 export interface NumberProps extends InputProps {

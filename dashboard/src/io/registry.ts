@@ -1,6 +1,6 @@
 // Which file draws which component. Chunks are by kind, so that a form loads one
-// piece: `inputs` holds every usual input, `displays` the light displays, heavy
-// ones load alone.
+// piece: `inputs` holds every usual input, `rare` the others, `displays` the light
+// displays, heavy ones load alone.
 
 import type { Renderer } from './types';
 
@@ -14,6 +14,7 @@ interface Entry {
 }
 
 const inputs = () => import('./inputs');
+const rare = () => import('./rare');
 const displays = () => import('./displays');
 const tables = () => import('./tables');
 
@@ -23,6 +24,10 @@ const entries: Record<string, Entry> = {
   INPUT_NUMBER: { load: async () => (await inputs()).Number, height: 56, input: true },
   INPUT_BOOLEAN: { load: async () => (await inputs()).Boolean, height: 32, input: true },
   INPUT_DATE: { load: async () => (await inputs()).Date, height: 56, input: true },
+  INPUT_TIME: { load: async () => (await inputs()).Time, height: 56, input: true },
+  INPUT_DATETIME: { load: async () => (await inputs()).DateTime, height: 76, input: true },
+  INPUT_SLIDER: { load: async () => (await rare()).Slider, height: 76, input: true },
+  INPUT_URL: { load: async () => (await rare()).URL, height: 56, input: true },
   SELECT_SINGLE: { load: async () => (await inputs()).Select, height: 56, input: true },
   SEARCH: { load: async () => (await inputs()).Search, height: 56, input: true },
   SELECT_TABLE: { load: async () => (await tables()).SelectTable, height: 420, input: true },

@@ -62,7 +62,13 @@ export function FinishedStep({ step, number }: { step: Step; number: number }) {
       {folds ? (
         <button type="button" className={styles.lines} aria-expanded={open} onClick={() => setOpen(!open)}>
           {inputs.map((index) => (
-            <Line key={index} component={components[index]} found={found?.[index]} answer={answers[index]} />
+            <Line
+              key={index}
+              component={components[index]}
+              found={found?.[index]}
+              answer={answers[index]}
+              secret={step.answer?.leftOut?.includes(index) ?? false}
+            />
           ))}
           {choice ? <span className={styles.pressed}>{t('step.pressed', { label: choice })}</span> : null}
           <span className={styles.fold}>
@@ -90,11 +96,14 @@ interface LineProps {
   component: IOComponent | undefined;
   found: Found | undefined;
   answer: unknown;
+  /** It was answered, and the answer is not here. */
+  secret: boolean;
 }
 
-function Line({ component, found, answer }: LineProps) {
+function Line({ component, found, answer, secret }: LineProps) {
   const renderer = rendererOf(found);
-  const text = component && renderer ? summary(renderer, component, answer) : undefined;
+  const known = component && renderer ? summary(renderer, component, answer) : undefined;
+  const text = secret ? t('step.secret') : known;
   return (
     <span className={styles.line}>
       <Icon name="check" />

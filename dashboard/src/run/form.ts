@@ -26,6 +26,8 @@ export interface Form {
   /** Somebody pressed a button once: fields are checked when they are left. */
   tried: boolean;
   place: string;
+  /** Fields whose values are kept nowhere. */
+  secrets: ReadonlySet<number>;
 }
 
 /** A form with drafts, then what was answered before, then defaults. */
@@ -40,7 +42,7 @@ export function createForm(
     const before = answered?.[index];
     let value: unknown;
     if (takesAnswer(component)) {
-      const draft = readDraft(place, index);
+      const draft = isSecret(component) ? undefined : readDraft(place, index);
       if (draft) value = draft.value;
       else if (before !== undefined && before !== null)
         value = renderer?.decode ? renderer.decode(before, component) : before;
@@ -54,7 +56,12 @@ export function createForm(
     phase: createStore<'idle' | 'sending' | 'stored'>('idle'),
     tried: false,
     place,
+    secrets: new Set(components.flatMap((component, index) => (isSecret(component) ? [index] : []))),
   };
+}
+
+function isSecret(component: IOComponent): boolean {
+  return component.props.secret === true;
 }
 
 /** The fields of an answered question, to be shown again. */
@@ -76,7 +83,7 @@ export function rendererOf(found: Found | undefined): Renderer | undefined {
 /** Takes a new value of a field: its error goes, a draft is kept. */
 export function setValue(form: Form, index: number, value: unknown) {
   form.fields[index]?.set((before) => ({ ...before, value, error: undefined }));
-  keepDraft(form.place, index, value);
+  if (!form.secrets.has(index)) keepDraft(form.place, index, value);
 }
 
 /** Whether a field counts as not answered. */

@@ -8,6 +8,8 @@ export interface Answer {
   choice?: string;
   /** name of the person */
   by: string;
+  /** places of secrets that were answered; their values are null */
+  leftOut?: number[];
 }
 
 /** AnswerRequest answers the pending call of a run. All three ids must match it. */
@@ -127,6 +129,17 @@ export interface CivilDate {
   day: number;
 }
 
+/** CivilDateTime is what calendar and clock show, without a time zone. */
+export interface CivilDateTime extends CivilDate, CivilTime {
+}
+
+/** CivilTime is a time of day without a day or a time zone. */
+export interface CivilTime {
+  /** 0 to 23 */
+  hour: number;
+  minute: number;
+}
+
 /** CodeProps belongs to DISPLAY_CODE. */
 export interface CodeProps {
   code: string;
@@ -161,6 +174,15 @@ export interface DateProps extends InputProps {
   defaultValue?: CivilDate;
   min?: CivilDate;
   max?: CivilDate;
+}
+
+/** DateTimeProps belongs to INPUT_DATETIME. The answer is a [CivilDateTime]. */
+export interface DateTimeProps extends InputProps {
+  defaultValue?: CivilDateTime;
+  min?: CivilDateTime;
+  max?: CivilDateTime;
+  /** addition: whose clocks are meant, in words for people */
+  zone?: string;
 }
 
 /** ErrorCode is the kind of a [BrowserError]. */
@@ -318,6 +340,10 @@ export type Method =
   | 'INPUT_NUMBER'
   | 'INPUT_BOOLEAN'
   | 'INPUT_DATE'
+  | 'INPUT_TIME'
+  | 'INPUT_DATETIME'
+  | 'INPUT_URL'
+  | 'INPUT_SLIDER'
   | 'SELECT_SINGLE'
   | 'SELECT_TABLE'
   | 'SEARCH'
@@ -604,6 +630,15 @@ export interface Shell {
   canSignOut: boolean;
 }
 
+/** SliderProps belongs to INPUT_SLIDER. The answer is a number. */
+export interface SliderProps extends InputProps {
+  defaultValue?: number;
+  min: number;
+  max: number;
+  /** absent: 1 */
+  step?: number;
+}
+
 /** StartCard is what a cold link of an action shows instead of running it. */
 export interface StartCard {
   route: Route;
@@ -719,11 +754,27 @@ export interface TextProps extends InputProps {
   pattern?: string;
   /** addition: the pattern in words */
   patternMessage?: string;
+  /** addition: masked, and kept in no transcript and no draft */
+  secret?: boolean;
 }
 
 /** ThemeRequest keeps the person's choice of theme: light, dark or "". */
 export interface ThemeRequest {
   theme: string;
+}
+
+/** TimeProps belongs to INPUT_TIME. The answer is a [CivilTime]. */
+export interface TimeProps extends InputProps {
+  defaultValue?: CivilTime;
+  min?: CivilTime;
+  max?: CivilTime;
+}
+
+/** URLProps belongs to INPUT_URL. The answer is a text. */
+export interface URLProps extends InputProps {
+  defaultValue?: string;
+  /** without colons; absent: http and https */
+  allowedProtocols?: string[];
 }
 
 /** Viewer is the person at the browser. */
@@ -746,9 +797,13 @@ export interface ComponentShapes {
   DISPLAY_TABLE: { props: TableProps; state: TableState; answer: null };
   INPUT_BOOLEAN: { props: BooleanProps; state: null; answer: boolean };
   INPUT_DATE: { props: DateProps; state: null; answer: CivilDate };
+  INPUT_DATETIME: { props: DateTimeProps; state: null; answer: CivilDateTime };
   INPUT_EMAIL: { props: TextProps; state: null; answer: string };
   INPUT_NUMBER: { props: NumberProps; state: null; answer: unknown };
+  INPUT_SLIDER: { props: SliderProps; state: null; answer: number };
   INPUT_TEXT: { props: TextProps; state: null; answer: string };
+  INPUT_TIME: { props: TimeProps; state: null; answer: CivilTime };
+  INPUT_URL: { props: URLProps; state: null; answer: string };
   SEARCH: { props: SearchProps; state: SearchState; answer: string };
   SELECT_SINGLE: { props: SelectProps; state: null; answer: Option };
   SELECT_TABLE: { props: TableProps; state: TableState; answer: RowKey[] };

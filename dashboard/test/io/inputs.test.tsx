@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import * as inputs from '../../src/io/inputs';
 import type { Renderer } from '../../src/io/types';
 import { t } from '../../src/text/t';
-import { answerOf, blur, byLabel, click, component, description, draw, key, type } from './screen';
+import { answerOf, blur, button, byLabel, click, component, description, draw, key, type } from './screen';
 
 const Text: Renderer = inputs.Text;
 const Email: Renderer = inputs.Email;
@@ -84,6 +84,33 @@ describe('Text', () => {
     expect(Text.validate?.(coded, 'bc', t)).toBeUndefined();
     expect(Text.validate?.(coded, 'xbc', t)).toBe('Write a or bc.');
     expect(Text.validate?.(component({ pattern: '(?P<x>a)(' }), 'zzz', t)).toBeUndefined();
+  });
+
+  test('so many lines are shown from the beginning', () => {
+    const area = (lines: number) =>
+      draw(Text, component({ multiline: true, lines }, { label: 'Note' })).place.querySelector('textarea')!;
+    expect(area(6).getAttribute('rows')).toBe('6');
+    expect(area(6).style.minBlockSize).toBe('134px');
+    expect(area(99).getAttribute('rows')).toBe('30');
+  });
+
+  test('a secret is masked, shown while a button is held, and never written down', () => {
+    const secret = component({ secret: true, minLength: 12 }, { label: 'Password' });
+    const { place } = draw(Text, secret, { value: 'hunter2' });
+    const box = byLabel(place, 'Password') as HTMLInputElement;
+    expect(box.type).toBe('password');
+    expect(description(box)).toContain('It is kept nowhere');
+    const reveal = button(place, 'Show Password while pressed');
+    key(reveal, 'Enter');
+    expect(box.type).toBe('text');
+    expect(reveal.getAttribute('aria-pressed')).toBe('true');
+    blur(reveal);
+    expect(box.type).toBe('password');
+    expect(Text.validate?.(secret, 'hunter2', t)).toBe('At least 12 characters.');
+    expect(Text.summarize?.(secret, 'hunter2', t)).toBe('');
+    expect(draw(Text, secret, { value: 'hunter2', readOnly: true }).place.textContent).toBe(
+      'PasswordKept nowhere',
+    );
   });
 
   test('an empty default counts', () => {
@@ -276,7 +303,7 @@ describe('Boolean', () => {
     expect(answerOf(Boolean, of, screen.value())).toBe(true);
   });
 
-  test('optional: yes, no, not set', () => {
+  test('optional: yes, no, not answered', () => {
     const of = component({ defaultValue: false }, { label: 'Notify', isOptional: true });
     const screen = draw(Boolean, of);
     const group = screen.place.querySelector('[role=radiogroup]');
@@ -284,7 +311,7 @@ describe('Boolean', () => {
       'Notify',
     );
     expect((byLabel(screen.place, 'No') as HTMLInputElement).checked).toBe(true);
-    click(byLabel(screen.place, 'Not set'));
+    click(byLabel(screen.place, 'Not answered'));
     expect(answerOf(Boolean, of, screen.value())).toBeNull();
     click(byLabel(screen.place, 'Yes'));
     expect(answerOf(Boolean, of, screen.value())).toBe(true);

@@ -1,0 +1,3 @@
+// The chunk of the inputs that few forms have.
+export * as Slider from './Slider';
+export * as URL from './URL';

@@ -1,0 +1,54 @@
+package io_test
+
+import (
+	"context"
+	"time"
+
+	"github.com/stagedoor/stagedoor/io"
+)
+
+func ExampleTextInput_Secret() {
+	_ = func(ctx context.Context) (string, error) {
+		return io.Text("New password").Secret().MinLength(12).Get(ctx)
+	}
+}
+
+func ExampleTime() {
+	_ = func(ctx context.Context) (time.Time, error) {
+		opens, err := io.Time("Opens at").Min(io.CivilTime{Hour: 8}).Max(io.CivilTime{Hour: 20}).Get(ctx)
+		return opens.On(io.CivilDateOf(time.Now()), time.Local), err
+	}
+}
+
+func ExampleDateTime() {
+	_ = func(ctx context.Context) (time.Time, error) {
+		berlin, err := time.LoadLocation("Europe/Berlin")
+		if err != nil {
+			return time.Time{}, err
+		}
+		return io.DateTime("Doors open").Zone(berlin).Min(time.Now()).Get(ctx)
+	}
+}
+
+func ExampleURL() {
+	_ = func(ctx context.Context) (string, error) {
+		u, err := io.URL("Website").Protocols("https").Get(ctx)
+		if err != nil {
+			return "", err
+		}
+		return u.Hostname(), nil
+	}
+}
+
+func ExampleSlider() {
+	_ = func(ctx context.Context) (float64, error) {
+		return io.Slider("Discount in percent", 0, 30).Step(2.5).Get(ctx)
+	}
+}
+
+// The answer is nil when nobody knows.
+func ExampleBoolInput_Optional() {
+	_ = func(ctx context.Context) (*bool, error) {
+		return io.Bool("Subscribed to the newsletter").Optional().Get(ctx)
+	}
+}

@@ -1,0 +1,46 @@
+package protocol
+
+// CivilTime is a time of day without a day or a time zone.
+type CivilTime struct {
+	Hour   int `json:"hour"` // 0 to 23
+	Minute int `json:"minute"`
+}
+
+// TimeProps belongs to INPUT_TIME. The answer is a [CivilTime].
+type TimeProps struct {
+	InputProps
+	DefaultValue *CivilTime `json:"defaultValue,omitempty"`
+	Min          *CivilTime `json:"min,omitempty"`
+	Max          *CivilTime `json:"max,omitempty"`
+}
+
+// CivilDateTime is what calendar and clock show, without a time zone.
+type CivilDateTime struct {
+	CivilDate
+	CivilTime
+}
+
+// DateTimeProps belongs to INPUT_DATETIME. The answer is a [CivilDateTime].
+type DateTimeProps struct {
+	InputProps
+	DefaultValue *CivilDateTime `json:"defaultValue,omitempty"`
+	Min          *CivilDateTime `json:"min,omitempty"`
+	Max          *CivilDateTime `json:"max,omitempty"`
+	Zone         string         `json:"zone,omitempty"` // addition: whose clocks are meant, in words for people
+}
+
+// URLProps belongs to INPUT_URL. The answer is a text.
+type URLProps struct {
+	InputProps
+	DefaultValue     *string  `json:"defaultValue,omitempty"`
+	AllowedProtocols []string `json:"allowedProtocols,omitempty"` // without colons; absent: http and https
+}
+
+// SliderProps belongs to INPUT_SLIDER. The answer is a number.
+type SliderProps struct {
+	InputProps
+	DefaultValue *float64 `json:"defaultValue,omitempty"`
+	Min          float64  `json:"min"`
+	Max          float64  `json:"max"`
+	Step         float64  `json:"step,omitempty"` // absent: 1
+}
