@@ -65,7 +65,7 @@ export async function loadRenderer(method: string): Promise<Renderer> {
   if (have) return have;
   const entry = isKnown(method) ? entries[method] : undefined;
   if (!entry) throw new Error(`no renderer for ${method}`);
-  const renderer = await entry.load();
+  const [renderer] = await Promise.all([entry.load(), import('../text/io')]);
   loaded.set(method, renderer);
   return renderer;
 }
