@@ -98,6 +98,10 @@ type Shell struct {
 	Service     string  `json:"service"` // here or away
 	Routes      []Route `json:"routes"`  // roots of the tree, in the registry's order
 	CanSignOut  bool    `json:"canSignOut"`
+
+	// MediaHosts are the origins, besides the panel's own, that pictures and films
+	// may come from; https: stands for any.
+	MediaHosts []string `json:"mediaHosts,omitempty"`
 }
 
 // Viewer is the person at the browser.
@@ -220,6 +224,7 @@ type RunEvents struct {
 	Run    Run        `json:"run"`
 	Seq    int64      `json:"seq"` // the newest there is, also when Events is empty
 	Events []RunEvent `json:"events"`
+	More   bool       `json:"more,omitempty"` // of a reply: only events up to Seq, ask for those after it
 }
 
 // Answer is what somebody answered, as the transcript keeps it.

@@ -66,6 +66,9 @@ var goldenCases = []struct {
 	{"a link", DisplayLink, "Open the shop", false, "", LinkProps{Theme: "primary", URL: "https://shop.example.com/"}},
 	{"an object", DisplayObject, "Payload", false, "", ObjectProps{Data: map[string]any{"a": []any{1, "two", nil, map[string]any{"c": time.Unix(0, 0)}}, "big": uint64(1 << 60)}}},
 	{"code", DisplayCode, "Answer", false, "", CodeProps{Code: "{\"ok\": true}", Language: "json"}},
+	{"markup", DisplayHTML, "Note", false, "", HTMLProps{HTML: "<p>Called <em>twice</em></p>"}},
+	{"a picture", DisplayImage, "Receipt", false, "", ImageProps{URL: "/receipts/1.png", Alt: "Receipt of 45.00 USD", Width: "large", Height: "large"}},
+	{"a film", DisplayVideo, "Unpacking", false, "", VideoProps{URL: "data:video/mp4;base64,AAAA", Alt: "A broken cup", Width: "small", Height: "small", Loop: true, Muted: true}},
 	{"changes", DisplayChanges, "Changes", false, "", ChangesProps{Rows: []Change{{Label: "Amount", Before: 4500, After: 4000, Theirs: 4200, Kind: "money", Currency: "USD"}}}},
 }
 

@@ -195,5 +195,8 @@ var Shapes = map[Method]Shape{
 	DisplayLink:     {Props: reflect.TypeFor[LinkProps]()},
 	DisplayObject:   {Props: reflect.TypeFor[ObjectProps]()},
 	DisplayCode:     {Props: reflect.TypeFor[CodeProps]()},
+	DisplayHTML:     {Props: reflect.TypeFor[HTMLProps]()},
+	DisplayImage:    {Props: reflect.TypeFor[ImageProps]()},
+	DisplayVideo:    {Props: reflect.TypeFor[VideoProps]()},
 	DisplayChanges:  {Props: reflect.TypeFor[ChangesProps]()},
 }

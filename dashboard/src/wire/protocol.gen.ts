@@ -196,6 +196,11 @@ export interface FilterValue {
   value?: unknown;
 }
 
+/** HTMLProps belongs to DISPLAY_HTML. Hosts of this project send it cleaned; others do not. */
+export interface HTMLProps {
+  html: string;
+}
+
 /** HeadingProps belongs to DISPLAY_HEADING. */
 export interface HeadingProps {
   /** 2 to 4 */
@@ -239,6 +244,14 @@ export interface IOCall {
   title?: string;
   /** always "RENDER" */
   kind: string;
+}
+
+/** ImageProps belongs to DISPLAY_IMAGE. URL may carry the picture itself. Width and Height are sizes by name: thumbnail, small, medium or large. */
+export interface ImageProps {
+  url: string;
+  alt?: string;
+  width?: string;
+  height?: string;
 }
 
 /** InputProps is what every input has. */
@@ -329,6 +342,9 @@ export type Method =
   | 'DISPLAY_LINK'
   | 'DISPLAY_OBJECT'
   | 'DISPLAY_CODE'
+  | 'DISPLAY_HTML'
+  | 'DISPLAY_IMAGE'
+  | 'DISPLAY_VIDEO'
   | 'DISPLAY_CHANGES';
 
 /** Notice is a message of an action to the person who watches it. */
@@ -528,6 +544,8 @@ export interface RunEvents {
   /** the newest there is, also when Events is empty */
   seq: number;
   events: RunEvent[];
+  /** of a reply: only events up to Seq, ask for those after it */
+  more?: boolean;
 }
 
 /** RunRef names a run. */
@@ -600,6 +618,8 @@ export interface Shell {
   /** roots of the tree, in the registry's order */
   routes: Route[];
   canSignOut: boolean;
+  /** MediaHosts are the origins, besides the panel's own, that pictures and films may come from; https: stands for any. */
+  mediaHosts?: string[];
 }
 
 /** StartCard is what a cold link of an action shows instead of running it. */
@@ -722,6 +742,16 @@ export interface ThemeRequest {
   theme: string;
 }
 
+/** VideoProps belongs to DISPLAY_VIDEO. Alt is an addition. */
+export interface VideoProps {
+  url: string;
+  alt?: string;
+  width?: string;
+  height?: string;
+  loop?: boolean;
+  muted?: boolean;
+}
+
 /** Viewer is the person at the browser. */
 export interface Viewer {
   id: string;
@@ -735,11 +765,14 @@ export interface ComponentShapes {
   DISPLAY_CHANGES: { props: ChangesProps; state: null; answer: null };
   DISPLAY_CODE: { props: CodeProps; state: null; answer: null };
   DISPLAY_HEADING: { props: HeadingProps; state: null; answer: null };
+  DISPLAY_HTML: { props: HTMLProps; state: null; answer: null };
+  DISPLAY_IMAGE: { props: ImageProps; state: null; answer: null };
   DISPLAY_LINK: { props: LinkProps; state: null; answer: null };
   DISPLAY_MARKDOWN: { props: MarkdownProps; state: null; answer: null };
   DISPLAY_METADATA: { props: MetadataProps; state: null; answer: null };
   DISPLAY_OBJECT: { props: ObjectProps; state: null; answer: null };
   DISPLAY_TABLE: { props: TableProps; state: TableState; answer: null };
+  DISPLAY_VIDEO: { props: VideoProps; state: null; answer: null };
   INPUT_BOOLEAN: { props: BooleanProps; state: null; answer: boolean };
   INPUT_DATE: { props: DateProps; state: null; answer: CivilDate };
   INPUT_EMAIL: { props: TextProps; state: null; answer: string };
