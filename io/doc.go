@@ -29,6 +29,7 @@
 //	Confirm                  bool                    CONFIRM
 //	Form                     S, valid                one call with a component per field
 //	Heading, Markdown, Code  – (Show)                DISPLAY_HEADING, DISPLAY_MARKDOWN, DISPLAY_CODE
+//	HTML, Image, Video       – (Show)                DISPLAY_HTML, DISPLAY_IMAGE, DISPLAY_VIDEO
 //	Metadata, Object, Link   – (Show)                DISPLAY_METADATA, DISPLAY_OBJECT, DISPLAY_LINK
 //	Table, TableFrom         – (Show)                DISPLAY_TABLE
 //	Changes                  – (Show)                DISPLAY_CHANGES

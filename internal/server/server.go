@@ -34,6 +34,10 @@ type Config struct {
 	ExtraHosts []string // further host names that are answered
 	Mount      string   // the path the panel is mounted under, "" for the root, without a slash at the end
 
+	// MediaHosts are the hosts that pictures and films may come from besides the
+	// panel's own origin: names, origins, or "https:" for any. Default: none.
+	MediaHosts []string
+
 	// KeepTranscripts is how long the questions and answers of an ended run are
 	// kept, unless its action says. Zero means not at all.
 	KeepTranscripts time.Duration
@@ -59,6 +63,7 @@ type Server struct {
 	name, environment string
 	production        bool
 	baseURL, mount    string
+	media             []string
 	keep, grace       time.Duration
 
 	life     life
@@ -102,6 +107,9 @@ func (s *Server) Ready() <-chan struct{} { return s.ready }
 // prepare does the part of New that can fail.
 func (s *Server) prepare(c Config) (err error) {
 	if s.origins, err = newOrigins(c.BaseURL, c.ExtraHosts); err != nil {
+		return err
+	}
+	if s.media, err = mediaOrigins(c.MediaHosts); err != nil {
 		return err
 	}
 	if s.cross, err = s.origins.protection(); err != nil {

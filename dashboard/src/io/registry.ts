@@ -16,6 +16,7 @@ interface Entry {
 const inputs = () => import('./inputs');
 const displays = () => import('./displays');
 const tables = () => import('./tables');
+const media = () => import('./media');
 
 const entries: Record<string, Entry> = {
   INPUT_TEXT: { load: async () => (await inputs()).Text, height: 56, input: true },
@@ -33,6 +34,9 @@ const entries: Record<string, Entry> = {
   DISPLAY_LINK: { load: async () => (await displays()).Link, height: 20 },
   DISPLAY_OBJECT: { load: async () => (await displays()).Object, height: 80 },
   DISPLAY_CODE: { load: async () => (await displays()).Code, height: 120 },
+  DISPLAY_HTML: { load: async () => (await displays()).HTML, height: 40 },
+  DISPLAY_IMAGE: { load: async () => (await media()).Image, height: 256 },
+  DISPLAY_VIDEO: { load: async () => (await media()).Video, height: 256 },
   DISPLAY_CHANGES: { load: async () => (await displays()).Changes, height: 120 },
   DISPLAY_TABLE: { load: async () => (await tables()).Table, height: 420 },
 };
