@@ -36,9 +36,13 @@ type page struct {
 func (p *page) Call(ctx context.Context) (protocol.IOCall, error) {
 	if p.parts == nil {
 		p.key = newID()
-		for _, c := range p.components {
-			p.parts = append(p.parts, resilient(ctx, c))
+		parts := make([]*part, len(p.components))
+		for i, c := range p.components {
+			parts[i] = resilient(ctx, c)
 		}
+		p.mu.Lock()
+		p.parts = parts
+		p.mu.Unlock()
 	}
 	return p.screen.Call(ctx)
 }

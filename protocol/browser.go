@@ -57,22 +57,24 @@ type BrowserCall string
 
 // The requests, each with the type of its data and of its reply.
 const (
-	CallPing      BrowserCall = "PING"       // –                 → –
-	CallShell     BrowserCall = "SHELL"      // –                 → Shell
-	CallRoute     BrowserCall = "ROUTE"      // RouteRequest      → PlacedRoute
-	CallHome      BrowserCall = "HOME"       // –                 → Home; subscribes to PushHome
-	CallStartCard BrowserCall = "START_CARD" // StartCardRequest  → StartCard
-	CallStartRun  BrowserCall = "START_RUN"  // StartRunRequest   → StartedRun
-	CallOpenRun   BrowserCall = "OPEN_RUN"   // OpenRunRequest    → RunEvents; subscribes to PushRun
-	CallCloseRun  BrowserCall = "CLOSE_RUN"  // RunRef            → –
-	CallAnswer    BrowserCall = "ANSWER"     // AnswerRequest     → –, once the answer is stored
-	CallRunState  BrowserCall = "RUN_STATE"  // StateRequest      → –; new renders come as events
-	CallCancelRun BrowserCall = "CANCEL_RUN" // RunRef            → –
-	CallOpenPage  BrowserCall = "OPEN_PAGE"  // OpenPageRequest   → OpenedPage; subscribes to PushPage
-	CallPageState BrowserCall = "PAGE_STATE" // PageStateRequest  → –; a new layout comes as push
-	CallClosePage BrowserCall = "CLOSE_PAGE" // PageRef           → –
-	CallHistory   BrowserCall = "HISTORY"    // HistoryRequest    → History
-	CallSetTheme  BrowserCall = "SET_THEME"  // ThemeRequest      → –
+	CallPing         BrowserCall = "PING"          // –                 → –
+	CallShell        BrowserCall = "SHELL"         // –                 → Shell
+	CallRoute        BrowserCall = "ROUTE"         // RouteRequest      → PlacedRoute
+	CallHome         BrowserCall = "HOME"          // –                 → Home; subscribes to PushHome
+	CallStartCard    BrowserCall = "START_CARD"    // StartCardRequest  → StartCard
+	CallStartRun     BrowserCall = "START_RUN"     // StartRunRequest   → StartedRun
+	CallOpenRun      BrowserCall = "OPEN_RUN"      // OpenRunRequest    → RunEvents; subscribes to PushRun
+	CallCloseRun     BrowserCall = "CLOSE_RUN"     // RunRef            → –
+	CallAnswer       BrowserCall = "ANSWER"        // AnswerRequest     → –, once the answer is stored
+	CallRunState     BrowserCall = "RUN_STATE"     // StateRequest      → –; new renders come as events
+	CallCancelRun    BrowserCall = "CANCEL_RUN"    // RunRef            → –
+	CallOpenPage     BrowserCall = "OPEN_PAGE"     // OpenPageRequest   → OpenedPage; subscribes to PushPage
+	CallPageState    BrowserCall = "PAGE_STATE"    // PageStateRequest  → –; a new layout comes as push
+	CallClosePage    BrowserCall = "CLOSE_PAGE"    // PageRef           → –
+	CallRunDownload  BrowserCall = "RUN_DOWNLOAD"  // RunDownloadRequest  → Download, once the service has it ready
+	CallPageDownload BrowserCall = "PAGE_DOWNLOAD" // PageDownloadRequest → Download
+	CallHistory      BrowserCall = "HISTORY"       // HistoryRequest    → History
+	CallSetTheme     BrowserCall = "SET_THEME"     // ThemeRequest      → –
 )
 
 // BrowserPushKind names a push.

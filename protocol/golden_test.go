@@ -64,6 +64,7 @@ var goldenCases = []struct {
 			Menu: []Button{{Label: "Refund", Route: "charges/refund", Params: map[string]any{"id": "1"}, Theme: "danger"}}, Route: "charges/record", Params: map[string]any{"id": "1"}}},
 		TotalRecords: new(100_000), IsAsync: true, DefaultPageSize: 25, TotalIsEstimate: true, NextCursor: "n", PrevCursor: "p"}},
 	{"a link", DisplayLink, "Open the shop", false, "", LinkProps{Theme: "primary", URL: "https://shop.example.com/"}},
+	{"a file to save", DisplayLink, "Price list", false, "", LinkProps{Theme: "secondary", Download: "prices.csv", Size: new(int64(4500))}},
 	{"an object", DisplayObject, "Payload", false, "", ObjectProps{Data: map[string]any{"a": []any{1, "two", nil, map[string]any{"c": time.Unix(0, 0)}}, "big": uint64(1 << 60)}}},
 	{"code", DisplayCode, "Answer", false, "", CodeProps{Code: "{\"ok\": true}", Language: "json"}},
 	{"markup", DisplayHTML, "Note", false, "", HTMLProps{HTML: "<p>Called <em>twice</em></p>"}},

@@ -144,6 +144,11 @@ type LinkProps struct {
 	Route    string         `json:"route,omitempty"`
 	Params   map[string]any `json:"params,omitempty"`
 	Disabled bool           `json:"disabled,omitempty"` // addition
+
+	// Download is the name of the file behind URL. Without a URL, an addition: the
+	// host hands the file over, which has Size bytes where that is known.
+	Download string `json:"download,omitempty"`
+	Size     *int64 `json:"size,omitempty"`
 }
 
 // ObjectProps belongs to DISPLAY_OBJECT.

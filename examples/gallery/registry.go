@@ -6,6 +6,7 @@ import "github.com/stagedoor/stagedoor"
 var rooms = []func(*stagedoor.Registry){
 	words,
 	media,
+	displays,
 }
 
 // Registry holds all actions and pages of the gallery.

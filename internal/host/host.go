@@ -111,6 +111,7 @@ type Host struct {
 	draining bool
 	runs     map[string]*run
 	pages    map[string]*opening
+	files    map[string]*download
 	past     pastIDs
 }
 
@@ -129,6 +130,7 @@ func New(c Config) *Host {
 		reload: make(chan struct{}, 1),
 		runs:   map[string]*run{},
 		pages:  map[string]*opening{},
+		files:  map[string]*download{},
 	}
 	h.ctx, h.cancel = context.WithCancelCause(context.Background())
 	return h

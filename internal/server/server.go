@@ -46,6 +46,10 @@ type Config struct {
 	// interrupted. Default: 25 seconds.
 	Grace time.Duration
 
+	// Linger is how long the tables and files of a run that has ended stay of use
+	// when nobody looks at it. Default: one minute.
+	Linger time.Duration
+
 	Logger *slog.Logger // default: slog.Default()
 }
 
@@ -65,6 +69,7 @@ type Server struct {
 	baseURL, mount    string
 	media             []string
 	keep, grace       time.Duration
+	linger            time.Duration
 
 	life     life
 	ready    chan struct{} // closed once the first host has declared its routes
@@ -73,6 +78,7 @@ type Server struct {
 	services services
 	runs     runs
 	pages    pages
+	tickets  tickets
 }
 
 // New checks c and builds a Server. Nothing starts in it.
@@ -91,7 +97,7 @@ func New(c Config) (*Server, error) {
 		access: c.Access, store: c.Store, log: c.Logger,
 		name: cmp.Or(c.Name, "Stagedoor"), environment: cmp.Or(c.Environment, "production"),
 		production: c.Production, baseURL: strings.TrimSuffix(c.BaseURL, "/"), mount: c.Mount, keep: c.KeepTranscripts,
-		grace: cmp.Or(max(c.Grace, 0), 25*time.Second),
+		grace: cmp.Or(max(c.Grace, 0), 25*time.Second), linger: cmp.Or(max(c.Linger, 0), time.Minute),
 	}
 	if s.log == nil {
 		s.log = slog.Default()

@@ -55,6 +55,8 @@ type Surface interface {
 	// SetState hands each component its new state; a null means no change. It
 	// reports whether anything changed and Call has to be rendered again.
 	SetState(ctx context.Context, states []json.RawMessage, meta json.RawMessage) (changed bool, err error)
+	// Download opens a file of one of the components. It may be called at any time.
+	Download(r DownloadRequest) (*Download, error)
 }
 
 // Transaction is one run of an action, or one opening of a page. It is safe for
@@ -67,6 +69,7 @@ type Transaction struct {
 	mu       sync.Mutex
 	handlers map[string]func(protocol.IOResponse) // by input group key
 	last     string                               // the newest group key
+	offers   map[string]func(DownloadRequest) (*Download, error)
 	result   json.RawMessage
 	meta     json.RawMessage
 	canceled chan struct{}

@@ -41,6 +41,8 @@ export type BrowserCall =
   | 'OPEN_PAGE'
   | 'PAGE_STATE'
   | 'CLOSE_PAGE'
+  | 'RUN_DOWNLOAD'
+  | 'PAGE_DOWNLOAD'
   | 'HISTORY'
   | 'SET_THEME';
 
@@ -163,6 +165,15 @@ export interface DateProps extends InputProps {
   max?: CivilDate;
 }
 
+/** Download is where the file can be fetched, once, within a minute. */
+export interface Download {
+  /** below the mount, without a slash in front */
+  path: string;
+  name: string;
+  /** bytes, where it is known */
+  size?: number;
+}
+
 /** ErrorCode is the kind of a [BrowserError]. */
 export type ErrorCode =
   | 'NOT_FOUND'
@@ -280,6 +291,9 @@ export interface LinkProps {
   params?: Record<string, unknown>;
   /** addition */
   disabled?: boolean;
+  /** Download is the name of the file behind URL. Without a URL, an addition: the host hands the file over, which has Size bytes where that is known. */
+  download?: string;
+  size?: number;
 }
 
 /** LoadingState is what a run shows while it works. Without any field it is a plain spinner. */
@@ -395,6 +409,15 @@ export interface Option {
   label: unknown;
   value: unknown;
   description?: string;
+}
+
+/** PageDownloadRequest asks for a file that a component of a page offers. */
+export interface PageDownloadRequest {
+  pageKey: string;
+  groupKey: string;
+  index: number;
+  format?: string;
+  state?: unknown;
 }
 
 /** PageLayout is what a page shows, in SEND_PAGE and towards the browser. */
@@ -525,6 +548,16 @@ export interface Run {
   pendingKey?: string;
   /** id of the render that waits for an answer */
   pendingId?: string;
+}
+
+/** RunDownloadRequest asks for a file that a component of a run offers. */
+export interface RunDownloadRequest {
+  runId: string;
+  groupKey: string;
+  /** of the component */
+  index: number;
+  format?: string;
+  state?: unknown;
 }
 
 /** RunEvent is the present content of one slot of a transcript. A later event of the same slot replaces it; At keeps the place of the slot's first. */
