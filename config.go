@@ -48,6 +48,13 @@ type Config struct {
 	// under which the panel answers.
 	ExtraHosts []string
 
+	// MediaHosts are the hosts that pictures and films on screens may come from,
+	// besides the panel's own origin and bytes at hand: names like
+	// "pictures.example.com", origins, or "https:" for any. Whoever serves a picture
+	// learns who looks at it, and when. Default: none; a link stands in the place of
+	// what comes from elsewhere.
+	MediaHosts []string
+
 	// Name is shown in the corner of every screen. Default: "Stagedoor".
 	Name string
 

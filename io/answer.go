@@ -25,6 +25,7 @@ func (s *screen) converse(ctx context.Context, tx *txn.Transaction, validate fun
 		}
 	})
 	defer stop()
+	defer tx.Offer(s.key, s.Download)()
 	for {
 		if err := s.render(ctx, tx); err != nil {
 			return "", err

@@ -52,6 +52,9 @@ type part struct {
 	begin func(ctx context.Context) (apply func(), err error)
 	// loading says that begin is not back yet, and the screen shows what there is.
 	loading bool
+	// download opens the file that the component offers; nil where it offers none.
+	// It must not block, and may be called outside the lock.
+	download func(txn.DownloadRequest) (*txn.Download, error)
 }
 
 // newPart returns a display with these props.

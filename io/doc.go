@@ -33,7 +33,9 @@
 //	Confirm                  bool                    CONFIRM
 //	Form                     S, valid                one call with a component per field
 //	Heading, Markdown, Code  – (Show)                DISPLAY_HEADING, DISPLAY_MARKDOWN, DISPLAY_CODE
+//	HTML, Image, Video       – (Show)                DISPLAY_HTML, DISPLAY_IMAGE, DISPLAY_VIDEO
 //	Metadata, Object, Link   – (Show)                DISPLAY_METADATA, DISPLAY_OBJECT, DISPLAY_LINK
+//	Download, DownloadFrom   – (Show), a file        DISPLAY_LINK
 //	Table, TableFrom         – (Show)                DISPLAY_TABLE
 //	Changes                  – (Show)                DISPLAY_CHANGES
 //	Loading                  a Progress to step      SEND_LOADING_CALL

@@ -27,7 +27,7 @@ func Check(value any, fields ...string) error {
 	}
 	for _, e := range found {
 		path := pathOf(e, value)
-		if slices.ContainsFunc(fields, func(f string) bool { return leads(path, f) }) {
+		if slices.ContainsFunc(fields, func(f string) bool { return pathIs(path, f) }) {
 			return fmt.Errorf("io: field %s of %T breaks its rule %q", path, value, e.Tag())
 		}
 	}
@@ -45,7 +45,7 @@ func (f form) judge(ctx context.Context, value any, fields []Field, inputs []*fo
 	said := messages{}
 	for _, e := range list {
 		path := pathOf(e, value)
-		i := slices.IndexFunc(fields, func(f Field) bool { return leads(path, f.path(value)) })
+		i := slices.IndexFunc(fields, func(f Field) bool { return pathIs(path, f.path(value)) })
 		if i >= 0 && said[inputs[i].shown] == "" {
 			said[inputs[i].shown] = ruleMessage(e, fields[i])
 		}
@@ -89,8 +89,8 @@ func pathOf(e validator.FieldError, value any) string {
 	return path
 }
 
-// leads reports whether a path is that of a field, or of an element of it.
-func leads(path, field string) bool { return path == field || strings.HasPrefix(path, field+"[") }
+// pathIs reports whether a path is that of a field, or of an element of it.
+func pathIs(path, field string) bool { return path == field || strings.HasPrefix(path, field+"[") }
 
 // path names f by the way from the struct.
 func (f Field) path(value any) string {

@@ -58,9 +58,11 @@ var markdown = sync.OnceValue(func() goldmark.Markdown {
 	))
 })
 
-// policy is the allow-list of what formatted text may contain: no style, id,
+var policy = sync.OnceValue(newPolicy)
+
+// newPolicy is the allow-list of what formatted text may contain: no style, id,
 // name, form, frame, image, svg or math.
-var policy = sync.OnceValue(func() *bluemonday.Policy {
+func newPolicy() *bluemonday.Policy {
 	p := bluemonday.NewPolicy()
 	p.AllowElements(
 		"p", "br", "hr", "h1", "h2", "h3", "h4", "h5", "h6", "strong", "b", "em", "i", "del", "s",
@@ -76,4 +78,4 @@ var policy = sync.OnceValue(func() *bluemonday.Policy {
 	p.RequireNoReferrerOnFullyQualifiedLinks(true)
 	p.AddTargetBlankToFullyQualifiedLinks(true)
 	return p
-})
+}

@@ -54,23 +54,30 @@ func (g grid[R]) wire(i int, row R, spoken bool) (wireRow, error) {
 		}
 	}
 	if g.menu != nil {
-		for _, to := range g.menu(row) {
-			b, err := to.Button()
-			if err != nil {
-				return w, err
-			}
-			item := wireLink{"label": b.Label}
-			if b.Theme != "" {
-				item["theme"] = b.Theme
-			}
-			if b.Disabled {
-				item["disabled"] = true
-			}
-			link(item, b)
-			w.Menu = append(w.Menu, item)
-		}
+		w.Menu, err = wireLinks(g.menu(row))
 	}
-	return w, nil
+	return w, err
+}
+
+// wireLinks returns the items of a menu.
+func wireLinks(menu []LinkTo) ([]wireLink, error) {
+	var items []wireLink
+	for _, to := range menu {
+		b, err := to.Button()
+		if err != nil {
+			return nil, fmt.Errorf("menu item %q: %w", to.Label, err)
+		}
+		item := wireLink{"label": b.Label}
+		if b.Theme != "" {
+			item["theme"] = b.Theme
+		}
+		if b.Disabled {
+			item["disabled"] = true
+		}
+		link(item, b)
+		items = append(items, item)
+	}
+	return items, nil
 }
 
 func (g grid[R]) keyOf(i int, row R) string {

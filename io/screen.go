@@ -69,7 +69,7 @@ func (s *screen) displaysOnly() bool {
 // leave shows displays that need no answer. Those with state stay alive for as
 // long as ctx and the transaction do.
 func (s *screen) leave(ctx context.Context, tx *txn.Transaction) error {
-	if !slices.ContainsFunc(s.parts, func(p *part) bool { return p.state != nil }) {
+	if !slices.ContainsFunc(s.parts, func(p *part) bool { return p.state != nil || p.download != nil }) {
 		return s.render(ctx, tx)
 	}
 	states := &queue{handle: func(r protocol.IOResponse) {
@@ -77,17 +77,30 @@ func (s *screen) leave(ctx context.Context, tx *txn.Transaction) error {
 		defer cancel()
 		s.follow(ctx, tx, r)
 	}}
-	stop := tx.Listen(s.key, func(r protocol.IOResponse) {
+	deaf := tx.Listen(s.key, func(r protocol.IOResponse) {
 		if r.Kind == protocol.SetState && ctx.Err() == nil {
 			states.put(r)
 		}
 	})
+	closed := tx.Offer(s.key, s.Download)
+	stop := func() { deaf(); closed() }
 	context.AfterFunc(ctx, stop)
 	if err := s.render(ctx, tx); err != nil {
 		stop()
 		return err
 	}
 	return nil
+}
+
+// Download opens the file that a component offers.
+func (s *screen) Download(r txn.DownloadRequest) (*txn.Download, error) {
+	s.mu.Lock()
+	parts := s.parts
+	s.mu.Unlock()
+	if r.Index < 0 || r.Index >= len(parts) || parts[r.Index].download == nil {
+		return nil, txn.ErrNoDownload
+	}
+	return parts[r.Index].download(r)
 }
 
 // follow renders what a response of new states leads to.

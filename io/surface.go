@@ -48,9 +48,13 @@ func (p *page) Wait() { p.loads.Wait() }
 func (p *page) Call(ctx context.Context) (protocol.IOCall, error) {
 	if p.parts == nil {
 		p.key = newID()
-		for _, c := range p.components {
-			p.parts = append(p.parts, resilient(ctx, c))
+		parts := make([]*part, len(p.components))
+		for i, c := range p.components {
+			parts[i] = resilient(ctx, c)
 		}
+		p.mu.Lock()
+		p.parts = parts
+		p.mu.Unlock()
 		p.load(ctx)
 	}
 	return p.screen.Call(ctx)

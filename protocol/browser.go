@@ -57,22 +57,24 @@ type BrowserCall string
 
 // The requests, each with the type of its data and of its reply.
 const (
-	CallPing      BrowserCall = "PING"       // –                 → –
-	CallShell     BrowserCall = "SHELL"      // –                 → Shell
-	CallRoute     BrowserCall = "ROUTE"      // RouteRequest      → PlacedRoute
-	CallHome      BrowserCall = "HOME"       // –                 → Home; subscribes to PushHome
-	CallStartCard BrowserCall = "START_CARD" // StartCardRequest  → StartCard
-	CallStartRun  BrowserCall = "START_RUN"  // StartRunRequest   → StartedRun
-	CallOpenRun   BrowserCall = "OPEN_RUN"   // OpenRunRequest    → RunEvents; subscribes to PushRun
-	CallCloseRun  BrowserCall = "CLOSE_RUN"  // RunRef            → –
-	CallAnswer    BrowserCall = "ANSWER"     // AnswerRequest     → –, once the answer is stored
-	CallRunState  BrowserCall = "RUN_STATE"  // StateRequest      → –; new renders come as events
-	CallCancelRun BrowserCall = "CANCEL_RUN" // RunRef            → –
-	CallOpenPage  BrowserCall = "OPEN_PAGE"  // OpenPageRequest   → OpenedPage; subscribes to PushPage
-	CallPageState BrowserCall = "PAGE_STATE" // PageStateRequest  → –; a new layout comes as push
-	CallClosePage BrowserCall = "CLOSE_PAGE" // PageRef           → –
-	CallHistory   BrowserCall = "HISTORY"    // HistoryRequest    → History
-	CallSetTheme  BrowserCall = "SET_THEME"  // ThemeRequest      → –
+	CallPing         BrowserCall = "PING"          // –                 → –
+	CallShell        BrowserCall = "SHELL"         // –                 → Shell
+	CallRoute        BrowserCall = "ROUTE"         // RouteRequest      → PlacedRoute
+	CallHome         BrowserCall = "HOME"          // –                 → Home; subscribes to PushHome
+	CallStartCard    BrowserCall = "START_CARD"    // StartCardRequest  → StartCard
+	CallStartRun     BrowserCall = "START_RUN"     // StartRunRequest   → StartedRun
+	CallOpenRun      BrowserCall = "OPEN_RUN"      // OpenRunRequest    → RunEvents; subscribes to PushRun
+	CallCloseRun     BrowserCall = "CLOSE_RUN"     // RunRef            → –
+	CallAnswer       BrowserCall = "ANSWER"        // AnswerRequest     → –, once the answer is stored
+	CallRunState     BrowserCall = "RUN_STATE"     // StateRequest      → –; new renders come as events
+	CallCancelRun    BrowserCall = "CANCEL_RUN"    // RunRef            → –
+	CallOpenPage     BrowserCall = "OPEN_PAGE"     // OpenPageRequest   → OpenedPage; subscribes to PushPage
+	CallPageState    BrowserCall = "PAGE_STATE"    // PageStateRequest  → –; a new layout comes as push
+	CallClosePage    BrowserCall = "CLOSE_PAGE"    // PageRef           → –
+	CallRunDownload  BrowserCall = "RUN_DOWNLOAD"  // RunDownloadRequest  → Download, once the service has it ready
+	CallPageDownload BrowserCall = "PAGE_DOWNLOAD" // PageDownloadRequest → Download
+	CallHistory      BrowserCall = "HISTORY"       // HistoryRequest    → History
+	CallSetTheme     BrowserCall = "SET_THEME"     // ThemeRequest      → –
 )
 
 // BrowserPushKind names a push.
@@ -98,6 +100,10 @@ type Shell struct {
 	Service     string  `json:"service"` // here or away
 	Routes      []Route `json:"routes"`  // roots of the tree, in the registry's order
 	CanSignOut  bool    `json:"canSignOut"`
+
+	// MediaHosts are the origins, besides the panel's own, that pictures and films
+	// may come from; https: stands for any.
+	MediaHosts []string `json:"mediaHosts,omitempty"`
 }
 
 // Viewer is the person at the browser.
@@ -220,6 +226,7 @@ type RunEvents struct {
 	Run    Run        `json:"run"`
 	Seq    int64      `json:"seq"` // the newest there is, also when Events is empty
 	Events []RunEvent `json:"events"`
+	More   bool       `json:"more,omitempty"` // of a reply: only events up to Seq, ask for those after it
 }
 
 // Answer is what somebody answered, as the transcript keeps it.

@@ -28,6 +28,9 @@ const (
 	DisplayLink     Method = "DISPLAY_LINK"
 	DisplayObject   Method = "DISPLAY_OBJECT"
 	DisplayCode     Method = "DISPLAY_CODE"
+	DisplayHTML     Method = "DISPLAY_HTML"
+	DisplayImage    Method = "DISPLAY_IMAGE"
+	DisplayVideo    Method = "DISPLAY_VIDEO"
 	DisplayChanges  Method = "DISPLAY_CHANGES"
 )
 

@@ -145,6 +145,11 @@ type LinkProps struct {
 	Route    string         `json:"route,omitempty"`
 	Params   map[string]any `json:"params,omitempty"`
 	Disabled bool           `json:"disabled,omitempty"` // addition
+
+	// Download is the name of the file behind URL. Without a URL, an addition: the
+	// host hands the file over, which has Size bytes where that is known.
+	Download string `json:"download,omitempty"`
+	Size     *int64 `json:"size,omitempty"`
 }
 
 // ObjectProps belongs to DISPLAY_OBJECT.
@@ -200,5 +205,8 @@ var Shapes = map[Method]Shape{
 	DisplayLink:     {Props: reflect.TypeFor[LinkProps]()},
 	DisplayObject:   {Props: reflect.TypeFor[ObjectProps]()},
 	DisplayCode:     {Props: reflect.TypeFor[CodeProps]()},
+	DisplayHTML:     {Props: reflect.TypeFor[HTMLProps]()},
+	DisplayImage:    {Props: reflect.TypeFor[ImageProps]()},
+	DisplayVideo:    {Props: reflect.TypeFor[VideoProps]()},
 	DisplayChanges:  {Props: reflect.TypeFor[ChangesProps]()},
 }

@@ -55,7 +55,7 @@ func run(ctx context.Context, addr, file string, out stdio.Writer) (err error) {
 		return err
 	}
 	fmt.Fprintf(out, "Panel    %s\nSign in  %s\n", admin.URL(), link)
-	return at.Serve(ctx, admin, admin)
+	return at.Serve(ctx, site(admin), admin)
 }
 
 func panel(db *gorm.DB, at listen.Address) (*stagedoor.Panel, error) {

@@ -6,6 +6,8 @@ import "github.com/stagedoor/stagedoor"
 var rooms = []func(*stagedoor.Registry){
 	words,
 	inputs,
+	media,
+	displays,
 }
 
 // Registry holds all actions and pages of the gallery.

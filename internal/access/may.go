@@ -15,6 +15,7 @@ const (
 	AnswerRun    Verb = "answer run"     // also give components of an open question new states
 	CancelRun    Verb = "cancel run"     // end it
 	ReadPageView Verb = "read page view" // an opening of a page, as it changes
+	Download     Verb = "download"       // take a file that a run or page view offers, all rows of a table among them
 )
 
 // Kind is a kind of [Object].
@@ -58,6 +59,7 @@ var rules = map[Verb]rule{
 	AnswerRun:    {kinds: []Kind{RunObject}, own: true},
 	CancelRun:    {kinds: []Kind{RunObject}, own: true},
 	ReadPageView: {kinds: []Kind{PageViewObject}, own: true},
+	Download:     {kinds: []Kind{RunObject, PageViewObject}, own: true},
 }
 
 // Known reports whether v is a verb that may be allowed at all, for servers that

@@ -112,6 +112,7 @@ type Host struct {
 	draining bool
 	runs     map[string]*run
 	pages    map[string]*opening
+	files    map[string]*download
 	past     pastIDs
 }
 
@@ -130,6 +131,7 @@ func New(c Config) *Host {
 		reload: make(chan struct{}, 1),
 		runs:   map[string]*run{},
 		pages:  map[string]*opening{},
+		files:  map[string]*download{},
 	}
 	h.ctx, h.cancel = context.WithCancelCause(context.Background())
 	return h

@@ -200,6 +200,7 @@ func (p *opening) render() protocol.PageLayout {
 		} else {
 			page.Children = &call
 			p.tx.Listen(call.InputGroupKey, p.queue)
+			p.tx.Offer(call.InputGroupKey, p.layout.Children.Download)
 		}
 	}
 	page.Errors = append([]protocol.LayoutError{}, p.errs...)

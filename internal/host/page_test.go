@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/stagedoor/stagedoor/internal/host"
+	"github.com/stagedoor/stagedoor/internal/txn"
 	"github.com/stagedoor/stagedoor/protocol"
 )
 
@@ -243,3 +244,5 @@ func TestPageClosedWhileItsHandlerRuns(t *testing.T) {
 		}
 	})
 }
+
+func (c *counter) Download(txn.DownloadRequest) (*txn.Download, error) { return nil, txn.ErrNoDownload }

@@ -152,9 +152,30 @@ func (r *request) openRun(in protocol.OpenRunRequest) (any, error) {
 		}
 		row.Seq = max(row.Seq, run.row.Seq)
 		run.row = row
-		r.reply(protocol.RunEvents{Run: run.head(), Seq: row.Seq, Events: eventsOf(events)})
+		some, more := firstOf(events)
+		reply := protocol.RunEvents{Run: run.head(), Seq: row.Seq, Events: eventsOf(some), More: more}
+		if more {
+			reply.Seq = some[len(some)-1].Seq
+		}
+		r.reply(reply)
 		return nil
 	})
+}
+
+// maxReply is how many bytes of a transcript go into one reply, unless a single
+// event is longer.
+const maxReply = 1 << 20
+
+// firstOf returns as many of the oldest events as go into one reply, and whether
+// there are others.
+func firstOf(events []store.Event) (some []store.Event, more bool) {
+	size := 0
+	for i, e := range events {
+		if size += len(e.Data); size > maxReply && i > 0 {
+			return events[:i], true
+		}
+	}
+	return events, false
 }
 
 // follow makes the browser a viewer of the run, unless it has gone.

@@ -64,6 +64,9 @@ var calls = map[protocol.BrowserCall]call{
 	protocol.CallOpenPage:  {access.OpenPage, with((*request).openPage)},
 	protocol.CallPageState: {access.ReadPageView, with((*request).stateOfPage)},
 	protocol.CallClosePage: {access.ReadPageView, with((*request).closePage)},
+
+	protocol.CallRunDownload:  {access.Download, with((*request).downloadOfRun)},
+	protocol.CallPageDownload: {access.Download, with((*request).downloadOfPage)},
 }
 
 // checkCalls makes a call without a verb a mistake that stops the program.

@@ -24,13 +24,18 @@ const permissions = "accelerometer=(), autoplay=(), camera=(), display-capture=(
 	"picture-in-picture=(), screen-wake-lock=(), usb=(), xr-spatial-tracking=()"
 
 // setPolicy sets the content security policy of an HTML page whose scripts and
-// styles carry the nonce.
-func setPolicy(h http.Header, nonce string) {
+// styles carry the nonce. Pictures and films may also come from these origins.
+func setPolicy(h http.Header, nonce string, media []string) {
+	elsewhere := ""
+	if len(media) > 0 {
+		elsewhere = " " + strings.Join(media, " ")
+	}
 	h.Set("Content-Security-Policy", strings.Join([]string{
 		"default-src 'none'",
 		"script-src 'nonce-" + nonce + "' 'strict-dynamic'",
 		"style-src 'self' 'nonce-" + nonce + "'",
-		"img-src 'self' data: blob:",
+		"img-src 'self' data: blob:" + elsewhere,
+		"media-src 'self' data: blob:" + elsewhere,
 		"font-src 'self'",
 		"connect-src 'self'",
 		"form-action 'self'",

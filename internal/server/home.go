@@ -31,7 +31,7 @@ func (b *browser) shellOf() (protocol.Shell, error) {
 		Build: b.s.index.build, Name: b.s.name, Environment: b.s.environment, Production: b.s.production,
 		Person: protocol.Viewer{ID: p.ID, Name: p.Name, Email: p.Email},
 		Theme:  theme, Service: b.s.services.state(), Routes: routes,
-		CanSignOut: b.s.access.CanSignOut(b.req.Clone(b.ctx)),
+		CanSignOut: b.s.access.CanSignOut(b.req.Clone(b.ctx)), MediaHosts: b.s.media,
 	}, nil
 }
 

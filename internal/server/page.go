@@ -30,6 +30,7 @@ type page struct {
 	groupKey string // of the children on the screen
 	callID   string
 	stateful []bool
+	offers   []bool
 	closed   bool
 }
 
@@ -170,10 +171,11 @@ func (p *page) show(layout *protocol.PageLayout) {
 		return
 	}
 	p.seq++
-	p.groupKey, p.callID, p.stateful = "", "", nil
+	p.groupKey, p.callID, p.stateful, p.offers = "", "", nil, nil
 	if layout != nil && layout.Children != nil {
 		p.groupKey, p.callID = layout.Children.InputGroupKey, layout.Children.ID
-		p.stateful = newPrompt(*layout.Children, nil).stateful
+		children := newPrompt(*layout.Children, nil)
+		p.stateful, p.offers = children.stateful, children.offers
 	}
 	p.push(protocol.PageRender{PageKey: p.key, Seq: p.seq, Layout: layout})
 }

@@ -17,6 +17,7 @@ type prompt struct {
 	title    string // for lists
 	stateful []bool // one for each component
 	secrets  []int  // places of the components whose answers are kept nowhere
+	offers   []bool // a file, one for each component
 	choices  []string
 
 	answered  string // id of the render that was answered last
@@ -33,6 +34,7 @@ func newPrompt(call protocol.IOCall, old *prompt) *prompt {
 			p.secrets = append(p.secrets, i)
 		}
 		p.stateful = append(p.stateful, c.IsStateful)
+		p.offers = append(p.offers, offersFile(c))
 		p.asks = p.asks || !displays(c)
 	}
 	for _, b := range call.ChoiceButtons {
@@ -43,6 +45,24 @@ func newPrompt(call protocol.IOCall, old *prompt) *prompt {
 		p.answered, p.answer, p.delivered = old.answered, old.answer, old.delivered
 	}
 	return p
+}
+
+// offersFile reports whether the host hands over a file for a component.
+func offersFile(c protocol.Component) bool {
+	var props struct {
+		URL      string          `json:"url"`
+		Download string          `json:"download"`
+		Exports  json.RawMessage `json:"exports"`
+	}
+	if json.Unmarshal(c.Props, &props) != nil {
+		return false
+	}
+	return props.Download != "" && props.URL == "" || len(props.Exports) > len("[]")
+}
+
+// offered reports whether the component at index offers a file.
+func (p *prompt) offered(index int) bool {
+	return index >= 0 && index < len(p.offers) && p.offers[index]
 }
 
 // displays reports whether a component only shows something.

@@ -35,6 +35,7 @@ func (s *Server) routeTable() ([]route, error) {
 	table := []route{
 		{"-/socket", []string{http.MethodGet}, asker, plain(s.serveSocket)},
 		{assetDir + "/*", readMethods, anybody, s.serveAsset},
+		{downloadPath + "*", []string{http.MethodGet}, asker, s.serveFile},
 		{"-/signin", []string{http.MethodGet, http.MethodHead, http.MethodPost}, anybody, plain(s.serveSignIn)},
 		{"-/signout", []string{http.MethodPost}, asker, plain(s.serveSignOut)},
 		{"*", readMethods, asker, plain(s.serveIndex)},

@@ -36,6 +36,7 @@ type run struct {
 	goal    json.RawMessage // where the person was sent
 	heard   bool            // the host has said something about it
 	closed  bool            // the host was told, or need not be told, that nobody looks any more
+	linger  func()          // stops the wait before that; nil while there is none
 
 	waiting    []*delivery // to the host, in order
 	delivering bool
@@ -108,7 +109,7 @@ func (r *run) use(ctx context.Context, f func(*run) error) (done bool, err error
 
 // letGo forgets the run when nothing about it can change and nobody looks.
 func (r *run) letGo() {
-	idle := len(r.viewers) == 0 && len(r.waiting) == 0 && !r.delivering && !r.row.Live()
+	idle := len(r.viewers) == 0 && len(r.waiting) == 0 && !r.delivering && !r.row.Live() && r.closed
 	if !r.gone && !idle {
 		return
 	}

@@ -60,6 +60,8 @@ type Surface interface {
 	Changed() <-chan struct{}
 	// Wait returns when nothing that Call started with its context runs any more.
 	Wait()
+	// Download opens a file of one of the components. It may be called at any time.
+	Download(r DownloadRequest) (*Download, error)
 }
 
 // Transaction is one run of an action, or one opening of a page. It is safe for
@@ -72,6 +74,7 @@ type Transaction struct {
 	mu       sync.Mutex
 	handlers map[string]func(protocol.IOResponse) // by input group key
 	last     string                               // the newest group key
+	offers   map[string]func(DownloadRequest) (*Download, error)
 	result   json.RawMessage
 	meta     json.RawMessage
 	canceled chan struct{}

@@ -23,6 +23,7 @@ var roots = []string{
 	"Shell", "RouteRequest", "PlacedRoute", "Home", "StartCardRequest", "StartCard", "StartRunRequest", "StartedRun",
 	"OpenRunRequest", "RunEvents", "RunRef", "AnswerRequest", "StateRequest",
 	"OpenPageRequest", "OpenedPage", "PageRef", "PageStateRequest", "PageRender",
+	"RunDownloadRequest", "PageDownloadRequest", "Download",
 	"HistoryRequest", "History", "ThemeRequest",
 	"IOCall", "Answer", "LoadingState", "LogLine", "RedirectTarget", "Notice",
 	"CivilDate",

@@ -27,6 +27,9 @@ type fakeHost struct {
 	got  chan heard
 	busy chan struct{} // when set, its replies wait until it is closed
 	end  func()        // of the connection; returns when both sides have ended
+
+	// files answers calls about files; set before there can be any.
+	files func(ctx context.Context, method protocol.RPCMethod, data json.RawMessage) any
 }
 
 // connect connects a host that declares these routes.
@@ -76,8 +79,14 @@ func (h *fakeHost) declare(routes protocol.InitializeHostRequest) protocol.Initi
 	return reply
 }
 
-func (h *fakeHost) handle(_ context.Context, method protocol.RPCMethod, data json.RawMessage) (any, error) {
+func (h *fakeHost) handle(ctx context.Context, method protocol.RPCMethod, data json.RawMessage) (any, error) {
+	if method == protocol.ReadDownload && h.files != nil {
+		return h.files(ctx, method, data), nil
+	}
 	h.got <- heard{method, data}
+	if h.files != nil && method == protocol.OpenDownload {
+		return h.files(ctx, method, data), nil
+	}
 	if method == protocol.IOResponseCall && h.busy != nil {
 		<-h.busy
 	}

@@ -57,6 +57,10 @@ var matrix = []cell{
 		func(id string) any {
 			return protocol.PageStateRequest{PageKey: id, GroupKey: "g", Values: []json.RawMessage{}}
 		}, "opening"},
+	{protocol.CallRunDownload, protocol.NotFound, protocol.NotFound, protocol.NotFound, // the open question offers no file
+		func(id string) any { return protocol.RunDownloadRequest{RunID: id, GroupKey: "g1"} }, "run"},
+	{protocol.CallPageDownload, protocol.NotFound, protocol.NotFound, protocol.NotFound,
+		func(id string) any { return protocol.PageDownloadRequest{PageKey: id, GroupKey: "g"} }, "opening"},
 	{protocol.CallClosePage, ok, protocol.NotFound, protocol.NotFound,
 		func(id string) any { return protocol.PageRef{PageKey: id} }, "opening"},
 }

@@ -338,3 +338,25 @@ func TestTablesAfterTheEnd(t *testing.T) {
 		t.Fatal("a table that nobody looks at was taken")
 	}
 }
+
+// A run that is over before anybody has opened it can still be used: its tables
+// and files are there for a while.
+func TestARunThatEndsBeforeItIsSeenLingers(t *testing.T) {
+	w := newWorld(t, dbtest.Open(t), func(c *server.Config) { c.Linger = time.Hour })
+	h, b := w.connect(routesOfTest()), w.open("ada")
+	id := b.start(h, "kept", "k1")
+	var call protocol.IOCall
+	must(t, json.Unmarshal([]byte(table), &call))
+	h.render(id, call)
+	h.complete(id, `{"status":"SUCCESS","data":null}`)
+	late := w.open("ada")
+	late.openRun(id, 0)
+	state := protocol.StateRequest{RunID: id, GroupKey: "g1", Values: []json.RawMessage{json.RawMessage(`{"offset":20}`)}}
+	late.must(protocol.CallRunState, state, nil)
+	if r := h.response(); r.Kind != protocol.SetState || string(r.Values[0]) != `{"offset":20}` {
+		t.Fatalf("the host got %+v", r)
+	}
+	late.close()
+	w.open("ada").must(protocol.CallRunState, state, nil)
+	h.response()
+}

@@ -64,6 +64,7 @@ func newWorld(t testing.TB, db *gorm.DB, change ...func(*server.Config)) *world 
 	}
 	config := server.Config{
 		Store: w.store, Access: w.access, Files: fs.FS(built), Name: "Shop & Co", Mount: "/admin", Logger: log,
+		Linger: time.Millisecond,
 	}
 	for _, f := range change {
 		f(&config)

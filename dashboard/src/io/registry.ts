@@ -17,6 +17,7 @@ const inputs = () => import('./inputs');
 const rare = () => import('./rare');
 const displays = () => import('./displays');
 const tables = () => import('./tables');
+const media = () => import('./media');
 
 const entries: Record<string, Entry> = {
   INPUT_TEXT: { load: async () => (await inputs()).Text, height: 56, input: true },
@@ -38,6 +39,9 @@ const entries: Record<string, Entry> = {
   DISPLAY_LINK: { load: async () => (await displays()).Link, height: 20 },
   DISPLAY_OBJECT: { load: async () => (await displays()).Object, height: 80 },
   DISPLAY_CODE: { load: async () => (await displays()).Code, height: 120 },
+  DISPLAY_HTML: { load: async () => (await displays()).HTML, height: 40 },
+  DISPLAY_IMAGE: { load: async () => (await media()).Image, height: 256 },
+  DISPLAY_VIDEO: { load: async () => (await media()).Video, height: 256 },
   DISPLAY_CHANGES: { load: async () => (await displays()).Changes, height: 120 },
   DISPLAY_TABLE: { load: async () => (await tables()).Table, height: 420 },
 };
@@ -70,7 +74,7 @@ export async function loadRenderer(method: string): Promise<Renderer> {
   if (have) return have;
   const entry = isKnown(method) ? entries[method] : undefined;
   if (!entry) throw new Error(`no renderer for ${method}`);
-  const renderer = await entry.load();
+  const [renderer] = await Promise.all([entry.load(), import('../text/io')]);
   loaded.set(method, renderer);
   return renderer;
 }

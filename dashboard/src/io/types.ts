@@ -57,6 +57,12 @@ export interface RendererProps<P = any, V = any, S = any> {
   onBlur(): void;
   /** While an answer is on its way, or the service disabled the field. */
   disabled: boolean;
+  /**
+   * Fetches the file that the component offers and has the browser save it: of a
+   * table its export in a format, as far as the state selects. Rejects with a
+   * sentence for people. Stable; absent where nobody can be asked.
+   */
+  save?(format?: string, state?: unknown): Promise<void>;
   /** A finished step unfolded, or somebody else's run: show, do not edit. */
   readOnly: boolean;
   t: Translate;

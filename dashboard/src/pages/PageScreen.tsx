@@ -10,6 +10,7 @@ import { useTitle } from '../shell/title';
 import { t } from '../text/t';
 import { buttonClass, type ButtonTheme } from '../ui/Button';
 import { CopyText } from '../ui/CopyText';
+import { Files } from '../ui/files';
 import { Menu } from '../ui/Menu';
 import { ScreenTitle } from '../ui/screenTitle';
 import { Skeleton } from '../ui/Skeleton';
@@ -57,12 +58,14 @@ export function PageScreen({ route, search }: Props) {
       <Errors errors={errors} of={['children', '']} onRetry={page.reopen} />
       {layout?.children ? (
         <ScreenTitle value={title}>
-          <Children
-            key={layout.children.inputGroupKey}
-            page={page}
-            children_={layout.children}
-            search={search}
-          />
+          <Files value={page.askFile}>
+            <Children
+              key={layout.children.inputGroupKey}
+              page={page}
+              children_={layout.children}
+              search={search}
+            />
+          </Files>
         </ScreenTitle>
       ) : layout || error ? null : (
         <Skeleton height={320} />

@@ -1,7 +1,8 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
+import type { FileRequest } from '../ui/files';
 import { useStore } from '../ui/useStore';
 import { call, onPush, socket } from '../wire/calls';
-import type { PageLayout, PageRender } from '../wire/protocol.gen';
+import type { Download, PageLayout, PageRender } from '../wire/protocol.gen';
 import { CallError } from '../wire/socket';
 import { encodeValues } from '../wire/values';
 
@@ -15,6 +16,7 @@ export interface OpenPage {
   error: CallError | undefined;
   reopen: () => void;
   sendState: (groupKey: string, count: number, index: number, state: unknown) => Promise<void>;
+  askFile: (request: FileRequest) => Promise<Download>;
 }
 
 const staleAfter = 60_000;
@@ -92,7 +94,12 @@ export function usePage(slug: string, params: Record<string, string>): OpenPage 
     await call('PAGE_STATE', { pageKey: key.current, groupKey, ...encodeValues(values) }, { again: false });
   }, []);
 
-  return { layout: render?.layout ?? undefined, stale, away: gone, error, reopen, sendState };
+  const askFile = useCallback(
+    (request: FileRequest) => call('PAGE_DOWNLOAD', { pageKey: key.current, ...request }, { again: false }),
+    [],
+  );
+
+  return { layout: render?.layout ?? undefined, stale, away: gone, error, reopen, sendState, askFile };
 }
 
 function close(pageKey: string) {

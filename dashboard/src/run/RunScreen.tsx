@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { screenCommands } from '../shell/entries';
 import { useShortcuts } from '../shell/keys';
 import { currentSlug } from '../shell/screen';
@@ -8,6 +8,7 @@ import { formatDateTime, formatExact } from '../text/format';
 import { t } from '../text/t';
 import { Button } from '../ui/Button';
 import { copyText } from '../ui/copy';
+import { Files, type FileRequest } from '../ui/files';
 import { Menu } from '../ui/Menu';
 import { Skeleton } from '../ui/Skeleton';
 import { useDelayed } from '../ui/useDelayed';
@@ -81,7 +82,15 @@ function Shown({ run, state, head }: { run: ReturnType<typeof useRun>; state: Ru
   useCommands(live, copyLink, () => setAsking(true));
 
   const log = lines.length > 0 ? <Log lines={lines} /> : null;
-  const steps = <Transcript run={run} state={state} onCopyLink={copyLink} />;
+  const files = useCallback(
+    (request: FileRequest) => call('RUN_DOWNLOAD', { runId: head.id, ...request }, { again: false }),
+    [head.id],
+  );
+  const steps = (
+    <Files value={files}>
+      <Transcript run={run} state={state} onCopyLink={copyLink} />
+    </Files>
+  );
   return (
     <div className={styles.screen}>
       <Header head={head} onCopyLink={copyLink} onCancel={() => setAsking(true)} />

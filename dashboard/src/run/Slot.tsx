@@ -1,10 +1,12 @@
-import { memo, useCallback, useSyncExternalStore, type ReactNode } from 'react';
+import { memo, useCallback, useContext, useMemo, useSyncExternalStore, type ReactNode } from 'react';
 import { heightOf } from '../io/registry';
 import type { IOComponent, Renderer } from '../io/types';
 import { t } from '../text/t';
 import { ErrorBoundary } from '../ui/ErrorBoundary';
+import { Files } from '../ui/files';
 import { Icon } from '../ui/Icon';
 import { Skeleton } from '../ui/Skeleton';
+import { save } from '../wire/save';
 import type { Found } from './components';
 import { problemOf, rendererOf, setValue, type Form } from './form';
 import styles from './Slot.module.css';
@@ -66,6 +68,7 @@ function Live({
       error: before.error ?? problemOf(renderer, component, before.value),
     }));
   }, [form, store, renderer, component]);
+  const saveFile = useSaveFile(groupKey, index);
   const View = renderer.default;
   return (
     <View
@@ -77,6 +80,7 @@ function Live({
       setValue={change}
       state={field?.state}
       setState={changeState}
+      save={saveFile}
       stale={field?.stale ?? false}
       error={field?.error}
       onBlur={left}
@@ -84,6 +88,16 @@ function Live({
       readOnly={readOnly ?? false}
       t={t}
     />
+  );
+}
+
+function useSaveFile(groupKey: string, index: number) {
+  const ask = useContext(Files);
+  return useMemo(
+    () =>
+      ask &&
+      (async (format?: string, state?: unknown) => save(await ask({ groupKey, index, format, state }))),
+    [ask, groupKey, index],
   );
 }
 

@@ -43,8 +43,13 @@ export function useRun(id: string): FollowedRun {
   const { opened } = useStore(socket.connection);
 
   const refresh = useCallback(async () => {
-    const reply = await call('OPEN_RUN', { runId: id, after: store.get().seq }, { again: false });
-    store.set((before) => applyReply(before, reply));
+    let more = true;
+    while (more) {
+      const { seq } = store.get();
+      const reply = await call('OPEN_RUN', { runId: id, after: seq }, { again: false });
+      store.set((before) => applyReply(before, reply));
+      more = reply.more === true && store.get().seq > seq; // a long transcript comes in parts
+    }
   }, [id, store]);
 
   useEffect(() => {

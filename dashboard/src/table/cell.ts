@@ -1,6 +1,7 @@
 import { asCivil, formatCivil, parseIso } from '../io/civil';
 import { canonical, compareDecimal } from '../io/decimal';
 import { formatDecimal, formatMoney } from '../io/money';
+import '../text/io';
 import { formatDateTime } from '../text/format';
 import { language } from '../text/t';
 import type { Translate } from '../text/t';

@@ -2,7 +2,7 @@
 // application's and never pass through here.
 
 import en from './en.json';
-import enIO from './en.io.json';
+import type enIO from './en.io.json';
 
 type Entry = string | { one?: string; other: string };
 
@@ -15,7 +15,12 @@ export type TextValues = Record<string, string | number>;
 /** Looks a sentence up and fills it. */
 export type Translate = (key: TextKey, values?: TextValues) => string;
 
-const catalogue: Record<string, Entry> = { ...en, ...enIO };
+const catalogue: Record<string, Entry> = { ...en };
+
+/** Takes the words of a part that is loaded later. */
+export function addWords(words: Record<string, Entry>): void {
+  Object.assign(catalogue, words);
+}
 
 /** The language the page is in: of the words, numbers and dates. */
 export const language = 'en';

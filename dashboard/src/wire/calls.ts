@@ -19,6 +19,8 @@ interface Calls {
   OPEN_PAGE: [P.OpenPageRequest, P.OpenedPage];
   PAGE_STATE: [P.PageStateRequest, void];
   CLOSE_PAGE: [P.PageRef, void];
+  RUN_DOWNLOAD: [P.RunDownloadRequest, P.Download];
+  PAGE_DOWNLOAD: [P.PageDownloadRequest, P.Download];
   HISTORY: [P.HistoryRequest, P.History];
   SET_THEME: [P.ThemeRequest, void];
 }

@@ -43,6 +43,8 @@ export type BrowserCall =
   | 'OPEN_PAGE'
   | 'PAGE_STATE'
   | 'CLOSE_PAGE'
+  | 'RUN_DOWNLOAD'
+  | 'PAGE_DOWNLOAD'
   | 'HISTORY'
   | 'SET_THEME';
 
@@ -185,6 +187,15 @@ export interface DateTimeProps extends InputProps {
   zone?: string;
 }
 
+/** Download is where the file can be fetched, once, within a minute. */
+export interface Download {
+  /** below the mount, without a slash in front */
+  path: string;
+  name: string;
+  /** bytes, where it is known */
+  size?: number;
+}
+
 /** ErrorCode is the kind of a [BrowserError]. */
 export type ErrorCode =
   | 'NOT_FOUND'
@@ -216,6 +227,11 @@ export interface FilterValue {
   column: string;
   op: string;
   value?: unknown;
+}
+
+/** HTMLProps belongs to DISPLAY_HTML. Hosts of this project send it cleaned; others do not. */
+export interface HTMLProps {
+  html: string;
 }
 
 /** HeadingProps belongs to DISPLAY_HEADING. */
@@ -263,6 +279,14 @@ export interface IOCall {
   kind: string;
 }
 
+/** ImageProps belongs to DISPLAY_IMAGE. URL may carry the picture itself. Width and Height are sizes by name: thumbnail, small, medium or large. */
+export interface ImageProps {
+  url: string;
+  alt?: string;
+  width?: string;
+  height?: string;
+}
+
 /** InputProps is what every input has. */
 export interface InputProps {
   helpText?: string;
@@ -289,6 +313,9 @@ export interface LinkProps {
   params?: Record<string, unknown>;
   /** addition */
   disabled?: boolean;
+  /** Download is the name of the file behind URL. Without a URL, an addition: the host hands the file over, which has Size bytes where that is known. */
+  download?: string;
+  size?: number;
 }
 
 /** LoadingState is what a run shows while it works. Without any field it is a plain spinner. */
@@ -355,6 +382,9 @@ export type Method =
   | 'DISPLAY_LINK'
   | 'DISPLAY_OBJECT'
   | 'DISPLAY_CODE'
+  | 'DISPLAY_HTML'
+  | 'DISPLAY_IMAGE'
+  | 'DISPLAY_VIDEO'
   | 'DISPLAY_CHANGES';
 
 /** Notice is a message of an action to the person who watches it. */
@@ -405,6 +435,15 @@ export interface Option {
   label: unknown;
   value: unknown;
   description?: string;
+}
+
+/** PageDownloadRequest asks for a file that a component of a page offers. */
+export interface PageDownloadRequest {
+  pageKey: string;
+  groupKey: string;
+  index: number;
+  format?: string;
+  state?: unknown;
 }
 
 /** PageLayout is what a page shows, in SEND_PAGE and towards the browser. */
@@ -539,6 +578,16 @@ export interface Run {
   pendingId?: string;
 }
 
+/** RunDownloadRequest asks for a file that a component of a run offers. */
+export interface RunDownloadRequest {
+  runId: string;
+  groupKey: string;
+  /** of the component */
+  index: number;
+  format?: string;
+  state?: unknown;
+}
+
 /** RunEvent is the present content of one slot of a transcript. A later event of the same slot replaces it; At keeps the place of the slot's first. */
 export interface RunEvent {
   /** grows with every change of the run */
@@ -556,6 +605,8 @@ export interface RunEvents {
   /** the newest there is, also when Events is empty */
   seq: number;
   events: RunEvent[];
+  /** of a reply: only events up to Seq, ask for those after it */
+  more?: boolean;
 }
 
 /** RunRef names a run. */
@@ -628,6 +679,8 @@ export interface Shell {
   /** roots of the tree, in the registry's order */
   routes: Route[];
   canSignOut: boolean;
+  /** MediaHosts are the origins, besides the panel's own, that pictures and films may come from; https: stands for any. */
+  mediaHosts?: string[];
 }
 
 /** SliderProps belongs to INPUT_SLIDER. The answer is a number. */
@@ -777,6 +830,16 @@ export interface URLProps extends InputProps {
   allowedProtocols?: string[];
 }
 
+/** VideoProps belongs to DISPLAY_VIDEO. Alt is an addition. */
+export interface VideoProps {
+  url: string;
+  alt?: string;
+  width?: string;
+  height?: string;
+  loop?: boolean;
+  muted?: boolean;
+}
+
 /** Viewer is the person at the browser. */
 export interface Viewer {
   id: string;
@@ -790,11 +853,14 @@ export interface ComponentShapes {
   DISPLAY_CHANGES: { props: ChangesProps; state: null; answer: null };
   DISPLAY_CODE: { props: CodeProps; state: null; answer: null };
   DISPLAY_HEADING: { props: HeadingProps; state: null; answer: null };
+  DISPLAY_HTML: { props: HTMLProps; state: null; answer: null };
+  DISPLAY_IMAGE: { props: ImageProps; state: null; answer: null };
   DISPLAY_LINK: { props: LinkProps; state: null; answer: null };
   DISPLAY_MARKDOWN: { props: MarkdownProps; state: null; answer: null };
   DISPLAY_METADATA: { props: MetadataProps; state: null; answer: null };
   DISPLAY_OBJECT: { props: ObjectProps; state: null; answer: null };
   DISPLAY_TABLE: { props: TableProps; state: TableState; answer: null };
+  DISPLAY_VIDEO: { props: VideoProps; state: null; answer: null };
   INPUT_BOOLEAN: { props: BooleanProps; state: null; answer: boolean };
   INPUT_DATE: { props: DateProps; state: null; answer: CivilDate };
   INPUT_DATETIME: { props: DateTimeProps; state: null; answer: CivilDateTime };

@@ -222,6 +222,9 @@ describe('the registry', () => {
     'DISPLAY_OBJECT',
     'DISPLAY_CODE',
     'DISPLAY_CHANGES',
+    'DISPLAY_HTML',
+    'DISPLAY_IMAGE',
+    'DISPLAY_VIDEO',
   ])('%s says itself whether it is an input', async (method) => {
     const renderer = await loadRenderer(method);
     expect(renderer.isInput ?? false).toBe(isInput(method));

@@ -1,0 +1,39 @@
+package io_test
+
+import (
+	"context"
+
+	"github.com/stagedoor/stagedoor/io"
+)
+
+// Markup of one's own is cleaned before it is shown.
+func ExampleHTML() {
+	_ = func(ctx context.Context, note string) error {
+		return io.HTML("Note of the courier", note).Show(ctx)
+	}
+}
+
+func ExampleImage() {
+	_ = func(ctx context.Context) error {
+		return io.Image("Receipt of 45.00 USD, signed", "/receipts/1.png").Size(io.Large).Show(ctx)
+	}
+}
+
+// A code that was made a moment ago needs no address.
+func ExampleImageBytes() {
+	_ = func(ctx context.Context, code []byte) error {
+		return io.ImageBytes("QR code of the ticket", code).Label("Ticket").Size(io.Small).Show(ctx)
+	}
+}
+
+func ExampleVideo() {
+	_ = func(ctx context.Context) error {
+		return io.Video("How the parcel was opened", "/returns/7.mp4").Muted().Show(ctx)
+	}
+}
+
+func ExampleVideoBytes() {
+	_ = func(ctx context.Context, recording []byte) error {
+		return io.VideoBytes("The screen when it failed", recording).Loop().Show(ctx)
+	}
+}
