@@ -24,6 +24,7 @@
 //	Bool                     bool                    INPUT_BOOLEAN
 //	Date                     CivilDate               INPUT_DATE
 //	Select                   V                       SELECT_SINGLE
+//	SelectMany               []V                     SELECT_MULTIPLE
 //	SelectRows               []R                     SELECT_TABLE
 //	Search                   V                       SEARCH
 //	Confirm                  bool                    CONFIRM
@@ -61,5 +62,6 @@
 //	list              a column of the list; without any such field, all are
 //
 // The values of an enum, a string type, come from the validate rule oneof or
-// from a method Options of the type that returns a slice of it.
+// from a method Options of the type that returns a slice of it. A slice of such a
+// type asks for several of them; there oneof stands after dive.
 package io

@@ -22,6 +22,8 @@ func (f Field) Input(of reflect.Value) (Component, error) {
 		return fill(f, target, f.emails(Email(label)), reflect.Value.String, setString), nil
 	case EnumField:
 		return fill(f, target, f.choices(Select(label, f.Enum)), f.option, setOption), nil
+	case ManyField:
+		return fill(f, target, f.manyChoices(SelectMany(label, f.Enum)), f.manyOptions, setOptions), nil
 	case BoolField:
 		return fill(f, target, Bool(label).Input, reflect.Value.Bool, reflect.Value.SetBool), nil
 	case IntField:
@@ -137,6 +139,29 @@ func (f Field) choices(in SelectInput[Option]) Input[SelectInput[Option], Option
 	return in.Label(func(o Option) string { return o.Label }).Input
 }
 
+func (f Field) manyChoices(in SelectManyInput[Option]) Input[SelectManyInput[Option], []Option] {
+	in = in.Label(func(o Option) string { return o.Label })
+	if least := f.fewest(); least > 0 {
+		in = in.AtLeast(least)
+	}
+	if f.MaxLength != nil {
+		in = in.AtMost(*f.MaxLength)
+	}
+	return in.Input
+}
+
+// fewest is how many elements a list needs.
+func (f Field) fewest() int {
+	least := 0
+	if f.Required {
+		least = 1
+	}
+	if f.MinLength != nil {
+		least = max(least, *f.MinLength)
+	}
+	return least
+}
+
 func (f Field) ints(in IntInput) Input[IntInput, int64] {
 	if low := whole(f.Min, math.Ceil); low != nil {
 		in = in.Min(*low)
@@ -183,6 +208,22 @@ func (f Field) option(v reflect.Value) Option {
 }
 
 func setOption(v reflect.Value, o Option) { v.SetString(o.Value) }
+
+// manyOptions returns the options that a list's elements stand for.
+func (f Field) manyOptions(v reflect.Value) []Option {
+	options := make([]Option, v.Len())
+	for i := range options {
+		options[i] = f.option(v.Index(i))
+	}
+	return options
+}
+
+func setOptions(v reflect.Value, chosen []Option) {
+	v.Set(reflect.MakeSlice(v.Type(), len(chosen), len(chosen)))
+	for i, o := range chosen {
+		v.Index(i).SetString(o.Value)
+	}
+}
 
 // shortFloat returns a float as people would write it: 0.3 of 32 bits is not
 // 0.30000001192092896.

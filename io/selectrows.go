@@ -72,8 +72,8 @@ func (k rowsKind[R]) prepare(ctx context.Context, s *spec, p *part) error {
 	if err := layOut(p, &k.grid, k.explicit, k.rows, &k.pageSize, help); err != nil {
 		return err
 	}
-	if least, _ := setting[int](*s, "minSelections"); least > len(k.rows) {
-		return fmt.Errorf("at least %d of %d rows", least, len(k.rows))
+	if err := checkCounts(*s, len(k.rows), "row"); err != nil {
+		return err
 	}
 	k.places = make(map[string]int, len(k.rows))
 	for i, row := range k.rows {
@@ -164,7 +164,7 @@ func (k rowsKind[R]) read(s spec, raw json.RawMessage) (any, error) {
 	}
 	slices.Sort(places)
 	places = slices.Compact(places)
-	if err := rightCount(s, len(places)); err != nil {
+	if err := rightCount(s, len(places), "row"); err != nil {
 		return nil, err
 	}
 	rows := make([]R, len(places))
@@ -172,19 +172,4 @@ func (k rowsKind[R]) read(s spec, raw json.RawMessage) (any, error) {
 		rows[i] = k.rows[at]
 	}
 	return &rows, nil
-}
-
-// rightCount checks the settings minSelections and maxSelections.
-func rightCount(s spec, n int) error {
-	least, _ := setting[int](s, "minSelections")
-	most, limited := setting[int](s, "maxSelections")
-	switch {
-	case n < least && least == most:
-		return refusal(fmt.Sprintf("Select %s.", plural(least, "row")))
-	case n < least:
-		return refusal(fmt.Sprintf("Select at least %s.", plural(least, "row")))
-	case limited && n > most:
-		return refusal(fmt.Sprintf("Select at most %s.", plural(most, "row")))
-	}
-	return nil
 }

@@ -14,6 +14,7 @@ const (
 	InputBoolean    Method = "INPUT_BOOLEAN"
 	InputDate       Method = "INPUT_DATE"
 	SelectSingle    Method = "SELECT_SINGLE"
+	SelectMultiple  Method = "SELECT_MULTIPLE"
 	SelectTable     Method = "SELECT_TABLE"
 	Search          Method = "SEARCH"
 	Confirm         Method = "CONFIRM"

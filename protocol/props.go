@@ -61,11 +61,19 @@ type DateProps struct {
 }
 
 // Option is one option of a select, and its answer. Label and Value are a text,
-// number, boolean or date.
+// number, boolean or date. Group is an addition: the heading it stands under.
 type Option struct {
-	Label       any    `json:"label"`
-	Value       any    `json:"value"`
-	Description string `json:"description,omitempty"`
+	Label       any          `json:"label"`
+	Value       any          `json:"value"`
+	Description string       `json:"description,omitempty"`
+	Image       *OptionImage `json:"image,omitempty"`
+	Group       string       `json:"group,omitempty"`
+}
+
+// OptionImage is the picture of an option or a search result.
+type OptionImage struct {
+	URL string `json:"url"`
+	Alt string `json:"alt,omitempty"`
 }
 
 // SelectProps belongs to SELECT_SINGLE. The answer is an [Option].
@@ -78,9 +86,10 @@ type SelectProps struct {
 
 // SearchResult is one result of a search. Its value is the answer's text.
 type SearchResult struct {
-	Value       string `json:"value"`
-	Label       any    `json:"label"`
-	Description string `json:"description,omitempty"`
+	Value       string       `json:"value"`
+	Label       any          `json:"label"`
+	Description string       `json:"description,omitempty"`
+	Image       *OptionImage `json:"image,omitempty"`
 }
 
 // SearchProps belongs to SEARCH. The answer is the value of a [SearchResult],
@@ -185,6 +194,7 @@ var Shapes = map[Method]Shape{
 	InputBoolean:    {Props: reflect.TypeFor[BooleanProps](), Answer: reflect.TypeFor[bool]()},
 	InputDate:       {Props: reflect.TypeFor[DateProps](), Answer: reflect.TypeFor[CivilDate]()},
 	SelectSingle:    {Props: reflect.TypeFor[SelectProps](), Answer: reflect.TypeFor[Option]()},
+	SelectMultiple:  {Props: reflect.TypeFor[SelectManyProps](), Answer: reflect.TypeFor[[]Option]()},
 	SelectTable:     {Props: reflect.TypeFor[TableProps](), State: reflect.TypeFor[TableState](), Answer: reflect.TypeFor[[]RowKey]()},
 	Search:          {Props: reflect.TypeFor[SearchProps](), State: reflect.TypeFor[SearchState](), Answer: reflect.TypeFor[string]()},
 	Confirm:         {Props: reflect.TypeFor[ConfirmProps](), Answer: reflect.TypeFor[bool]()},

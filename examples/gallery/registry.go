@@ -5,6 +5,7 @@ import "github.com/stagedoor/stagedoor"
 // rooms are the parts of the gallery, one file each.
 var rooms = []func(*stagedoor.Registry){
 	words,
+	choosing,
 }
 
 // Registry holds all actions and pages of the gallery.

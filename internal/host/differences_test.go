@@ -14,6 +14,7 @@ const (
 	staysAsItIs      = "a disabled input answers its default, whatever the browser sends"
 	bounded          = "the host keeps the bounds it showed"
 	offered          = "the host takes only what it offered"
+	ownOrder         = "the answer has the order of the options, not that of the ticks"
 	oneType          = "the options of a Go list are of one type and answer themselves"
 	noLines          = "the height of a text field follows its text"
 	noPictures       = "pictures in options come in a later release"

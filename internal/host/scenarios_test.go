@@ -162,6 +162,12 @@ func replaySelects(t *testing.T) {
 		q("validated", stageio.Select("Validated", []string{"a", "b"}).Validate(refuse(
 			func(v string) bool { return v == "a" }, says[string]("Not a"))).Get),
 	)}})
+	play(t, "select-multiple", replay{without: map[string]string{"Strings": ownOrder, "All": offered, "Mixed": oneType, "Unknown": offered}, run: handlers{"select_multiple": asking(nil,
+		q("default without any match", stageio.SelectMany("No match", []string{"a"}).Default([]string{"x", "y"}).Get),
+		q("optional empty", stageio.SelectMany("Optional", []string{"a"}).Optional().Get),
+		q("validated", stageio.SelectMany("Validated", []string{"a", "b"}).Validate(refuse(
+			func(v []string) bool { return len(v) < 2 }, says[[]string]("Choose both"))).Get),
+	)}})
 	play(t, "search", replay{without: map[string]string{"All": noPictures, "Older": noPictures, "Scalars": oneType}, run: handlers{"search": asking(nil,
 		q("minimal", stageio.Search("Minimal", find).Label(name).Get),
 		q("optional empty", stageio.Search("Optional", find).Label(name).Optional().Get),

@@ -1,22 +1,16 @@
 import { useState } from 'react';
 import type { ReactNode } from 'react';
-import { Button, ComboBox, Input, ListBox, ListBoxItem, Popover } from 'react-aria-components/ComboBox';
-import { Text } from 'react-aria-components/Text';
+import { Button, ComboBox, Input, ListBox, Popover } from 'react-aria-components/ComboBox';
 import { Icon } from '../ui/Icon';
 import control from '../ui/control.module.css';
 import styles from './Combo.module.css';
 import { describedBy, isDisabled } from './Field';
+import { offerItems } from './OfferItem';
+import type { Offer } from './options';
 import type { InputProps } from './props';
 import type { RendererProps } from './types';
 
-/** What a combobox offers. */
-export interface ComboOption {
-  key: string;
-  label: string;
-  description?: string;
-}
-
-interface Props<T extends ComboOption> {
+interface Props<T extends Offer> {
   of: RendererProps<InputProps>;
   options: T[];
   chosen: T | undefined;
@@ -34,7 +28,7 @@ interface Props<T extends ComboOption> {
  * A box to type in with a list below. Typing takes the choice back at once, so
  * that what is sent is always what the box says.
  */
-export function Combo<T extends ComboOption>(props: Props<T>) {
+export function Combo<T extends Offer>(props: Props<T>) {
   const { of, options, chosen, onChoose, onQuery, placeholder, empty, openOn, busy } = props;
   const [text, setText] = useState(chosen?.label ?? '');
   const [shown, setShown] = useState(chosen?.key);
@@ -83,16 +77,7 @@ export function Combo<T extends ComboOption>(props: Props<T>) {
           className={busy ? styles.dimmed : styles.list}
           renderEmptyState={() => <p className={styles.empty}>{empty}</p>}
         >
-          {(option: T) => (
-            <ListBoxItem id={option.key} textValue={option.label} className={control.option}>
-              <Text slot="label">{option.label}</Text>
-              {option.description && (
-                <small>
-                  <Text slot="description">{option.description}</Text>
-                </small>
-              )}
-            </ListBoxItem>
-          )}
+          {offerItems(items)}
         </ListBox>
       </Popover>
     </ComboBox>

@@ -1,8 +1,9 @@
 import { useEffect, useRef, useState } from 'react';
 import { useDelayed } from '../ui/useDelayed';
 import { Combo } from './Combo';
-import type { ComboOption } from './Combo';
 import { Answered, Field } from './Field';
+import { faceOf } from './options';
+import type { Offer } from './options';
 import type { SearchProps } from './props';
 import type { IOComponent, RendererProps } from './types';
 
@@ -63,12 +64,8 @@ function useAsk({ setState }: Props): (query: string) => void {
   };
 }
 
-function optionsOf({ props }: IOComponent<SearchProps>): ComboOption[] {
-  return (props.results ?? []).map(({ value, label, description }) => ({
-    key: value,
-    label: String(label),
-    description: description ?? undefined,
-  }));
+function optionsOf({ props }: IOComponent<SearchProps>): Offer[] {
+  return (props.results ?? []).map((result) => ({ key: result.value, ...faceOf(result) }));
 }
 
 function find(component: IOComponent<SearchProps>, value: unknown): Found | undefined {

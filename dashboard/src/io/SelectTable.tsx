@@ -1,11 +1,10 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { limitText } from '../table/SelectionBar';
 import { Table } from '../table/Table';
 import { rowName } from '../table/TableRow';
 import { change } from '../table/model';
 import type { TableProps, TableState } from '../table/model';
 import { viewOf } from '../table/rows';
-import { outside, selectionOf, toggle, toggleRange } from '../table/selection';
+import { limitText, outside, selectionOf, toggle, toggleRange } from '../table/selection';
 import type { Selection } from '../table/selection';
 import { Answered, Field, describedBy, isDisabled } from './Field';
 import type { InputProps } from './props';
@@ -118,6 +117,10 @@ export function isEmpty(
 ): boolean {
   const none = (value ?? []).length === 0;
   return none && (isOptional || (props.minSelections ?? 0) > 0);
+}
+
+export function missing({ props }: IOComponent<SelectProps>, t: Translate): string | undefined {
+  return limitText(props.minSelections, props.maxSelections, t);
 }
 
 export function validate(

@@ -16,6 +16,7 @@ interface Entry {
 const inputs = () => import('./inputs');
 const displays = () => import('./displays');
 const tables = () => import('./tables');
+const choosing = () => import('./choosing');
 
 const entries: Record<string, Entry> = {
   INPUT_TEXT: { load: async () => (await inputs()).Text, height: 56, input: true },
@@ -24,6 +25,7 @@ const entries: Record<string, Entry> = {
   INPUT_BOOLEAN: { load: async () => (await inputs()).Boolean, height: 32, input: true },
   INPUT_DATE: { load: async () => (await inputs()).Date, height: 56, input: true },
   SELECT_SINGLE: { load: async () => (await inputs()).Select, height: 56, input: true },
+  SELECT_MULTIPLE: { load: async () => (await choosing()).SelectMany, height: 120, input: true },
   SEARCH: { load: async () => (await inputs()).Search, height: 56, input: true },
   SELECT_TABLE: { load: async () => (await tables()).SelectTable, height: 420, input: true },
   CONFIRM: { load: async () => (await displays()).Confirm, height: 120, input: true },

@@ -319,6 +319,7 @@ export type Method =
   | 'INPUT_BOOLEAN'
   | 'INPUT_DATE'
   | 'SELECT_SINGLE'
+  | 'SELECT_MULTIPLE'
   | 'SELECT_TABLE'
   | 'SEARCH'
   | 'CONFIRM'
@@ -374,11 +375,19 @@ export interface OpenedPage {
   route: Route;
 }
 
-/** Option is one option of a select, and its answer. Label and Value are a text, number, boolean or date. */
+/** Option is one option of a select, and its answer. Label and Value are a text, number, boolean or date. Group is an addition: the heading it stands under. */
 export interface Option {
   label: unknown;
   value: unknown;
   description?: string;
+  image?: OptionImage;
+  group?: string;
+}
+
+/** OptionImage is the picture of an option or a search result. */
+export interface OptionImage {
+  url: string;
+  alt?: string;
 }
 
 /** PageLayout is what a page shows, in SEND_PAGE and towards the browser. */
@@ -569,11 +578,21 @@ export interface SearchResult {
   value: string;
   label: unknown;
   description?: string;
+  image?: OptionImage;
 }
 
 /** SearchState is the state of SEARCH: what the person has typed. */
 export interface SearchState {
   queryTerm: string;
+}
+
+/** SelectManyProps belongs to SELECT_MULTIPLE. The answer is a list of [Option]. Searchable, and of the options everything but label and value, are additions. */
+export interface SelectManyProps extends InputProps {
+  options: Option[];
+  defaultValue: Option[];
+  minSelections?: number;
+  maxSelections?: number;
+  searchable?: boolean;
 }
 
 /** SelectProps belongs to SELECT_SINGLE. The answer is an [Option]. */
@@ -746,6 +765,7 @@ export interface ComponentShapes {
   INPUT_NUMBER: { props: NumberProps; state: null; answer: unknown };
   INPUT_TEXT: { props: TextProps; state: null; answer: string };
   SEARCH: { props: SearchProps; state: SearchState; answer: string };
+  SELECT_MULTIPLE: { props: SelectManyProps; state: null; answer: Option[] };
   SELECT_SINGLE: { props: SelectProps; state: null; answer: Option };
   SELECT_TABLE: { props: TableProps; state: TableState; answer: RowKey[] };
 }
