@@ -14,7 +14,7 @@ import (
 func FuzzAnswer(f *testing.F) {
 	for _, seed := range []string{
 		`null`, `""`, `"a"`, `0`, `-1.5`, `1e9`, `"45.00"`, `true`, `{"value":false}`, `{"year":2024,"month":2,"day":30}`,
-		`[{"key":"1"}]`, `[{}]`, `[{"value":0},{"value":""}]`, `[{"value":false},null]`, `"0:1"`, `"default:0"`, `9007199254740993`, `{"value":{"value":0}}`, `[[[]]]`, `"\ud800"`,
+		`[{"key":"1"}]`, `[{}]`, `[{"value":0},{"value":""}]`, `[{"value":false},null]`, `"0:1"`, `"default:0"`, `["0:1"]`, `["0:0","0:1"]`, `9007199254740993`, `{"value":{"value":0}}`, `[[[]]]`, `"\ud800"`,
 	} {
 		f.Add(seed)
 	}
@@ -34,6 +34,7 @@ func FuzzAnswer(f *testing.F) {
 		{SelectMany("x", []any{0, false, ""}).AtLeast(1).AtMost(2), func(v any) bool { n := len(as[[]any](v)); return n == 1 || n == 2 }},
 		{SelectRows("x", []int{1, 2}).AtMost(1), func(v any) bool { return len(as[[]int](v)) <= 1 }},
 		{Search("x", findNothing).Initial([]int{1, 2}), func(v any) bool { n := as[int](v); return n == 1 || n == 2 }},
+		{SearchMany("x", findNothing).Initial([]int{1, 2}).AtMost(1), func(v any) bool { return len(as[[]int](v)) <= 1 }},
 	}
 	f.Fuzz(func(t *testing.T, text string) {
 		if !json.Valid([]byte(text)) {

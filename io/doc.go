@@ -26,7 +26,7 @@
 //	Select                   V                       SELECT_SINGLE
 //	SelectMany               []V                     SELECT_MULTIPLE
 //	SelectRows               []R                     SELECT_TABLE
-//	Search                   V                       SEARCH
+//	Search, SearchMany       V, []V                  SEARCH
 //	Confirm                  bool                    CONFIRM
 //	Form                     S, valid                one call with a component per field
 //	Heading, Markdown, Code  – (Show)                DISPLAY_HEADING, DISPLAY_MARKDOWN, DISPLAY_CODE

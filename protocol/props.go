@@ -93,16 +93,22 @@ type SearchResult struct {
 }
 
 // SearchProps belongs to SEARCH. The answer is the value of a [SearchResult],
-// also of earlier results.
+// also of earlier results; of a multiple component a list of them. The last three
+// are additions. Chosen are the earlier results that the state names.
 type SearchProps struct {
 	InputProps
-	Results      []SearchResult `json:"results"`
-	DefaultValue *string        `json:"defaultValue,omitempty"`
+	Results       []SearchResult `json:"results"`
+	DefaultValue  *string        `json:"defaultValue,omitempty"`
+	Chosen        []SearchResult `json:"chosen,omitempty"`
+	MinSelections int            `json:"minSelections,omitempty"`
+	MaxSelections int            `json:"maxSelections,omitempty"`
 }
 
-// SearchState is the state of SEARCH: what the person has typed.
+// SearchState is the state of SEARCH: what the person has typed and, as an
+// addition, the values of what is chosen already.
 type SearchState struct {
-	QueryTerm string `json:"queryTerm"`
+	QueryTerm string   `json:"queryTerm"`
+	Chosen    []string `json:"chosen,omitempty"`
 }
 
 // ConfirmProps belongs to CONFIRM, which stands alone. The answer is a boolean.

@@ -26,6 +26,8 @@ func (s *Screen) wire(c protocol.Component, v any) json.RawMessage {
 			return s.rows(v)
 		case protocol.SelectMultiple:
 			return s.each(v, func(label string) json.RawMessage { return s.option(c, label) })
+		case protocol.Search:
+			return s.each(v, func(label string) json.RawMessage { return s.result(c, label) })
 		}
 	}
 	text := s.encode(v)

@@ -1,18 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { assertAccessible, desktop, finished, signIn } from './browser.mjs';
+import { assertAccessible, assertFits, finished, looks, signIn } from './browser.mjs';
 import { startGallery } from './program.mjs';
-import { start } from './steps.mjs';
-
-const narrow = { viewport: { width: 360, height: 780 }, hasTouch: true, isMobile: true };
-
-const looks = {
-  'a desktop': desktop,
-  'a desktop in the dark': { ...desktop, colorScheme: 'dark' },
-  'a phone': narrow,
-};
-
-const next = (page) => page.getByRole('button', { name: /Continue/ });
+import { next, start } from './steps.mjs';
 
 test('one of a few: needed, of any type, and by the keyboard alone', async (t) => {
   const gallery = await startGallery(t);
@@ -128,10 +118,4 @@ for (const [name, options] of Object.entries(looks)) {
       await assertFits(page, slug);
     }
   });
-}
-
-/** Fails when something is wider than the window. */
-async function assertFits(page, where) {
-  const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-  assert.ok(over <= 0, `${where} is ${over} px too wide`);
 }

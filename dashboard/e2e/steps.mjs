@@ -36,3 +36,6 @@ export async function start(page, program, slug) {
     .first()
     .click();
 }
+
+/** The button of a question without choices. */
+export const next = (page) => page.getByRole('button', { name: /Continue/ });

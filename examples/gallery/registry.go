@@ -6,6 +6,7 @@ import "github.com/stagedoor/stagedoor"
 var rooms = []func(*stagedoor.Registry){
 	words,
 	choosing,
+	searching,
 }
 
 // Registry holds all actions and pages of the gallery.

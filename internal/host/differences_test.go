@@ -18,7 +18,6 @@ const (
 	oneType          = "the options of a Go list are of one type and answer themselves"
 	noLines          = "the height of a text field follows its text"
 	noPictures       = "pictures in options come in a later release"
-	noMultiple       = "multiple selects and searches come in a later release"
 	noHeadingMenu    = "menus of headings come in a later release"
 	noHTML           = "raw HTML is never shown"
 	noDownload       = "downloads come in a later release"

@@ -11,7 +11,7 @@ var notPlayed = map[string]string{
 	"confirm-identity": later, "credentials-refused": later, "ctx-notify": later, "display-grid": later, "display-grid-async": later,
 	"display-image-video": later, "enqueue-dequeue": later, "input-datetime": later, "input-rich-text": later, "input-slider": later,
 	"input-spreadsheet": later, "input-spreadsheet-iso-date": later, "input-time": later, "input-url": later, "input-url-invalid": later,
-	"search-multiple": later, "serverless": later, "upload-multiple": later, "upload-presigned": later,
+	"serverless": later, "upload-multiple": later, "upload-presigned": later,
 	"upload-server-storage": later,
 
 	"python-cancel": python, "python-confirm": python, "python-ctx": python, "python-displays": python, "python-file": python,

@@ -176,6 +176,19 @@ func replaySelects(t *testing.T) {
 	)}})
 }
 
+func replaySearches(t *testing.T) {
+	double := func(_ context.Context, query string) ([]string, error) {
+		return []string{query + "1", query + "2"}, nil
+	}
+	play(t, "search-multiple", replay{run: handlers{"search_multiple": asking(nil,
+		q("multiple", stageio.SearchMany("Multiple", double).Initial([]string{"x", "y"}).Get),
+		q("with default", stageio.SearchMany("Default", double).Initial([]string{"x", "y"}).Default([]string{"d1", "d2"}).Get),
+		q("optional empty", stageio.SearchMany("Optional", double).Optional().Get),
+		q("validated", stageio.SearchMany("Validated", double).Initial([]string{"x", "y"}).Validate(refuse(
+			func(v []string) bool { return len(v) > 1 }, says[[]string]("Only one"))).Get),
+	)}})
+}
+
 func replayGroups(t *testing.T) {
 	play(t, "group-validation", replay{run: handlers{"group_validation": func(ctx context.Context, rec func(string, any)) error {
 		var first string
@@ -205,7 +218,7 @@ func replayGroups(t *testing.T) {
 		rec("keyed", map[string]any{"from": from, "to": to})
 		return err
 	}}})
-	play(t, "group-array", replay{without: map[string]string{"A": noMultiple}, run: handlers{"group_array": func(ctx context.Context, rec func(string, any)) error {
+	play(t, "group-array", replay{run: handlers{"group_array": func(ctx context.Context, rec func(string, any)) error {
 		var (
 			who, colour, email string
 			age                *float64
@@ -226,6 +239,16 @@ func replayGroups(t *testing.T) {
 		if err := stageio.Group(stageio.Heading("Heading"), stageio.Markdown("text")).Ask(ctx); err != nil {
 			return err
 		}
+		var a *string
+		var b *[]string
+		var c *stageio.CivilDate
+		err = stageio.Group(
+			stageio.Text("A").Optional().Into(&a), stageio.SelectMany("B", []string{"x"}).Optional().Into(&b), stageio.Date("C").Optional().Into(&c),
+		).Ask(ctx)
+		if err != nil {
+			return err
+		}
+		rec("all optional", []any{a, b, c})
 		return finish(ctx, "done")
 	}}})
 	conc := func(ctx context.Context, rec func(string, any)) error {

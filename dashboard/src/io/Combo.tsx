@@ -1,11 +1,10 @@
 import { useState } from 'react';
 import type { ReactNode } from 'react';
-import { Button, ComboBox, Input, ListBox, Popover } from 'react-aria-components/ComboBox';
-import { Icon } from '../ui/Icon';
+import { ComboBox, Input } from 'react-aria-components/ComboBox';
 import control from '../ui/control.module.css';
 import styles from './Combo.module.css';
 import { describedBy, isDisabled } from './Field';
-import { offerItems } from './OfferItem';
+import { ComboFrame, ComboPopup } from './ComboPopup';
 import type { Offer } from './options';
 import type { InputProps } from './props';
 import type { RendererProps } from './types';
@@ -65,21 +64,10 @@ export function Combo<T extends Offer>(props: Props<T>) {
       isInvalid={of.error !== undefined}
       validationBehavior="aria"
     >
-      <div className={`${control.box} ${styles.box}`} aria-busy={busy || undefined}>
+      <ComboFrame busy={busy}>
         <Input id={of.id} className={control.bare} placeholder={placeholder} autoComplete="off" />
-        {busy && <span className={styles.spinner} aria-hidden="true" />}
-        <Button className={styles.open}>
-          <Icon name="down" />
-        </Button>
-      </div>
-      <Popover className={`${control.popover} ${styles.popover}`}>
-        <ListBox
-          className={busy ? styles.dimmed : styles.list}
-          renderEmptyState={() => <p className={styles.empty}>{empty}</p>}
-        >
-          {offerItems(items)}
-        </ListBox>
-      </Popover>
+      </ComboFrame>
+      <ComboPopup offers={items} busy={busy} empty={empty} />
     </ComboBox>
   );
 }

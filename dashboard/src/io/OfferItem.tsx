@@ -1,5 +1,6 @@
 import { Collection, Header, ListBoxItem, ListBoxSection } from 'react-aria-components/ListBox';
 import { Text } from 'react-aria-components/Text';
+import { Icon } from '../ui/Icon';
 import control from '../ui/control.module.css';
 import { OfferImage } from './OfferFace';
 import styles from './OfferItem.module.css';
@@ -27,17 +28,24 @@ function withId<T extends Offer>(offer: T): T & { id: string } {
 function offerItem(offer: Offer) {
   return (
     <ListBoxItem key={offer.key} id={offer.key} textValue={offer.label} className={control.option}>
-      <span className={styles.item}>
-        {offer.image && <OfferImage address={offer.image} />}
-        <span className={styles.words}>
-          <Text slot="label">{offer.label}</Text>
-          {offer.description && (
-            <small>
-              <Text slot="description">{offer.description}</Text>
-            </small>
+      {({ isSelected }) => (
+        <span className={styles.item}>
+          {offer.image && <OfferImage address={offer.image} />}
+          <span className={styles.words}>
+            <Text slot="label">{offer.label}</Text>
+            {offer.description && (
+              <small>
+                <Text slot="description">{offer.description}</Text>
+              </small>
+            )}
+          </span>
+          {isSelected && (
+            <span className={styles.check}>
+              <Icon name="check" size={14} />
+            </span>
           )}
         </span>
-      </span>
+      )}
     </ListBoxItem>
   );
 }

@@ -4,10 +4,11 @@ import { limitText, outside } from '../table/selection';
 import { Button } from '../ui/Button';
 import control from '../ui/control.module.css';
 import { formatNumber } from '../text/format';
-import type { TextKey, Translate } from '../text/t';
+import type { Translate } from '../text/t';
 import { ChoiceList } from './ChoiceList';
 import { Answered, Field, describedBy, isDisabled } from './Field';
 import styles from './SelectMany.module.css';
+import { andMore, countText } from './counts';
 import { choicesOf, isSearched, keyOfOption, matching } from './options';
 import type { Choice } from './options';
 import type { SelectManyProps } from './props';
@@ -142,21 +143,6 @@ function Bar({ props, choices, shown, chosen, set }: BarProps) {
   );
 }
 
-/** "2 of 1–3 selected" */
-export function countText(
-  count: number,
-  min: number | undefined,
-  max: number | undefined,
-  t: Translate,
-): string {
-  const least = min !== undefined && min > 0 ? min : undefined;
-  let key: TextKey = 'io.selected';
-  if (max !== undefined) key = least === max ? 'io.selectedOf' : 'io.selectedUpTo';
-  if (least !== undefined && least !== max)
-    key = max === undefined ? 'io.selectedLeast' : 'io.selectedBetween';
-  return t(key, { count, min: formatNumber(least ?? 0), max: formatNumber(max ?? 0) });
-}
-
 /** What was found, in the order in which it is offered, so that nothing jumps while one types. */
 function inOrder(choices: readonly Choice[], found: readonly Choice[]): Choice[] {
   const keys = new Set(found.map((choice) => choice.key));
@@ -209,11 +195,7 @@ function keysOf(options: unknown): string[] {
   return options.flatMap((option: unknown) => keyOfOption(option) ?? []);
 }
 
-const fewLabels = 4;
-
 export function summarize({ props }: IOComponent<SelectManyProps>, answer: unknown, t: Translate): string {
   const labels = labelsOf(choicesOf(props), keysOf(answer));
-  if (labels.length <= fewLabels) return labels.join(', ');
-  const more = labels.length - fewLabels + 1;
-  return t('io.andMore', { names: labels.slice(0, fewLabels - 1).join(', '), count: more });
+  return andMore(labels, labels.length, t);
 }

@@ -74,7 +74,11 @@ export interface SearchResult extends Face {
 
 export interface SearchProps extends InputProps {
   results?: SearchResult[];
+  /** Earlier results that were chosen, so that they have names. */
+  chosen?: SearchResult[];
   defaultValue?: string | null;
+  minSelections?: number;
+  maxSelections?: number;
 }
 
 export interface Change {

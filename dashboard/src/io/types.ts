@@ -23,6 +23,8 @@ export interface IOComponent<P = Record<string, unknown>> {
   isStateful: boolean;
   isOptional: boolean;
   isMultiple: boolean;
+  /** Where isMultiple: the default of several. */
+  multipleProps?: { defaultValue?: unknown };
   /** Decoded with superjson's rules: dates are Date, big integers bigint. */
   props: P;
 }

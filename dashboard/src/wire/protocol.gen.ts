@@ -567,10 +567,13 @@ export type RunStatus =
   | 'redirected'
   | 'interrupted';
 
-/** SearchProps belongs to SEARCH. The answer is the value of a [SearchResult], also of earlier results. */
+/** SearchProps belongs to SEARCH. The answer is the value of a [SearchResult], also of earlier results; of a multiple component a list of them. The last three are additions. Chosen are the earlier results that the state names. */
 export interface SearchProps extends InputProps {
   results: SearchResult[];
   defaultValue?: string;
+  chosen?: SearchResult[];
+  minSelections?: number;
+  maxSelections?: number;
 }
 
 /** SearchResult is one result of a search. Its value is the answer's text. */
@@ -581,9 +584,10 @@ export interface SearchResult {
   image?: OptionImage;
 }
 
-/** SearchState is the state of SEARCH: what the person has typed. */
+/** SearchState is the state of SEARCH: what the person has typed and, as an addition, the values of what is chosen already. */
 export interface SearchState {
   queryTerm: string;
+  chosen?: string[];
 }
 
 /** SelectManyProps belongs to SELECT_MULTIPLE. The answer is a list of [Option]. Searchable, and of the options everything but label and value, are additions. */
