@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"math/big"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -33,6 +34,7 @@ func FuzzAnswer(f *testing.F) {
 		{Select("x", []any{0, false, ""}), func(v any) bool { a := as[any](v); return a == 0 || a == false || a == "" }},
 		{SelectMany("x", []any{0, false, ""}).AtLeast(1).AtMost(2), func(v any) bool { n := len(as[[]any](v)); return n == 1 || n == 2 }},
 		{SelectRows("x", []int{1, 2}).AtMost(1), func(v any) bool { return len(as[[]int](v)) <= 1 }},
+		{SelectRowsFrom("x", pageOfOne).Key(strconv.Itoa).AtLeast(1), func(v any) bool { return len(as[[]int](v)) >= 1 }},
 		{Search("x", findNothing).Initial([]int{1, 2}), func(v any) bool { n := as[int](v); return n == 1 || n == 2 }},
 		{SearchMany("x", findNothing).Initial([]int{1, 2}).AtMost(1), func(v any) bool { return len(as[[]int](v)) <= 1 }},
 	}
@@ -80,6 +82,10 @@ func FuzzExactMinor(f *testing.F) {
 			t.Fatalf("%s with %d places = %d, %v, want %s", text, digits, got, err, want)
 		}
 	})
+}
+
+func pageOfOne(context.Context, TableQuery) (TablePage[int], error) {
+	return TablePage[int]{Rows: []int{1}}, nil
 }
 
 func findNothing(context.Context, string) ([]int, error) { return nil, nil }

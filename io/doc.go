@@ -25,7 +25,7 @@
 //	Date                     CivilDate               INPUT_DATE
 //	Select                   V                       SELECT_SINGLE
 //	SelectMany               []V                     SELECT_MULTIPLE
-//	SelectRows               []R                     SELECT_TABLE
+//	SelectRows, …From        []R                     SELECT_TABLE
 //	Search, SearchMany       V, []V                  SEARCH
 //	Confirm                  bool                    CONFIRM
 //	Form                     S, valid                one call with a component per field

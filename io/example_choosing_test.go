@@ -3,6 +3,7 @@ package io_test
 import (
 	"context"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/stagedoor/stagedoor/io"
@@ -22,5 +23,18 @@ func ExampleSearchMany() {
 	}
 	_ = func(ctx context.Context) ([]charge, error) {
 		return io.SearchMany("Charges", find).Label(func(c charge) string { return c.Customer }).AtMost(10).Get(ctx)
+	}
+}
+
+func ExampleSelectRowsFrom() {
+	page := func(_ context.Context, q io.TableQuery) (io.TablePage[charge], error) {
+		end := min(q.Offset+q.Limit, len(charges))
+		return io.TablePage[charge]{Rows: charges[min(q.Offset, end):end], Total: len(charges)}, nil
+	}
+	_ = func(ctx context.Context) ([]charge, error) {
+		return io.SelectRowsFrom("Charges to refund", page).
+			Key(func(c charge) string { return strconv.FormatInt(c.ID, 10) }).
+			AtLeast(1).
+			Get(ctx)
 	}
 }

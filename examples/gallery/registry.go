@@ -7,6 +7,7 @@ var rooms = []func(*stagedoor.Registry){
 	words,
 	choosing,
 	searching,
+	selecting,
 }
 
 // Registry holds all actions and pages of the gallery.

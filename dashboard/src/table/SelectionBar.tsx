@@ -2,7 +2,7 @@ import { formatNumber } from '../text/format';
 import type { Translate } from '../text/t';
 import { Button } from '../ui/Button';
 import styles from './SelectionBar.module.css';
-import { counts, limitText, outside } from './selection';
+import { counts, limitText, outside, pageState } from './selection';
 import type { Selection } from './selection';
 
 interface Props {
@@ -32,7 +32,7 @@ export function SelectionBar({ selection, page, min, max, total, selectAll, clea
         {elsewhere > 0 && `, ${t('table.elsewhere', { count: elsewhere, shown: formatNumber(elsewhere) })}`}
       </output>
       {limit && <span className={wrong ? styles.wrong : styles.limit}>{limit}</span>}
-      {selectAll && total !== undefined && chosen < total && (
+      {selectAll && total !== undefined && (chosen < total || pageState(selection, page) !== 'all') && (
         <Button small theme="plain" busy={busy} onClick={selectAll}>
           {t('table.selectAll', { total: formatNumber(total) })}
         </Button>
