@@ -6,6 +6,7 @@ import (
 	"math"
 	"math/big"
 	"net/url"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -17,7 +18,7 @@ func FuzzAnswer(f *testing.F) {
 	for _, seed := range []string{
 		`null`, `""`, `"a"`, `0`, `-1.5`, `1e9`, `"45.00"`, `true`, `{"value":false}`, `{"year":2024,"month":2,"day":30}`,
 		`{"hour":12,"minute":59}`, `{"year":2024,"month":3,"day":31,"hour":2,"minute":30}`,
-		`"https://example.org/"`, `"https://a@b"`, `"javascript:alert(1)"`, `"http://\\evil"`, `[{"key":"1"}]`, `[{}]`, `"0:1"`, `"default:0"`, `9007199254740993`, `{"value":{"value":0}}`, `[[[]]]`, `"\ud800"`,
+		`"https://example.org/"`, `"https://a@b"`, `"javascript:alert(1)"`, `"http://\\evil"`, `[{"key":"1"}]`, `[{}]`, `[{"value":0},{"value":""}]`, `[{"value":false},null]`, `["0:1"]`, `["0:0","0:1"]`, `"0:1"`, `"default:0"`, `9007199254740993`, `{"value":{"value":0}}`, `[[[]]]`, `"\ud800"`,
 	} {
 		f.Add(seed)
 	}
@@ -38,8 +39,11 @@ func FuzzAnswer(f *testing.F) {
 		{Slider("x", -1, 1).Step(0.25), func(v any) bool { n := as[float64](v) * 4; return n == math.Trunc(n) && n >= -4 && n <= 4 }},
 		{URL("x").Protocols("https"), func(v any) bool { u := as[*url.URL](v); return u.Scheme == "https" && u.Host != "" && u.User == nil }},
 		{Select("x", []any{0, false, ""}), func(v any) bool { a := as[any](v); return a == 0 || a == false || a == "" }},
+		{SelectMany("x", []any{0, false, ""}).AtLeast(1).AtMost(2), func(v any) bool { n := len(as[[]any](v)); return n == 1 || n == 2 }},
 		{SelectRows("x", []int{1, 2}).AtMost(1), func(v any) bool { return len(as[[]int](v)) <= 1 }},
+		{SelectRowsFrom("x", pageOfOne).Key(strconv.Itoa).AtLeast(1), func(v any) bool { return len(as[[]int](v)) >= 1 }},
 		{Search("x", findNothing).Initial([]int{1, 2}), func(v any) bool { n := as[int](v); return n == 1 || n == 2 }},
+		{SearchMany("x", findNothing).Initial([]int{1, 2}).AtMost(1), func(v any) bool { return len(as[[]int](v)) <= 1 }},
 	}
 	f.Fuzz(func(t *testing.T, text string) {
 		if !json.Valid([]byte(text)) {
@@ -85,6 +89,10 @@ func FuzzExactMinor(f *testing.F) {
 			t.Fatalf("%s with %d places = %d, %v, want %s", text, digits, got, err, want)
 		}
 	})
+}
+
+func pageOfOne(context.Context, TableQuery) (TablePage[int], error) {
+	return TablePage[int]{Rows: []int{1}}, nil
 }
 
 func findNothing(context.Context, string) ([]int, error) { return nil, nil }

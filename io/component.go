@@ -34,7 +34,8 @@ type part struct {
 	props    map[string]any
 	message  string // what is wrong with the last answer
 	optional bool
-	alone    bool // cannot stand beside others
+	multiple map[string]any // of an input that takes several answers where the wire has one
+	alone    bool           // cannot stand beside others
 
 	// read takes an answer, or says in a refusal what is wrong with it. It is nil
 	// for a display.
@@ -77,10 +78,14 @@ func (p *part) component() (protocol.Component, error) {
 	if err != nil {
 		return protocol.Component{}, p.fault(err)
 	}
-	return protocol.Component{
+	c := protocol.Component{
 		MethodName: p.method, Label: p.label, IsStateful: p.state != nil, IsOptional: p.optional,
-		ValidationErrorMessage: p.message, Props: props, PropsMeta: meta,
-	}, nil
+		IsMultiple: p.multiple != nil, ValidationErrorMessage: p.message, Props: props, PropsMeta: meta,
+	}
+	if c.IsMultiple {
+		c.MultipleProps, err = json.Marshal(p.multiple)
+	}
+	return c, err
 }
 
 // with returns a copy of props with one more.

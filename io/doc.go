@@ -28,8 +28,9 @@
 //	DateTime                 time.Time               INPUT_DATETIME
 //	URL                      *url.URL                INPUT_URL
 //	Select                   V                       SELECT_SINGLE
-//	SelectRows               []R                     SELECT_TABLE
-//	Search                   V                       SEARCH
+//	SelectMany               []V                     SELECT_MULTIPLE
+//	SelectRows, …From        []R                     SELECT_TABLE
+//	Search, SearchMany       V, []V                  SEARCH
 //	Confirm                  bool                    CONFIRM
 //	Form                     S, valid                one call with a component per field
 //	Heading, Markdown, Code  – (Show)                DISPLAY_HEADING, DISPLAY_MARKDOWN, DISPLAY_CODE
@@ -71,5 +72,6 @@
 //	list              a column of the list; without any such field, all are
 //
 // The values of an enum, a string type, come from the validate rule oneof or
-// from a method Options of the type that returns a slice of it.
+// from a method Options of the type that returns a slice of it. A slice of such a
+// type asks for several of them; there oneof stands after dive.
 package io

@@ -19,6 +19,7 @@ const (
 	TextField   FieldKind = "text"
 	EmailField  FieldKind = "email" // a text with the validate rule email
 	EnumField   FieldKind = "enum"
+	ManyField   FieldKind = "many" // a slice of an enum
 	IntField    FieldKind = "int"
 	MoneyField  FieldKind = "money" // an integer of the smallest unit
 	NumberField FieldKind = "number"
@@ -48,9 +49,9 @@ type Field struct {
 
 	Required  bool     // the validate rule required
 	Email     bool     // the validate rule email
-	Enum      []Option // the values of an enum
+	Enum      []Option // the values of an enum, or of the elements of a list
 	Min, Max  *float64 // of a number, both included
-	MinLength *int     // of a text
+	MinLength *int     // of a text or a list
 	MaxLength *int
 }
 
@@ -185,6 +186,10 @@ func kindOf(t reflect.Type) FieldKind {
 		return IntField
 	case reflect.Float32, reflect.Float64:
 		return NumberField
+	case reflect.Slice:
+		if t.Elem().Kind() == reflect.String {
+			return ManyField
+		}
 	}
 	return ""
 }

@@ -22,6 +22,8 @@ func (f Field) Input(of reflect.Value) (Component, error) {
 		return fill(f, target, Email(f.Label).spec, reflect.Value.String, setString), nil
 	case EnumField:
 		return fill(f, target, f.choices(), f.option, setOption), nil
+	case ManyField:
+		return fill(f, target, f.manyChoices(), f.manyOptions, setOptions), nil
 	case BoolField:
 		return fill(f, target, Bool(f.Label).spec, reflect.Value.Bool, reflect.Value.SetBool), nil
 	case IntField:
@@ -160,6 +162,29 @@ func (f Field) choices() spec {
 	return Select(f.Label, f.Enum).Label(func(o Option) string { return o.Label }).spec
 }
 
+func (f Field) manyChoices() spec {
+	in := SelectMany(f.Label, f.Enum).Label(func(o Option) string { return o.Label })
+	if least := f.fewest(); least > 0 {
+		in = in.AtLeast(least)
+	}
+	if f.MaxLength != nil {
+		in = in.AtMost(*f.MaxLength)
+	}
+	return in.spec
+}
+
+// fewest is how many elements a list needs.
+func (f Field) fewest() int {
+	least := 0
+	if f.Required {
+		least = 1
+	}
+	if f.MinLength != nil {
+		least = max(least, *f.MinLength)
+	}
+	return least
+}
+
 func (f Field) ints() spec {
 	in := Int(f.Label)
 	if low := whole(f.Min, math.Ceil); low != nil {
@@ -209,6 +234,22 @@ func (f Field) option(v reflect.Value) Option {
 }
 
 func setOption(v reflect.Value, o Option) { v.SetString(o.Value) }
+
+// manyOptions returns the options that a list's elements stand for.
+func (f Field) manyOptions(v reflect.Value) []Option {
+	options := make([]Option, v.Len())
+	for i := range options {
+		options[i] = f.option(v.Index(i))
+	}
+	return options
+}
+
+func setOptions(v reflect.Value, chosen []Option) {
+	v.Set(reflect.MakeSlice(v.Type(), len(chosen), len(chosen)))
+	for i, o := range chosen {
+		v.Index(i).SetString(o.Value)
+	}
+}
 
 // shortFloat returns a float as people would write it: 0.3 of 32 bits is not
 // 0.30000001192092896.

@@ -11,10 +11,13 @@ import (
 // rules reads from a validate tag what an input can say before it is answered.
 // The tag itself is enforced in full by the validator.
 func (f *Field) rules(tag string) {
-	for rule := range strings.SplitSeq(tag, ",") {
-		if rule == "dive" {
-			return // what follows is about elements
+	tag, elements, _ := strings.Cut(","+tag+",", ",dive,")
+	for rule := range strings.SplitSeq(elements, ",") {
+		if values, ok := strings.CutPrefix(rule, "oneof="); ok && f.Kind == ManyField {
+			f.Enum = oneOf(values)
 		}
+	}
+	for rule := range strings.SplitSeq(tag, ",") {
 		name, value, _ := strings.Cut(rule, "=")
 		switch {
 		case strings.Contains(rule, "|"): // one rule or the other: no hint
@@ -37,7 +40,8 @@ func (f *Field) rules(tag string) {
 	}
 }
 
-// bound reads a rule about size: of a number its value, of a text its length.
+// bound reads a rule about size: of a number its value, of a text or a list its
+// length.
 func (f *Field) bound(name, value string) {
 	v, err := strconv.ParseFloat(value, 64)
 	if err != nil {
@@ -47,7 +51,7 @@ func (f *Field) bound(name, value string) {
 	switch f.Kind {
 	case NumberField:
 		next = 0 // there is none: the bound itself is refused by the validator
-	case IntField, MoneyField, TextField, EmailField:
+	case IntField, MoneyField, TextField, EmailField, ManyField:
 	default:
 		return
 	}
@@ -67,7 +71,7 @@ func (f *Field) bound(name, value string) {
 
 func (f *Field) setBounds(low, high *float64) {
 	switch f.Kind {
-	case TextField, EmailField:
+	case TextField, EmailField, ManyField:
 		if low != nil {
 			f.MinLength = new(int(*low))
 		}
@@ -96,10 +100,15 @@ func oneOf(list string) []Option {
 	return options
 }
 
-// enum settles the values of a string type: those of its method Options, or of
-// oneof.
+// enum settles the values of a string type, or of a list of one: those of its
+// method Options, or of oneof.
 func (f *Field) enum(base reflect.Type) {
-	if f.Kind != TextField {
+	kind := EnumField
+	switch f.Kind {
+	case TextField:
+	case ManyField:
+		kind, base = ManyField, base.Elem()
+	default:
 		return
 	}
 	if m, ok := base.MethodByName("Options"); ok && m.Type.NumIn() == 1 && m.Type.NumOut() == 1 &&
@@ -111,8 +120,11 @@ func (f *Field) enum(base reflect.Type) {
 			f.Enum = append(f.Enum, Option{Label: v, Value: v})
 		}
 	}
-	if len(f.Enum) > 0 {
-		f.Kind = EnumField
+	switch {
+	case len(f.Enum) > 0:
+		f.Kind = kind
+	case f.Kind == ManyField: // any texts: nothing to choose from
+		f.Kind = OtherField
 	}
 }
 

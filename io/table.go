@@ -3,7 +3,6 @@ package io
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"slices"
 
@@ -163,24 +162,5 @@ func (d TableDisplay[R]) remote(ctx context.Context, q TableQuery, spoken bool) 
 	if err != nil {
 		return nil, err
 	}
-	if len(page.Rows) > mostRows {
-		return nil, errors.New("more than 500 rows in a page")
-	}
-	rows := make([]wireRow, len(page.Rows))
-	for i, row := range page.Rows {
-		if rows[i], err = d.grid.wire(q.Offset+i, row, spoken); err != nil {
-			return nil, err
-		}
-	}
-	props := map[string]any{"data": rows, "totalRecords": page.Total}
-	if page.TotalIsEstimate {
-		props["totalIsEstimate"] = true
-	}
-	if page.Next != "" {
-		props["nextCursor"] = page.Next
-	}
-	if page.Prev != "" {
-		props["prevCursor"] = page.Prev
-	}
-	return props, nil
+	return d.grid.page(page, q, spoken)
 }

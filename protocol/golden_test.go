@@ -39,13 +39,19 @@ var goldenCases = []struct {
 	{"a yes or no", InputBoolean, "E-mail the customer", false, "", BooleanProps{DefaultValue: true}},
 	{"a date", InputDate, "Ship on", false, "", DateProps{DefaultValue: &CivilDate{2026, 11, 23}, Min: &CivilDate{2026, 1, 1}, Max: &CivilDate{2027, 12, 31}}},
 	{"a select", SelectSingle, "Carrier", false, "", SelectProps{InputProps: InputProps{Disabled: true, DisabledReason: "Decided by weight"},
-		Options:      []Option{{"Post", "post", "Two days"}, {"Bike", 7, ""}, {"Since", time.Unix(0, 0), ""}},
-		DefaultValue: &Option{"Post", "post", "Two days"}, Searchable: true}},
+		Options: []Option{{Label: "Post", Value: "post", Description: "Two days", Image: &OptionImage{URL: "/post.svg", Alt: "Horn"}, Group: "By land"},
+			{Label: "Bike", Value: 7}, {Label: "Since", Value: time.Unix(0, 0)}},
+		DefaultValue: &Option{Label: "Post", Value: "post", Description: "Two days"}, Searchable: true}},
+	{"options to choose", SelectMultiple, "Sizes", true, "", SelectManyProps{InputProps: help("Those in stock"),
+		Options:      []Option{{Label: "Small", Value: "s"}, {Label: "None", Value: false, Description: "Made to measure", Group: "Others"}},
+		DefaultValue: []Option{{Label: "None", Value: false}}, MinSelections: 1, MaxSelections: 2, Searchable: true}},
 	{"rows to select", SelectTable, "Charges to refund", false, "", TableProps{
 		Columns: []TableColumn{{Label: "Customer", AccessorKey: "customer", Type: "text", Sortable: true}},
 		Data:    []TableRow{{Key: "9007199254740993", Data: map[string]any{"customer": "Ada"}}}, TotalRecords: new(1),
 		IsSortable: new(true), IsFilterable: new(false), MinSelections: 1, MaxSelections: 3, SelectedKeys: []string{"9007199254740993"}}},
-	{"a search", Search, "Customer", false, "", SearchProps{Results: []SearchResult{{"0:0", "Ada Lovelace", "ada@example.com"}}, DefaultValue: new("0:0")}},
+	{"a search", Search, "Customer", false, "", SearchProps{Results: []SearchResult{{Value: "0:0", Label: "Ada Lovelace", Description: "ada@example.com", Image: &OptionImage{URL: "/ada.png"}}}, DefaultValue: new("0:0")}},
+	{"a search for several", Search, "Recipients", true, "", SearchProps{Results: []SearchResult{{Value: "2:0", Label: "Ben"}},
+		Chosen: []SearchResult{{Value: "1:0", Label: "Ada"}}, MinSelections: 1, MaxSelections: 3}},
 	{"a confirmation", Confirm, "Send the money back?", false, "", ConfirmProps{HelpText: "This cannot be undone.", Danger: true,
 		ConfirmLabel: "Refund", CancelLabel: "Keep", Changes: []Change{{Label: "Status", Before: "paid", After: "refunded"}}}},
 	{"a heading", DisplayHeading, "Refund 3 charges", false, "", HeadingProps{Level: 2, Description: "All of one customer",
@@ -90,12 +96,16 @@ func goldenCalls(t *testing.T) []golden {
 		if err != nil {
 			t.Fatal(err)
 		}
+		c := Component{
+			MethodName: tc.method, Label: tc.label, IsStateful: Shapes[tc.method].State != nil,
+			IsOptional: tc.optional, ValidationErrorMessage: tc.message, Props: props, PropsMeta: meta,
+		}
+		if p, ok := tc.props.(SearchProps); ok && len(p.Chosen) > 0 {
+			c.IsMultiple, c.MultipleProps = true, json.RawMessage(`{"defaultValue":["1:0"]}`)
+		}
 		calls = append(calls, golden{tc.name, IOCall{
 			ID: "7c0b9d0e-0000-4000-8000-000000000001", InputGroupKey: "7c0b9d0e-0000-4000-8000-000000000002", Kind: "RENDER",
-			ToRender: []Component{{
-				MethodName: tc.method, Label: tc.label, IsStateful: Shapes[tc.method].State != nil,
-				IsOptional: tc.optional, ValidationErrorMessage: tc.message, Props: props, PropsMeta: meta,
-			}},
+			ToRender: []Component{c},
 		}})
 	}
 	calls = append(calls, goldenGroup(calls))

@@ -18,6 +18,7 @@ const (
 	InputURL        Method = "INPUT_URL"
 	InputSlider     Method = "INPUT_SLIDER"
 	SelectSingle    Method = "SELECT_SINGLE"
+	SelectMultiple  Method = "SELECT_MULTIPLE"
 	SelectTable     Method = "SELECT_TABLE"
 	Search          Method = "SEARCH"
 	Confirm         Method = "CONFIRM"

@@ -62,11 +62,19 @@ type DateProps struct {
 }
 
 // Option is one option of a select, and its answer. Label and Value are a text,
-// number, boolean or date.
+// number, boolean or date. Group is an addition: the heading it stands under.
 type Option struct {
-	Label       any    `json:"label"`
-	Value       any    `json:"value"`
-	Description string `json:"description,omitempty"`
+	Label       any          `json:"label"`
+	Value       any          `json:"value"`
+	Description string       `json:"description,omitempty"`
+	Image       *OptionImage `json:"image,omitempty"`
+	Group       string       `json:"group,omitempty"`
+}
+
+// OptionImage is the picture of an option or a search result.
+type OptionImage struct {
+	URL string `json:"url"`
+	Alt string `json:"alt,omitempty"`
 }
 
 // SelectProps belongs to SELECT_SINGLE. The answer is an [Option].
@@ -79,22 +87,29 @@ type SelectProps struct {
 
 // SearchResult is one result of a search. Its value is the answer's text.
 type SearchResult struct {
-	Value       string `json:"value"`
-	Label       any    `json:"label"`
-	Description string `json:"description,omitempty"`
+	Value       string       `json:"value"`
+	Label       any          `json:"label"`
+	Description string       `json:"description,omitempty"`
+	Image       *OptionImage `json:"image,omitempty"`
 }
 
 // SearchProps belongs to SEARCH. The answer is the value of a [SearchResult],
-// also of earlier results.
+// also of earlier results; of a multiple component a list of them. The last three
+// are additions. Chosen are the earlier results that the state names.
 type SearchProps struct {
 	InputProps
-	Results      []SearchResult `json:"results"`
-	DefaultValue *string        `json:"defaultValue,omitempty"`
+	Results       []SearchResult `json:"results"`
+	DefaultValue  *string        `json:"defaultValue,omitempty"`
+	Chosen        []SearchResult `json:"chosen,omitempty"`
+	MinSelections int            `json:"minSelections,omitempty"`
+	MaxSelections int            `json:"maxSelections,omitempty"`
 }
 
-// SearchState is the state of SEARCH: what the person has typed.
+// SearchState is the state of SEARCH: what the person has typed and, as an
+// addition, the values of what is chosen already.
 type SearchState struct {
-	QueryTerm string `json:"queryTerm"`
+	QueryTerm string   `json:"queryTerm"`
+	Chosen    []string `json:"chosen,omitempty"`
 }
 
 // ConfirmProps belongs to CONFIRM, which stands alone. The answer is a boolean.
@@ -195,6 +210,7 @@ var Shapes = map[Method]Shape{
 	InputURL:        {Props: reflect.TypeFor[URLProps](), Answer: reflect.TypeFor[string]()},
 	InputSlider:     {Props: reflect.TypeFor[SliderProps](), Answer: reflect.TypeFor[float64]()},
 	SelectSingle:    {Props: reflect.TypeFor[SelectProps](), Answer: reflect.TypeFor[Option]()},
+	SelectMultiple:  {Props: reflect.TypeFor[SelectManyProps](), Answer: reflect.TypeFor[[]Option]()},
 	SelectTable:     {Props: reflect.TypeFor[TableProps](), State: reflect.TypeFor[TableState](), Answer: reflect.TypeFor[[]RowKey]()},
 	Search:          {Props: reflect.TypeFor[SearchProps](), State: reflect.TypeFor[SearchState](), Answer: reflect.TypeFor[string]()},
 	Confirm:         {Props: reflect.TypeFor[ConfirmProps](), Answer: reflect.TypeFor[bool]()},

@@ -21,8 +21,13 @@ func (s *Screen) wire(c protocol.Component, v any) json.RawMessage {
 			return s.result(c, v)
 		}
 	case []string:
-		if c.MethodName == protocol.SelectTable {
+		switch c.MethodName {
+		case protocol.SelectTable:
 			return s.rows(v)
+		case protocol.SelectMultiple:
+			return s.each(v, func(label string) json.RawMessage { return s.option(c, label) })
+		case protocol.Search:
+			return s.each(v, func(label string) json.RawMessage { return s.result(c, label) })
 		}
 	}
 	text := s.encode(v)
@@ -30,6 +35,16 @@ func (s *Screen) wire(c protocol.Component, v any) json.RawMessage {
 		return s.encode(map[string]json.RawMessage{"label": s.encode(string(text)), "value": text})
 	}
 	return text
+}
+
+// each returns the list of what of makes of each label.
+func (s *Screen) each(labels []string, of func(string) json.RawMessage) json.RawMessage {
+	s.run.t.Helper()
+	list := make([]json.RawMessage, len(labels))
+	for i, label := range labels {
+		list[i] = of(label)
+	}
+	return s.encode(list)
 }
 
 // option returns the option that reads like this.

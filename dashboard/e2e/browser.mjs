@@ -32,6 +32,13 @@ async function launch() {
 export const desktop = { viewport: { width: 1280, height: 800 } };
 export const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 
+/** What every component is looked at on. */
+export const looks = {
+  'a desktop': desktop,
+  'a desktop in the dark': { ...desktop, colorScheme: 'dark' },
+  'a small phone': { ...phone, viewport: { width: 360, height: 780 } },
+};
+
 /**
  * A person at the panel of shop, signed in. Whatever breaks the content policy or
  * throws in one of their pages fails the test at its end.
@@ -135,4 +142,10 @@ export async function assertAccessible(page, where) {
     (v) => `${v.id}: ${v.help}: ${v.nodes.map((n) => n.target.join(' ')).join(', ')}`,
   );
   assert.deepEqual(found, [], `axe on ${where}`);
+}
+
+/** Fails when something on the page is wider than the window. */
+export async function assertFits(page, where) {
+  const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  assert.ok(over <= 0, `${where} is ${over} px too wide`);
 }

@@ -8,6 +8,9 @@ var rooms = []func(*stagedoor.Registry){
 	inputs,
 	media,
 	displays,
+	choosing,
+	searching,
+	selecting,
 }
 
 // Registry holds all actions and pages of the gallery.

@@ -11,7 +11,7 @@ var notPlayed = map[string]string{
 	"confirm-identity": later, "credentials-refused": later, "ctx-notify": later, "display-grid": later, "display-grid-async": later,
 	"display-image-video": later, "enqueue-dequeue": later, "input-rich-text": later,
 	"input-spreadsheet": later, "input-spreadsheet-iso-date": later,
-	"search-multiple": later, "select-multiple": later, "serverless": later, "upload-multiple": later, "upload-presigned": later,
+	"serverless": later, "upload-multiple": later, "upload-presigned": later,
 	"upload-server-storage": later,
 
 	"python-cancel": python, "python-confirm": python, "python-ctx": python, "python-displays": python, "python-file": python,

@@ -164,11 +164,30 @@ func replaySelects(t *testing.T) {
 		q("validated", stageio.Select("Validated", []string{"a", "b"}).Validate(refuse(
 			func(v string) bool { return v == "a" }, says[string]("Not a"))).Get),
 	)}})
+	play(t, "select-multiple", replay{without: map[string]string{"Strings": ownOrder, "All": offered, "Mixed": oneType, "Unknown": offered}, run: handlers{"select_multiple": asking(nil,
+		q("default without any match", stageio.SelectMany("No match", []string{"a"}).Default([]string{"x", "y"}).Get),
+		q("optional empty", stageio.SelectMany("Optional", []string{"a"}).Optional().Get),
+		q("validated", stageio.SelectMany("Validated", []string{"a", "b"}).Validate(refuse(
+			func(v []string) bool { return len(v) < 2 }, says[[]string]("Choose both"))).Get),
+	)}})
 	play(t, "search", replay{without: map[string]string{"All": noPictures, "Older": noPictures, "Scalars": oneType}, run: handlers{"search": asking(nil,
 		q("minimal", stageio.Search("Minimal", find).Label(name).Get),
 		q("optional empty", stageio.Search("Optional", find).Label(name).Optional().Get),
 		q("validated", stageio.Search("Validated", find).Initial(people).Label(name).Validate(refuse(
 			func(p person) bool { return p.ID == 1 }, says[person]("Not Ada"))).Get),
+	)}})
+}
+
+func replaySearches(t *testing.T) {
+	double := func(_ context.Context, query string) ([]string, error) {
+		return []string{query + "1", query + "2"}, nil
+	}
+	play(t, "search-multiple", replay{run: handlers{"search_multiple": asking(nil,
+		q("multiple", stageio.SearchMany("Multiple", double).Initial([]string{"x", "y"}).Get),
+		q("with default", stageio.SearchMany("Default", double).Initial([]string{"x", "y"}).Default([]string{"d1", "d2"}).Get),
+		q("optional empty", stageio.SearchMany("Optional", double).Optional().Get),
+		q("validated", stageio.SearchMany("Validated", double).Initial([]string{"x", "y"}).Validate(refuse(
+			func(v []string) bool { return len(v) > 1 }, says[[]string]("Only one"))).Get),
 	)}})
 }
 
@@ -201,7 +220,7 @@ func replayGroups(t *testing.T) {
 		rec("keyed", map[string]any{"from": from, "to": to})
 		return err
 	}}})
-	play(t, "group-array", replay{without: map[string]string{"A": noMultiple}, run: handlers{"group_array": func(ctx context.Context, rec func(string, any)) error {
+	play(t, "group-array", replay{run: handlers{"group_array": func(ctx context.Context, rec func(string, any)) error {
 		var (
 			who, colour, email string
 			age                *float64
@@ -222,6 +241,16 @@ func replayGroups(t *testing.T) {
 		if err := stageio.Group(stageio.Heading("Heading"), stageio.Markdown("text")).Ask(ctx); err != nil {
 			return err
 		}
+		var a *string
+		var b *[]string
+		var c *stageio.CivilDate
+		err = stageio.Group(
+			stageio.Text("A").Optional().Into(&a), stageio.SelectMany("B", []string{"x"}).Optional().Into(&b), stageio.Date("C").Optional().Into(&c),
+		).Ask(ctx)
+		if err != nil {
+			return err
+		}
+		rec("all optional", []any{a, b, c})
 		return finish(ctx, "done")
 	}}})
 	conc := func(ctx context.Context, rec func(string, any)) error {

@@ -1,22 +1,15 @@
 import { useState } from 'react';
 import type { ReactNode } from 'react';
-import { Button, ComboBox, Input, ListBox, ListBoxItem, Popover } from 'react-aria-components/ComboBox';
-import { Text } from 'react-aria-components/Text';
-import { Icon } from '../ui/Icon';
+import { ComboBox, Input } from 'react-aria-components/ComboBox';
 import control from '../ui/control.module.css';
 import styles from './Combo.module.css';
 import { describedBy, isDisabled } from './Field';
+import { ComboFrame, ComboPopup } from './ComboPopup';
+import type { Offer } from './options';
 import type { InputProps } from './props';
 import type { RendererProps } from './types';
 
-/** What a combobox offers. */
-export interface ComboOption {
-  key: string;
-  label: string;
-  description?: string;
-}
-
-interface Props<T extends ComboOption> {
+interface Props<T extends Offer> {
   of: RendererProps<InputProps>;
   options: T[];
   chosen: T | undefined;
@@ -34,7 +27,7 @@ interface Props<T extends ComboOption> {
  * A box to type in with a list below. Typing takes the choice back at once, so
  * that what is sent is always what the box says.
  */
-export function Combo<T extends ComboOption>(props: Props<T>) {
+export function Combo<T extends Offer>(props: Props<T>) {
   const { of, options, chosen, onChoose, onQuery, placeholder, empty, openOn, busy } = props;
   const [text, setText] = useState(chosen?.label ?? '');
   const [shown, setShown] = useState(chosen?.key);
@@ -71,30 +64,10 @@ export function Combo<T extends ComboOption>(props: Props<T>) {
       isInvalid={of.error !== undefined}
       validationBehavior="aria"
     >
-      <div className={`${control.box} ${styles.box}`} aria-busy={busy || undefined}>
+      <ComboFrame busy={busy}>
         <Input id={of.id} className={control.bare} placeholder={placeholder} autoComplete="off" />
-        {busy && <span className={styles.spinner} aria-hidden="true" />}
-        <Button className={styles.open}>
-          <Icon name="down" />
-        </Button>
-      </div>
-      <Popover className={`${control.popover} ${styles.popover}`}>
-        <ListBox
-          className={busy ? styles.dimmed : styles.list}
-          renderEmptyState={() => <p className={styles.empty}>{empty}</p>}
-        >
-          {(option: T) => (
-            <ListBoxItem id={option.key} textValue={option.label} className={control.option}>
-              <Text slot="label">{option.label}</Text>
-              {option.description && (
-                <small>
-                  <Text slot="description">{option.description}</Text>
-                </small>
-              )}
-            </ListBoxItem>
-          )}
-        </ListBox>
-      </Popover>
+      </ComboFrame>
+      <ComboPopup offers={items} busy={busy} empty={empty} />
     </ComboBox>
   );
 }

@@ -43,10 +43,17 @@ export interface DateProps extends InputProps {
   max?: unknown;
 }
 
-export interface Option {
+/** How people read something that is offered. imageUrl is an older name. */
+export interface Face {
   label: unknown;
-  value: unknown;
   description?: string | null;
+  image?: { url?: string; alt?: string } | null;
+  imageUrl?: string | null;
+  group?: string | null;
+}
+
+export interface Option extends Face {
+  value: unknown;
 }
 
 export interface SelectProps extends InputProps {
@@ -55,15 +62,25 @@ export interface SelectProps extends InputProps {
   searchable?: boolean;
 }
 
-export interface SearchResult {
+export interface SelectManyProps extends InputProps {
+  options?: (Option | string | number | boolean)[];
+  defaultValue?: unknown;
+  minSelections?: number;
+  maxSelections?: number;
+  searchable?: boolean;
+}
+
+export interface SearchResult extends Face {
   value: string;
-  label: unknown;
-  description?: string | null;
 }
 
 export interface SearchProps extends InputProps {
   results?: SearchResult[];
+  /** Earlier results that were chosen, so that they have names. */
+  chosen?: SearchResult[];
   defaultValue?: string | null;
+  minSelections?: number;
+  maxSelections?: number;
 }
 
 export interface Change {

@@ -18,6 +18,7 @@ const rare = () => import('./rare');
 const displays = () => import('./displays');
 const tables = () => import('./tables');
 const media = () => import('./media');
+const choosing = () => import('./choosing');
 
 const entries: Record<string, Entry> = {
   INPUT_TEXT: { load: async () => (await inputs()).Text, height: 56, input: true },
@@ -30,6 +31,7 @@ const entries: Record<string, Entry> = {
   INPUT_SLIDER: { load: async () => (await rare()).Slider, height: 76, input: true },
   INPUT_URL: { load: async () => (await rare()).URL, height: 56, input: true },
   SELECT_SINGLE: { load: async () => (await inputs()).Select, height: 56, input: true },
+  SELECT_MULTIPLE: { load: async () => (await choosing()).SelectMany, height: 120, input: true },
   SEARCH: { load: async () => (await inputs()).Search, height: 56, input: true },
   SELECT_TABLE: { load: async () => (await tables()).SelectTable, height: 420, input: true },
   CONFIRM: { load: async () => (await displays()).Confirm, height: 120, input: true },

@@ -23,6 +23,8 @@ export interface IOComponent<P = Record<string, unknown>> {
   isStateful: boolean;
   isOptional: boolean;
   isMultiple: boolean;
+  /** Where isMultiple: the default of several. */
+  multipleProps?: { defaultValue?: unknown };
   /** Decoded with superjson's rules: dates are Date, big integers bigint. */
   props: P;
 }
@@ -82,6 +84,8 @@ export interface Renderer<P = any, V = any, S = any> {
   initial?(component: IOComponent<P>): V | undefined;
   /** Whether the field counts as not answered. Default: undefined, null, '' or []. */
   isEmpty?(value: V | undefined, component: IOComponent<P>): boolean;
+  /** What to say when an answer is needed and there is none. Default: that the field is required. */
+  missing?(component: IOComponent<P>, t: Translate): string | undefined;
   /** A sentence when the value cannot be sent; "required" is checked by the screen. */
   validate?(component: IOComponent<P>, value: V, t: Translate): string | undefined;
   /** Field value → wire value. Default: as it is. May return Date or bigint. Empty ones are sent as null. */

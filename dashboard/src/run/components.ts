@@ -32,6 +32,7 @@ export function asComponent(raw: Component): IOComponent {
     isStateful: raw.isStateful ?? false,
     isOptional: raw.isOptional ?? false,
     isMultiple: raw.isMultiple ?? false,
+    multipleProps: isRecord(raw.multipleProps) ? raw.multipleProps : undefined,
     props: isRecord(props) ? props : {},
   };
 }

@@ -102,7 +102,8 @@ export function problemOf(
 ): string | undefined {
   if (!takesAnswer(component)) return undefined;
   if (isEmpty(renderer, component, value)) {
-    return component.isOptional || component.props.disabled ? undefined : t('field.required');
+    if (component.isOptional || component.props.disabled) return undefined;
+    return renderer?.missing?.(component, t) ?? t('field.required');
   }
   return renderer?.validate?.(component, value, t);
 }

@@ -372,6 +372,7 @@ export type Method =
   | 'INPUT_URL'
   | 'INPUT_SLIDER'
   | 'SELECT_SINGLE'
+  | 'SELECT_MULTIPLE'
   | 'SELECT_TABLE'
   | 'SEARCH'
   | 'CONFIRM'
@@ -430,11 +431,19 @@ export interface OpenedPage {
   route: Route;
 }
 
-/** Option is one option of a select, and its answer. Label and Value are a text, number, boolean or date. */
+/** Option is one option of a select, and its answer. Label and Value are a text, number, boolean or date. Group is an addition: the heading it stands under. */
 export interface Option {
   label: unknown;
   value: unknown;
   description?: string;
+  image?: OptionImage;
+  group?: string;
+}
+
+/** OptionImage is the picture of an option or a search result. */
+export interface OptionImage {
+  url: string;
+  alt?: string;
 }
 
 /** PageDownloadRequest asks for a file that a component of a page offers. */
@@ -637,10 +646,13 @@ export type RunStatus =
   | 'redirected'
   | 'interrupted';
 
-/** SearchProps belongs to SEARCH. The answer is the value of a [SearchResult], also of earlier results. */
+/** SearchProps belongs to SEARCH. The answer is the value of a [SearchResult], also of earlier results; of a multiple component a list of them. The last three are additions. Chosen are the earlier results that the state names. */
 export interface SearchProps extends InputProps {
   results: SearchResult[];
   defaultValue?: string;
+  chosen?: SearchResult[];
+  minSelections?: number;
+  maxSelections?: number;
 }
 
 /** SearchResult is one result of a search. Its value is the answer's text. */
@@ -648,11 +660,22 @@ export interface SearchResult {
   value: string;
   label: unknown;
   description?: string;
+  image?: OptionImage;
 }
 
-/** SearchState is the state of SEARCH: what the person has typed. */
+/** SearchState is the state of SEARCH: what the person has typed and, as an addition, the values of what is chosen already. */
 export interface SearchState {
   queryTerm: string;
+  chosen?: string[];
+}
+
+/** SelectManyProps belongs to SELECT_MULTIPLE. The answer is a list of [Option]. Searchable, and of the options everything but label and value, are additions. */
+export interface SelectManyProps extends InputProps {
+  options: Option[];
+  defaultValue: Option[];
+  minSelections?: number;
+  maxSelections?: number;
+  searchable?: boolean;
 }
 
 /** SelectProps belongs to SELECT_SINGLE. The answer is an [Option]. */
@@ -871,6 +894,7 @@ export interface ComponentShapes {
   INPUT_TIME: { props: TimeProps; state: null; answer: CivilTime };
   INPUT_URL: { props: URLProps; state: null; answer: string };
   SEARCH: { props: SearchProps; state: SearchState; answer: string };
+  SELECT_MULTIPLE: { props: SelectManyProps; state: null; answer: Option[] };
   SELECT_SINGLE: { props: SelectProps; state: null; answer: Option };
   SELECT_TABLE: { props: TableProps; state: TableState; answer: RowKey[] };
 }

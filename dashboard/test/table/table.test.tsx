@@ -1,7 +1,7 @@
 import { act } from 'react';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import * as tables from '../../src/io/tables';
-import type { Renderer } from '../../src/io/types';
+import type { IOComponent, Renderer } from '../../src/io/types';
 import type { TableProps } from '../../src/table/model';
 import { t } from '../../src/text/t';
 import { answerOf, button, byLabel, click, component, draw, key, type } from '../io/screen';
@@ -17,7 +17,8 @@ const columns = [
 const row = (i: number) => ({ key: `k${i}`, data: { name: `Row ${i}`, amount: i * 100, status: 'paid' } });
 const rows = (count: number) => Array.from({ length: count }, (_, i) => row(i));
 const remote = { isStateful: true, label: 'Charges' };
-const table = (props: TableProps, more = remote) => component(props as Record<string, unknown>, more);
+const table = (props: TableProps, more: Partial<IOComponent> = remote) =>
+  component(props as Record<string, unknown>, more);
 const texts = (place: HTMLElement, what: string) =>
   [...place.querySelectorAll(what)].map((each) => each.textContent);
 
@@ -297,6 +298,28 @@ describe('choosing rows', () => {
     const other = table({ ...(of.props as TableProps), selectedKeys: [] });
     screen.redraw(other, { state: { offset: 20, pageSize: 20 } });
     expect(screen.value()).toEqual(keys);
+  });
+
+  test('all matching join what was chosen, and a refusal changes nothing', () => {
+    const given = table({ ...(of.props as TableProps), selectedKeys: ['k1'] });
+    const screen = draw(SelectTable, given, { value: ['k77', 'k1'] });
+    const all = { offset: 0, pageSize: 20, isSelectAll: true };
+    click(button(screen.place, 'Select all 40 matching'));
+    screen.redraw(table({ ...(of.props as TableProps), selectedKeys: ['k1', 'k2'] }), { state: all });
+    expect(screen.value()).toEqual(['k77', 'k1', 'k2']);
+    click(button(screen.place, 'Select all 40 matching'));
+    screen.redraw(given, { state: all, error: 'More than 5,000 rows match.' });
+    expect(screen.value()).toEqual(['k77', 'k1', 'k2']);
+  });
+
+  test('one that may be none can be taken back', () => {
+    const one = table(
+      { columns, data: rows(3), minSelections: 1, maxSelections: 1, selectedKeys: ['k2'] },
+      { label: 'Row', isOptional: true },
+    );
+    const screen = draw(SelectTable, one);
+    click(button(screen.place, 'Clear Row'));
+    expect(answerOf(SelectTable, one, screen.value())).toBeNull();
   });
 
   test('exactly one is a radio', () => {

@@ -1,0 +1,2 @@
+// The chunk of inputs that are seldom asked and need no control of React Aria.
+export * as SelectMany from './SelectMany';

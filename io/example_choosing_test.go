@@ -1,0 +1,40 @@
+package io_test
+
+import (
+	"context"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/stagedoor/stagedoor/io"
+)
+
+func ExampleSelectMany() {
+	type size string
+	sizes := []size{"small", "medium", "large"}
+	_ = func(ctx context.Context) ([]size, error) {
+		return io.SelectMany("Sizes in stock", sizes).AtLeast(1).Default(sizes[:1]).Get(ctx)
+	}
+}
+
+func ExampleSearchMany() {
+	find := func(_ context.Context, query string) ([]charge, error) {
+		return slices.DeleteFunc(slices.Clone(charges), func(c charge) bool { return !strings.Contains(c.Customer, query) }), nil
+	}
+	_ = func(ctx context.Context) ([]charge, error) {
+		return io.SearchMany("Charges", find).Label(func(c charge) string { return c.Customer }).AtMost(10).Get(ctx)
+	}
+}
+
+func ExampleSelectRowsFrom() {
+	page := func(_ context.Context, q io.TableQuery) (io.TablePage[charge], error) {
+		end := min(q.Offset+q.Limit, len(charges))
+		return io.TablePage[charge]{Rows: charges[min(q.Offset, end):end], Total: len(charges)}, nil
+	}
+	_ = func(ctx context.Context) ([]charge, error) {
+		return io.SelectRowsFrom("Charges to refund", page).
+			Key(func(c charge) string { return strconv.FormatInt(c.ID, 10) }).
+			AtLeast(1).
+			Get(ctx)
+	}
+}

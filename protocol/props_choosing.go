@@ -1,0 +1,12 @@
+package protocol
+
+// SelectManyProps belongs to SELECT_MULTIPLE. The answer is a list of [Option].
+// Searchable, and of the options everything but label and value, are additions.
+type SelectManyProps struct {
+	InputProps
+	Options       []Option `json:"options"`
+	DefaultValue  []Option `json:"defaultValue"`
+	MinSelections int      `json:"minSelections,omitempty"`
+	MaxSelections int      `json:"maxSelections,omitempty"`
+	Searchable    bool     `json:"searchable,omitempty"`
+}
