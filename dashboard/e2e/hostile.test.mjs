@@ -9,24 +9,24 @@ import { refundButton, toConfirmation } from './steps.mjs';
  * Opens a socket of its own in the page, sends the frames, and resolves with what
  * came back and how it was closed.
  */
-const converse = (page, shop, frames) =>
+const converse = (page, shop, messages) =>
   page.evaluate(
     ({ address, frames }) =>
       new Promise((resolve, reject) => {
         setTimeout(() => reject(new Error('the socket stays open')), 20_000);
         const socket = new WebSocket(address);
         const replies = [];
-        socket.onmessage = (event) => {
+        socket.addEventListener('message', (event) => {
           const message = JSON.parse(event.data);
           if ('id' in message || message.error) replies.push(message);
           if (replies.length === frames.length) setTimeout(() => socket.close(), 300);
-        };
-        socket.onclose = (event) => resolve({ replies, code: event.code, reason: event.reason });
-        socket.onopen = () => {
-          for (const frame of frames) socket.send(frame);
-        };
+        });
+        socket.addEventListener('close', ({ code, reason }) => resolve({ replies, code, reason }));
+        socket.addEventListener('open', () => {
+          for (const text of frames) socket.send(text);
+        });
       }),
-    { address: `${shop.url.replace(/^http/, 'ws')}-/socket`, frames },
+    { address: `${shop.url.replace(/^http/, 'ws')}-/socket`, frames: messages },
   );
 
 const frame = (id, call, data) => JSON.stringify({ id, call, data });

@@ -2,6 +2,7 @@ package wire_test
 
 import (
 	"context"
+	"errors"
 	stdio "io"
 	"net/http"
 	"net/http/httptest"
@@ -47,7 +48,7 @@ func goodbye(t *testing.T, address string, send func(*websocket.Conn) error) *we
 		t.Fatalf("send: %v", err)
 	}
 	_, _, err = ws.ReadMessage()
-	why, ok := err.(*websocket.CloseError)
+	why, ok := errors.AsType[*websocket.CloseError](err)
 	if !ok {
 		t.Fatalf("heard %v, want a close frame", err)
 	}
