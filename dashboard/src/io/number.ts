@@ -124,7 +124,7 @@ function names(text: string | undefined, number: string): boolean {
 }
 
 /** The limits as a sentence: "At most 120.00 EUR". */
-function limitsText(props: NumberProps, t: Translate): string | undefined {
+export function limitsText(props: NumberProps, t: Translate): string | undefined {
   return sentence(props, bounds(props), t);
 }
 

@@ -15,6 +15,7 @@ import { useDelayed } from '../ui/useDelayed';
 import { useMedia } from '../ui/useMedia';
 import { useStore } from '../ui/useStore';
 import { go, openSlug, remembered, runPath } from '../wire/address';
+import { call } from '../wire/calls';
 import { absolute } from '../wire/mount';
 import type { Run } from '../wire/protocol.gen';
 import { Crumbs } from '../shell/Crumbs';

@@ -47,6 +47,8 @@ export interface TableProps {
   columns?: Column[];
   data?: Row[];
   totalRecords?: number;
+  /** The first rows are on their way. */
+  loading?: boolean;
   isAsync?: boolean;
   orientation?: 'horizontal' | 'vertical';
   isSortable?: boolean;
