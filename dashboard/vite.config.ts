@@ -30,6 +30,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.{ts,tsx}', 'src/**/*.test.{ts,tsx}'],
     environment: 'happy-dom',
+    testTimeout: 60_000, // of what hangs, also on a machine that has much to do
     restoreMocks: true,
   },
 });
