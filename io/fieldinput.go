@@ -29,6 +29,8 @@ func (f Field) Input(of reflect.Value) (Component, error) {
 		return fill(f, target, f.ints(Int(label)), integer, setInteger), nil
 	case MoneyField:
 		return fill(f, target, f.money(Money(label, f.Currency)), integer, setInteger), nil
+	case DecimalField:
+		return fill(f, target, f.exact(Decimal(label)), reflect.Value.String, setString), nil
 	case NumberField:
 		return fill(f, target, f.numbers(Number(label)), shortFloat, reflect.Value.SetFloat), nil
 	case DateField:
@@ -181,7 +183,10 @@ func (f Field) money(in MoneyInput) Input[MoneyInput, int64] {
 
 func (f Field) numbers(in NumberInput) Input[NumberInput, float64] {
 	if f.Currency != "" {
-		in = in.Currency(f.Currency).Decimals(minorDigits(f.Currency))
+		in = in.Currency(f.Currency)
+	}
+	if f.Decimals != nil {
+		in = in.Decimals(*f.Decimals)
 	}
 	if f.Min != nil {
 		in = in.Min(*f.Min)
@@ -190,6 +195,13 @@ func (f Field) numbers(in NumberInput) Input[NumberInput, float64] {
 		in = in.Max(*f.Max)
 	}
 	return in.Input
+}
+
+func (f Field) exact(in DecimalInput) Input[DecimalInput, string] {
+	if f.Currency != "" {
+		in = in.Currency(f.Currency)
+	}
+	return in.Decimals(*f.Decimals).Input
 }
 
 func setString(v reflect.Value, s string) { v.SetString(s) }
