@@ -37,6 +37,10 @@ func FuzzAnswer(f *testing.F) {
 		{Time("x").Max(noon), func(v any) bool { c := as[CivilTime](v); return c.valid() && c.Compare(noon) <= 0 }},
 		{DateTime("x").Min(noon.On(day, time.UTC)), func(v any) bool { return !as[time.Time](v).Before(noon.On(day, time.UTC)) }},
 		{Slider("x", -1, 1).Step(0.25), func(v any) bool { n := as[float64](v) * 4; return n == math.Trunc(n) && n >= -4 && n <= 4 }},
+		{Decimal("x").Min("-1").Max("1e3").Decimals(2), func(v any) bool {
+			r, ok := new(big.Rat).SetString(as[string](v))
+			return ok && decimal(r) == as[string](v) && r.Cmp(big.NewRat(1000, 1)) <= 0 && new(big.Rat).Mul(r, big.NewRat(100, 1)).IsInt()
+		}},
 		{URL("x").Protocols("https"), func(v any) bool { u := as[*url.URL](v); return u.Scheme == "https" && u.Host != "" && u.User == nil }},
 		{Select("x", []any{0, false, ""}), func(v any) bool { a := as[any](v); return a == 0 || a == false || a == "" }},
 		{SelectMany("x", []any{0, false, ""}).AtLeast(1).AtMost(2), func(v any) bool { n := len(as[[]any](v)); return n == 1 || n == 2 }},

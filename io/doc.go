@@ -20,6 +20,7 @@
 //	call                     answer                  wire method
 //	Text, Email              string                  INPUT_TEXT, INPUT_EMAIL
 //	Number                   float64                 INPUT_NUMBER
+//	Decimal                  string                  INPUT_NUMBER
 //	Slider                   float64                 INPUT_SLIDER
 //	Int, Money               int64                   INPUT_NUMBER
 //	Bool                     bool                    INPUT_BOOLEAN
@@ -59,6 +60,7 @@
 //	currency:USD      the ISO code of an amount; implies unit:cents for integers
 //	colors:paid=green,failed=red   colours of an enum's values in tables
 //	zone:Area/City    a time.Time is asked for with its time of day, on the clocks there
+//	decimals:2        a number of so many decimal places; of a text, one that is never rounded
 //	multiline         text of several lines
 //	lines:8           so many lines to begin with; implies multiline
 //	secret            a text that is masked and kept nowhere; left empty, the field keeps

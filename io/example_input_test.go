@@ -52,3 +52,10 @@ func ExampleBoolInput_Optional() {
 		return io.Bool("Subscribed to the newsletter").Optional().Get(ctx)
 	}
 }
+
+// The answer is text, as decimal types and database columns take it.
+func ExampleDecimal() {
+	_ = func(ctx context.Context) (string, error) {
+		return io.Decimal("Exchange rate").Min("0.000001").Decimals(6).Get(ctx)
+	}
+}

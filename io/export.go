@@ -15,8 +15,8 @@ type Format = txn.Format
 // RowWriter is what a [Format] writes the rows of one file to.
 type RowWriter = txn.RowWriter
 
-// Decimal is a number of a [RowWriter] as decimal text, for example an amount.
-type Decimal = txn.Decimal
+// DecimalCell is a number of a [RowWriter] as decimal text, for example an amount.
+type DecimalCell = txn.Decimal
 
 // WriteRows writes rows as a file, as the export of a [Table] with these columns
 // would be; without columns they are derived as there. Texts that a spreadsheet
@@ -87,7 +87,7 @@ func (e *exporting[R]) cells(cells []any) error {
 	for i, c := range cells {
 		out[i] = c
 		if n, isInt := c.(int64); isInt && e.grid.columns[i].Type == MoneyColumn {
-			out[i] = Decimal(majorUnits(n, e.grid.columns[i].Currency))
+			out[i] = DecimalCell(majorUnits(n, e.grid.columns[i].Currency))
 		}
 	}
 	e.rows++

@@ -16,19 +16,20 @@ type FieldKind string
 
 // The kinds of field. Other values have a text form at best and no input.
 const (
-	TextField   FieldKind = "text"
-	EmailField  FieldKind = "email" // a text with the validate rule email
-	EnumField   FieldKind = "enum"
-	ManyField   FieldKind = "many" // a slice of an enum
-	IntField    FieldKind = "int"
-	MoneyField  FieldKind = "money" // an integer of the smallest unit
-	NumberField FieldKind = "number"
-	BoolField   FieldKind = "boolean"
-	DateField   FieldKind = "date" // CivilDate
-	TimeField   FieldKind = "datetime"
-	ClockField  FieldKind = "time" // CivilTime
-	URLField    FieldKind = "url"  // url.URL, or a text with the validate rule http_url or https_url
-	OtherField  FieldKind = "other"
+	TextField    FieldKind = "text"
+	EmailField   FieldKind = "email" // a text with the validate rule email
+	EnumField    FieldKind = "enum"
+	ManyField    FieldKind = "many" // a slice of an enum
+	IntField     FieldKind = "int"
+	MoneyField   FieldKind = "money" // an integer of the smallest unit
+	NumberField  FieldKind = "number"
+	BoolField    FieldKind = "boolean"
+	DateField    FieldKind = "date" // CivilDate
+	TimeField    FieldKind = "datetime"
+	DecimalField FieldKind = "decimal" // a text with the word decimals
+	ClockField   FieldKind = "time"    // CivilTime
+	URLField     FieldKind = "url"     // url.URL, or a text with the validate rule http_url or https_url
+	OtherField   FieldKind = "other"
 )
 
 // Field is what the io and validate tags of a struct field say.
@@ -45,6 +46,7 @@ type Field struct {
 	Colors                                                                    map[string]string
 	Lines                                                                     int            // of a multiline text; 0 for the default
 	Protocols                                                                 []string       // of an address; nil for the default
+	Decimals                                                                  *int           // places of a number; nil for the default
 	Zone                                                                      *time.Location // of a time.Time asked for with its time of day
 
 	Required  bool     // the validate rule required
@@ -112,12 +114,29 @@ func parseField(sf reflect.StructField, text string) (Field, error) {
 	if f.Colors, err = t.colors(); err != nil {
 		return f, err
 	}
-	if err := errors.Join(f.amount(t), f.clock(t)); err != nil {
+	if err := errors.Join(f.decimals(t), f.amount(t), f.clock(t)); err != nil {
 		return f, err
 	}
 	f.rules(sf.Tag.Get("validate"))
 	f.enum(base)
 	return f, f.writing(t)
+}
+
+// decimals settles how many places a number has. A text with some is a decimal.
+func (f *Field) decimals(t tag) error {
+	if !t.has("decimals") {
+		return nil
+	}
+	switch f.Kind {
+	case TextField:
+		f.Kind = DecimalField
+	case NumberField:
+	default:
+		return fmt.Errorf(`word "decimals": a %s has none`, f.Type)
+	}
+	places, err := strconv.Atoi(t["decimals"])
+	f.Decimals = &places
+	return err
 }
 
 // amount settles whether a number is money.
@@ -130,7 +149,7 @@ func (f *Field) amount(t tag) error {
 		f.Kind = MoneyField
 	case t.has("unit"):
 		return fmt.Errorf(`word "unit": a %s does not count cents, an integer does`, f.Type)
-	case f.Kind != NumberField:
+	case f.Kind != NumberField && f.Kind != DecimalField:
 		return fmt.Errorf(`word "currency": a %s is not an amount`, f.Type)
 	}
 	return nil

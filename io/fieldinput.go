@@ -30,6 +30,8 @@ func (f Field) Input(of reflect.Value) (Component, error) {
 		return fill(f, target, f.ints(), integer, setInteger), nil
 	case MoneyField:
 		return fill(f, target, f.money(), integer, setInteger), nil
+	case DecimalField:
+		return fill(f, target, f.exact(), reflect.Value.String, setString), nil
 	case NumberField:
 		return fill(f, target, f.numbers(), shortFloat, reflect.Value.SetFloat), nil
 	case DateField:
@@ -210,7 +212,10 @@ func (f Field) money() spec {
 func (f Field) numbers() spec {
 	in := Number(f.Label)
 	if f.Currency != "" {
-		in = in.Currency(f.Currency).Decimals(minorDigits(f.Currency))
+		in = in.Currency(f.Currency)
+	}
+	if f.Decimals != nil {
+		in = in.Decimals(*f.Decimals)
 	}
 	if f.Min != nil {
 		in = in.Min(*f.Min)
@@ -219,6 +224,14 @@ func (f Field) numbers() spec {
 		in = in.Max(*f.Max)
 	}
 	return in.spec
+}
+
+func (f Field) exact() spec {
+	in := Decimal(f.Label)
+	if f.Currency != "" {
+		in = in.Currency(f.Currency)
+	}
+	return in.Decimals(*f.Decimals).spec
 }
 
 func setString(v reflect.Value, s string) { v.SetString(s) }

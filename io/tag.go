@@ -13,7 +13,7 @@ type tag map[string]string
 // tagWords are the words of an io tag; true ones take a value.
 var tagWords = map[string]bool{
 	"label": true, "help": true, "placeholder": true, "unit": true, "currency": true, "colors": true, "zone": true,
-	"lines": true, "secret": false, "multiline": false, "optional": false, "readonly": false, "hidden": false,
+	"lines": true, "decimals": true, "secret": false, "multiline": false, "optional": false, "readonly": false, "hidden": false,
 	"search": false, "filter": false, "sort": false, "list": false,
 }
 
@@ -40,6 +40,8 @@ func parseTag(text string) (tag, error) {
 			return nil, fmt.Errorf("word %q takes no value", name)
 		case name == "unit" && !slices.Contains([]string{"cents", "minor"}, value):
 			return nil, fmt.Errorf("word %q: unknown unit %q", name, value)
+		case name == "decimals" && !isCount(value) && value != "0":
+			return nil, fmt.Errorf("word %q: %q is not a number of decimal places", name, value)
 		case name == "lines" && !isCount(value):
 			return nil, fmt.Errorf("word %q: %q is not a number of lines", name, value)
 		case name == "currency" && !isCurrency(value):

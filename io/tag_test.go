@@ -30,6 +30,8 @@ func TestParseTag(t *testing.T) {
 		{text: "colors:paid=mauve", bad: `"paid=mauve" is not value=colour`},
 		{text: "secret;lines:12", want: tag{"secret": "", "lines": "12"}},
 		{text: "lines:0", bad: `"0" is not a number of lines`},
+		{text: "decimals:0", want: tag{"decimals": "0"}},
+		{text: "decimals:-1", bad: `"-1" is not a number of decimal places`},
 		{text: "zone:Europe/Berlin", want: tag{"zone": "Europe/Berlin"}},
 		{text: ":x", bad: `unknown word ""`},
 	} {

@@ -83,7 +83,55 @@ test('a yes or no that nobody touched is no, and an optional one has three answe
   await page.getByText('Not answered').waitFor();
 });
 
+test('numbers keep their limits, also below zero, and decimals are never rounded', async (t) => {
+  const gallery = await startGallery(t);
+  const { page } = await signIn(t, gallery);
+  await begin(page, gallery, 'inputs/number');
+  const box = (name) => page.getByRole('textbox', { name, exact: true });
+  await proceed(page);
+  await refused(page, 'Please fill this in.');
+  await box('Above twelve').fill('12');
+  await box('Below zero').fill('-12');
+  await proceed(page);
+  await refused(page, 'At least 13.');
+  await refused(page, 'Between -11 and -0.5.');
+  await box('Above twelve').fill('13');
+  await box('Below zero').fill('-11');
+  assert.equal(await box('Rate').inputValue(), '9007199254740993.000000000000000001');
+  await box('Rate').fill('9,007,199,254,740,993.000000000000000002');
+  await proceed(page);
+  await resulted(page, 'Count 0 High 13 Low -11 Rate 9007199254740993.000000000000000002');
+});
+
+test('amounts have the places of their currency', async (t) => {
+  const gallery = await startGallery(t);
+  const { page } = await signIn(t, gallery);
+  await begin(page, gallery, 'inputs/money');
+  const box = (name) => page.getByRole('textbox', { name, exact: true });
+  assert.equal(await box('Yen').inputValue(), '500');
+  assert.equal(await box('Dinars').inputValue(), '0.001');
+  await box('Dollars').fill('9.99');
+  await box('Euros').fill('10.001');
+  await box('Yen').fill('12.5');
+  await proceed(page);
+  await refused(page, 'At least 10.00');
+  await refused(page, 'Enter a number with at most 2 decimal places.');
+  await refused(page, 'Enter a whole number.');
+  await box('Dollars').fill('$1,234.50');
+  await box('Euros').fill('10.01');
+  await box('Yen').fill('12345');
+  await box('Dinars').fill('12.345');
+  await box('Francs (optional)').fill('0.0005');
+  await proceed(page);
+  await resulted(page, 'Chf 0.0005 Eur 10.01 Jpy 12,345 Kwd 12,345 Usd 123,450');
+});
+
 looksWell('inputs', {
+  'inputs/number': undefined,
+  'inputs/money': async (page) => {
+    await proceed(page);
+    await refused(page, 'Please fill this in.');
+  },
   'inputs/boolean': undefined,
   'inputs/slider': async (page) => {
     await page.getByRole('slider', { name: 'Range', exact: true }).press('Home');

@@ -12,6 +12,8 @@ func inputs(reg *stagedoor.Registry) {
 	reg.Action("inputs/date", stagedoor.Action{Name: "Date", Handler: date})
 	reg.Action("inputs/time", stagedoor.Action{Name: "Time", Handler: clock})
 	reg.Action("inputs/boolean", stagedoor.Action{Name: "Yes or no", Handler: yesOrNo})
+	reg.Action("inputs/number", stagedoor.Action{Name: "Numbers", Handler: numbers})
+	reg.Action("inputs/money", stagedoor.Action{Name: "Amounts", Handler: amounts})
 	reg.Action("inputs/slider", stagedoor.Action{Name: "Sliders", Handler: sliders})
 	reg.Action("inputs/url", stagedoor.Action{Name: "Address", Handler: address})
 	reg.Action("inputs/datetime", stagedoor.Action{Name: "Date and time", Handler: moment})

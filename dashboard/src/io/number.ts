@@ -13,9 +13,10 @@ function places(props: NumberProps): number {
   return props.decimals ?? (props.currency ? currencyDigits(props.currency) : 0);
 }
 
-/** Places that are always shown, so that money lines up. */
+/** Places that are always shown, so that money lines up: those of the currency. */
 function shownPlaces(props: NumberProps): number | undefined {
-  return isMinor(props) || props.currency ? places(props) : undefined;
+  if (!isMinor(props) && !props.currency) return undefined;
+  return Math.min(places(props), currencyDigits(props.currency ?? ''));
 }
 
 function parse(props: NumberProps, typed: string) {

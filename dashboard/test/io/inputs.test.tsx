@@ -255,6 +255,28 @@ describe('Number', () => {
     expect(answerOf(Number, component({}), '9007199254740993')).toBe('9007199254740993');
   });
 
+  test('amounts of all currencies have the places of their currency', () => {
+    const shown = (props: Record<string, unknown>) =>
+      (draw(Number, component(props)).place.querySelector('input') as HTMLInputElement).value;
+    expect(shown({ unit: 'minor', currency: 'JPY', decimals: 0, defaultValue: 500 })).toBe('500');
+    expect(shown({ unit: 'minor', currency: 'KWD', decimals: 3, defaultValue: 1 })).toBe('0.001');
+    expect(shown({ currency: 'JPY', decimals: 3, defaultValue: 12.345 })).toBe('12.345');
+    expect(shown({ currency: 'EUR', decimals: 30, defaultValue: '1.5' })).toBe('1.50');
+    expect(Number.validate?.(component({ currency: 'JPY' }), '12.5', t)).toBe('Enter a whole number.');
+  });
+
+  test('decimals are text from end to end', () => {
+    const rate = component({ decimals: 30, defaultValue: '9007199254740993.000000000000000001' });
+    const screen = draw(Number, rate);
+    expect((byLabel(screen.place, 'Amount') as HTMLInputElement).value).toBe(
+      '9007199254740993.000000000000000001',
+    );
+    expect(answerOf(Number, rate, screen.value())).toBe('9007199254740993.000000000000000001');
+    expect(Number.summarize?.(rate, '9007199254740993.000000000000000001', t)).toBe(
+      '9,007,199,254,740,993.000000000000000001',
+    );
+  });
+
   test('limits that are text because no number holds them', () => {
     const big = component({ max: '9007199254740993' });
     expect(Number.validate?.(big, '9007199254740994', t)).toBe('At most 9,007,199,254,740,993.');
