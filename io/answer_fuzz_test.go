@@ -19,6 +19,7 @@ func FuzzAnswer(f *testing.F) {
 		`null`, `""`, `"a"`, `0`, `-1.5`, `1e9`, `"45.00"`, `true`, `{"value":false}`, `{"year":2024,"month":2,"day":30}`,
 		`{"hour":12,"minute":59}`, `{"year":2024,"month":3,"day":31,"hour":2,"minute":30}`,
 		`"https://example.org/"`, `"https://a@b"`, `"javascript:alert(1)"`, `"http://\\evil"`, `[{"key":"1"}]`, `[{}]`, `[{"value":0},{"value":""}]`, `[{"value":false},null]`, `["0:1"]`, `["0:0","0:1"]`, `"0:1"`, `"default:0"`, `9007199254740993`, `{"value":{"value":0}}`, `[[[]]]`, `"\ud800"`,
+		`[{"key":"1"}]`, `[{}]`, `[{"value":0},{"value":""}]`, `[{"value":false},null]`, `"0:1"`, `"default:0"`, `["0:1"]`, `{"confirmed":true,"typed":"a"}`, `["0:0","0:1"]`, `9007199254740993`, `{"value":{"value":0}}`, `[[[]]]`, `"\ud800"`,
 	} {
 		f.Add(seed)
 	}
@@ -33,6 +34,7 @@ func FuzzAnswer(f *testing.F) {
 		{Int("x").Max(9), func(v any) bool { return as[int64](v) <= 9 }},
 		{Money("x", "USD").Min(1), func(v any) bool { return as[int64](v) >= 1 }},
 		{Bool("x"), func(v any) bool { return v != nil }},
+		{typedConfirm{Confirm("x").TypeToConfirm("a")}, func(v any) bool { return v != nil }},
 		{Date("x").Min(day), func(v any) bool { d := as[CivilDate](v); return d.valid() && d.Compare(day) >= 0 }},
 		{Time("x").Max(noon), func(v any) bool { c := as[CivilTime](v); return c.valid() && c.Compare(noon) <= 0 }},
 		{DateTime("x").Min(noon.On(day, time.UTC)), func(v any) bool { return !as[time.Time](v).Before(noon.On(day, time.UTC)) }},
@@ -111,4 +113,11 @@ func keeping(in Component, target *any) (*part, error) {
 func (f Input[F, T]) bound(keep func(any)) Component {
 	f.spec.keep = keep
 	return f.spec
+}
+
+type typedConfirm struct{ ConfirmCall }
+
+func (c typedConfirm) bound(keep func(any)) Component {
+	c.spec.keep = keep
+	return c.spec
 }

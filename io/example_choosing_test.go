@@ -38,3 +38,9 @@ func ExampleSelectRowsFrom() {
 			Get(ctx)
 	}
 }
+
+func ExampleConfirmCall_TypeToConfirm() {
+	_ = func(ctx context.Context, c charge) (bool, error) {
+		return io.Confirm("Delete the charge?").TypeToConfirm(c.Customer).Danger().Labels("Delete", "Keep").Get(ctx)
+	}
+}

@@ -53,7 +53,7 @@ var goldenCases = []struct {
 	{"a search for several", Search, "Recipients", true, "", SearchProps{Results: []SearchResult{{Value: "2:0", Label: "Ben"}},
 		Chosen: []SearchResult{{Value: "1:0", Label: "Ada"}}, MinSelections: 1, MaxSelections: 3}},
 	{"a confirmation", Confirm, "Send the money back?", false, "", ConfirmProps{HelpText: "This cannot be undone.", Danger: true,
-		ConfirmLabel: "Refund", CancelLabel: "Keep", Changes: []Change{{Label: "Status", Before: "paid", After: "refunded"}}}},
+		ConfirmLabel: "Refund", CancelLabel: "Keep", Changes: []Change{{Label: "Status", Before: "paid", After: "refunded"}}, TypeToConfirm: "REFUND"}},
 	{"a heading", DisplayHeading, "Refund 3 charges", false, "", HeadingProps{Level: 2, Description: "All of one customer",
 		MenuItems: []Button{{Label: "Back", Route: "charges", Params: map[string]any{"page": 2}}, {Label: "Receipt", URL: "https://example.com/r"}}}},
 	{"markdown", DisplayMarkdown, "**Careful**", false, "", MarkdownProps{HTML: "<p><strong>Careful</strong></p>"}},

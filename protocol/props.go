@@ -113,13 +113,21 @@ type SearchState struct {
 }
 
 // ConfirmProps belongs to CONFIRM, which stands alone. The answer is a boolean.
-// All but HelpText are additions.
+// All but HelpText are additions. With TypeToConfirm, yes is a
+// [TypedConfirmation].
 type ConfirmProps struct {
-	HelpText     string   `json:"helpText,omitempty"`
-	Danger       bool     `json:"danger,omitempty"`
-	ConfirmLabel string   `json:"confirmLabel,omitempty"`
-	CancelLabel  string   `json:"cancelLabel,omitempty"`
-	Changes      []Change `json:"changes,omitempty"`
+	HelpText      string   `json:"helpText,omitempty"`
+	Danger        bool     `json:"danger,omitempty"`
+	ConfirmLabel  string   `json:"confirmLabel,omitempty"`
+	CancelLabel   string   `json:"cancelLabel,omitempty"`
+	Changes       []Change `json:"changes,omitempty"`
+	TypeToConfirm string   `json:"typeToConfirm,omitempty"` // what the person has to type
+}
+
+// TypedConfirmation is a yes with the word that was asked for.
+type TypedConfirmation struct {
+	Confirmed bool   `json:"confirmed"`
+	Typed     string `json:"typed"`
 }
 
 // HeadingProps belongs to DISPLAY_HEADING.
@@ -213,7 +221,7 @@ var Shapes = map[Method]Shape{
 	SelectMultiple:  {Props: reflect.TypeFor[SelectManyProps](), Answer: reflect.TypeFor[[]Option]()},
 	SelectTable:     {Props: reflect.TypeFor[TableProps](), State: reflect.TypeFor[TableState](), Answer: reflect.TypeFor[[]RowKey]()},
 	Search:          {Props: reflect.TypeFor[SearchProps](), State: reflect.TypeFor[SearchState](), Answer: reflect.TypeFor[string]()},
-	Confirm:         {Props: reflect.TypeFor[ConfirmProps](), Answer: reflect.TypeFor[bool]()},
+	Confirm:         {Props: reflect.TypeFor[ConfirmProps](), Answer: reflect.TypeFor[any]()},
 	DisplayHeading:  {Props: reflect.TypeFor[HeadingProps]()},
 	DisplayMarkdown: {Props: reflect.TypeFor[MarkdownProps]()},
 	DisplayMetadata: {Props: reflect.TypeFor[MetadataProps]()},

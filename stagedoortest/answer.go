@@ -9,7 +9,8 @@ import (
 
 // Answer answers the only question on the screen. v is what the dashboard would
 // send, or for a choice what the person reads: the label of an option or of a
-// search result, the labels of several or the keys of rows as a []string. A [json.RawMessage] is sent
+// search result, the labels of several or the keys of rows as a []string, or the
+// word that is to be typed. A [json.RawMessage] is sent
 // as it is. Nil answers nothing.
 func (s *Screen) Answer(v any) {
 	s.run.t.Helper()

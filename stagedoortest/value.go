@@ -19,6 +19,8 @@ func (s *Screen) wire(c protocol.Component, v any) json.RawMessage {
 			return s.option(c, v)
 		case protocol.Search:
 			return s.result(c, v)
+		case protocol.Confirm:
+			return s.encode(protocol.TypedConfirmation{Confirmed: true, Typed: v})
 		}
 	case []string:
 		switch c.MethodName {

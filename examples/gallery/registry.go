@@ -11,6 +11,7 @@ var rooms = []func(*stagedoor.Registry){
 	choosing,
 	searching,
 	selecting,
+	confirming,
 }
 
 // Registry holds all actions and pages of the gallery.

@@ -98,4 +98,6 @@ export interface ConfirmProps {
   confirmLabel?: string;
   cancelLabel?: string;
   changes?: Change[];
+  /** A word that is to be typed before yes counts. */
+  typeToConfirm?: string;
 }

@@ -162,13 +162,15 @@ export interface Component {
   propsMeta?: unknown;
 }
 
-/** ConfirmProps belongs to CONFIRM, which stands alone. The answer is a boolean. All but HelpText are additions. */
+/** ConfirmProps belongs to CONFIRM, which stands alone. The answer is a boolean. All but HelpText are additions. With TypeToConfirm, yes is a [TypedConfirmation]. */
 export interface ConfirmProps {
   helpText?: string;
   danger?: boolean;
   confirmLabel?: string;
   cancelLabel?: string;
   changes?: Change[];
+  /** what the person has to type */
+  typeToConfirm?: string;
 }
 
 /** DateProps belongs to INPUT_DATE. The answer is a [CivilDate]. */
@@ -872,7 +874,7 @@ export interface Viewer {
 
 /** The properties, state and answer of each component; null where it has none. */
 export interface ComponentShapes {
-  CONFIRM: { props: ConfirmProps; state: null; answer: boolean };
+  CONFIRM: { props: ConfirmProps; state: null; answer: unknown };
   DISPLAY_CHANGES: { props: ChangesProps; state: null; answer: null };
   DISPLAY_CODE: { props: CodeProps; state: null; answer: null };
   DISPLAY_HEADING: { props: HeadingProps; state: null; answer: null };
