@@ -49,6 +49,9 @@ type part struct {
 	lastState string
 	// begin loads what the first render shows; nil when it is there already.
 	begin func(ctx context.Context) error
+	// late works out what the first render lacks, each at the same time as all
+	// others. The functions they return make it so.
+	late []func(ctx context.Context) (apply func())
 	// download opens the file that the component offers; nil where it offers none.
 	// It must not block, and may be called outside the lock.
 	download func(txn.DownloadRequest) (*txn.Download, error)

@@ -23,13 +23,14 @@ func Prepare(components ...Component) (txn.Surface, error) {
 	if len(components) == 0 {
 		return nil, nil
 	}
-	return &page{components: components}, nil
+	return &page{components: components, changes: make(chan struct{}, 1)}, nil
 }
 
 // page is a surface whose components load with its first render.
 type page struct {
 	screen
 	components []Component
+	changes    chan struct{}
 }
 
 // Call returns the present render.
@@ -43,8 +44,34 @@ func (p *page) Call(ctx context.Context) (protocol.IOCall, error) {
 		p.mu.Lock()
 		p.parts = parts
 		p.mu.Unlock()
+		p.await(ctx)
 	}
 	return p.screen.Call(ctx)
+}
+
+// Changes has something whenever the page has changed by itself.
+func (p *page) Changes() <-chan struct{} { return p.changes }
+
+// await takes in what arrives late.
+func (p *page) await(ctx context.Context) {
+	arrivals, missing := p.load(ctx)
+	if missing == 0 {
+		return
+	}
+	go func() {
+		for missing > 0 {
+			select {
+			case apply := <-arrivals:
+				missing -= p.take(apply, arrivals)
+			case <-ctx.Done():
+				return
+			}
+			select {
+			case p.changes <- struct{}{}:
+			default: // the last change has not been looked at yet
+			}
+		}
+	}()
 }
 
 // resilient returns the part of c, or one that says that there is none.

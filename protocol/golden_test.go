@@ -54,7 +54,8 @@ var goldenCases = []struct {
 	{"metadata", DisplayMetadata, "Charge", false, "", MetadataProps{Layout: "grid", Data: []MetadataItem{
 		{Label: "Amount", Value: 4500, Type: "money", Currency: "USD"}, {Label: "Paid", Value: time.Unix(0, 0)},
 		{Label: "Number", Value: int64(9007199254740993)}, {Label: "Customer", Value: "Ada", Route: "customers/record", Params: map[string]any{"id": "1"}},
-		{Label: "Note", Value: nil}, {Label: "Card", Value: nil, Error: "not available"}}}},
+		{Label: "Note", Value: nil}, {Label: "Card", Value: nil, Error: "not available"}, {Label: "Orders", Value: Undefined{}},
+		{Label: "Seller", Value: "Ben", Image: &ImageProps{URL: "/people/2.png", Width: "thumbnail", Height: "thumbnail"}}}}},
 	{"a table", DisplayTable, "Recent", false, "", TableProps{InputProps: help("The last fifty"),
 		Columns: []TableColumn{
 			{Label: "Status", AccessorKey: "status", Type: "enum", Filter: &TableFilter{"enum", []FilterOption{{"Paid", "paid"}}}, Colors: map[string]string{"paid": "green"}},

@@ -7,6 +7,7 @@ var rooms = []func(*stagedoor.Registry){
 	words,
 	media,
 	displays,
+	metadata,
 }
 
 // Registry holds all actions and pages of the gallery.

@@ -19,6 +19,8 @@ type counter struct {
 	n    int
 	fail string // what goes wrong: "call", "state" or "panic"
 	slow time.Duration
+
+	changes chan struct{}
 }
 
 func (c *counter) Call(context.Context) (protocol.IOCall, error) {
@@ -224,3 +226,25 @@ func TestPageClosedWhileItsHandlerRuns(t *testing.T) {
 }
 
 func (c *counter) Download(txn.DownloadRequest) (*txn.Download, error) { return nil, txn.ErrNoDownload }
+
+func (c *counter) Changes() <-chan struct{} { return c.changes }
+
+// What arrives by itself is sent as a layout of its own, and several things at
+// once as one.
+func TestPageThatChangesByItself(t *testing.T) {
+	c := &counter{}
+	bubble(t, host.Config{Routes: page(func(context.Context) (host.Layout, error) {
+		c.changes = make(chan struct{}, 1) // inside the bubble
+		return host.Layout{Children: c}, nil
+	})}, func(d *dashboard, _ *host.Host) {
+		d.open("page-1", "overview")
+		d.layout()
+		d.nothing()
+		c.n = 7
+		c.changes <- struct{}{}
+		if layout := d.layout(); layout.Children.ToRender[0].Label != "7" {
+			t.Errorf("layout = %+v", layout.Children)
+		}
+		d.nothing()
+	})
+}

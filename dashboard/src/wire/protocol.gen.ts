@@ -321,8 +321,9 @@ export interface MarkdownProps {
 /** MetadataItem is one labelled value. Type and Currency are additions, as of [TableColumn]. */
 export interface MetadataItem {
   label: string;
-  /** text, number, boolean, date, big integer or null */
+  /** text, number, boolean, date, big integer or null; undefined while it is still to come */
   value: unknown;
+  image?: ImageProps;
   type?: string;
   currency?: string;
   url?: string;

@@ -105,7 +105,7 @@ describe('displays', () => {
       '–',
       'Ada',
       'click',
-      'Could not load',
+      ' boom',
     ]);
     expect([...place.querySelectorAll('a')].map((a) => a.getAttribute('href'))).toEqual([
       '/customers/show?id=a+b',
