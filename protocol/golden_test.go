@@ -71,6 +71,9 @@ var goldenCases = []struct {
 	{"markup", DisplayHTML, "Note", false, "", HTMLProps{HTML: "<p>Called <em>twice</em></p>"}},
 	{"a picture", DisplayImage, "Receipt", false, "", ImageProps{URL: "/receipts/1.png", Alt: "Receipt of 45.00 USD", Width: "large", Height: "large"}},
 	{"a film", DisplayVideo, "Unpacking", false, "", VideoProps{URL: "data:video/mp4;base64,AAAA", Alt: "A broken cup", Width: "small", Height: "small", Loop: true, Muted: true}},
+	{"a chart", DisplayChart, "Refunds and credits", false, "", ChartProps{Kind: "line", Axis: "Day", LabelType: "date", Labels: []any{"2026-11-22", "2026-11-23"},
+		Series:   []ChartSeries{{Label: "Refunds", Values: []any{4500, nil}}, {Label: "Credits", Values: []any{0, -50.5}}},
+		Currency: "USD", HelpText: "Of all shops"}},
 	{"changes", DisplayChanges, "Changes", false, "", ChangesProps{Rows: []Change{{Label: "Amount", Before: 4500, After: 4000, Theirs: 4200, Kind: "money", Currency: "USD"}}}},
 }
 

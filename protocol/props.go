@@ -205,4 +205,5 @@ var Shapes = map[Method]Shape{
 	DisplayImage:    {Props: reflect.TypeFor[ImageProps]()},
 	DisplayVideo:    {Props: reflect.TypeFor[VideoProps]()},
 	DisplayChanges:  {Props: reflect.TypeFor[ChangesProps]()},
+	DisplayChart:    {Props: reflect.TypeFor[ChartProps]()},
 }

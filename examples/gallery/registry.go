@@ -8,6 +8,7 @@ var rooms = []func(*stagedoor.Registry){
 	media,
 	displays,
 	metadata,
+	charts,
 }
 
 // Registry holds all actions and pages of the gallery.

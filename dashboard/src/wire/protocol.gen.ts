@@ -111,6 +111,28 @@ export interface ChangesProps {
   rows: Change[];
 }
 
+/** ChartProps belongs to DISPLAY_CHART, an addition. */
+export interface ChartProps {
+  /** line, area, bar, pie or donut */
+  kind: string;
+  /** what labels are */
+  axis: string;
+  labels: unknown[];
+  /** text, number, date or datetime */
+  labelType: string;
+  series: ChartSeries[];
+  stacked?: boolean;
+  /** all values are smallest units of it */
+  currency?: string;
+  helpText?: string;
+}
+
+/** ChartSeries is one line, set of bars or pie: a number or null for each label. */
+export interface ChartSeries {
+  label: string;
+  values: unknown[];
+}
+
 /** ChoiceButton is one way to submit an IO call. */
 export interface ChoiceButton {
   label: string;
@@ -360,7 +382,8 @@ export type Method =
   | 'DISPLAY_HTML'
   | 'DISPLAY_IMAGE'
   | 'DISPLAY_VIDEO'
-  | 'DISPLAY_CHANGES';
+  | 'DISPLAY_CHANGES'
+  | 'DISPLAY_CHART';
 
 /** Notice is a message of an action to the person who watches it. */
 export interface Notice {
@@ -797,6 +820,7 @@ export interface Viewer {
 export interface ComponentShapes {
   CONFIRM: { props: ConfirmProps; state: null; answer: boolean };
   DISPLAY_CHANGES: { props: ChangesProps; state: null; answer: null };
+  DISPLAY_CHART: { props: ChartProps; state: null; answer: null };
   DISPLAY_CODE: { props: CodeProps; state: null; answer: null };
   DISPLAY_HEADING: { props: HeadingProps; state: null; answer: null };
   DISPLAY_HTML: { props: HTMLProps; state: null; answer: null };

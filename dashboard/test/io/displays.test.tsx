@@ -222,6 +222,7 @@ describe('the registry', () => {
     'DISPLAY_OBJECT',
     'DISPLAY_CODE',
     'DISPLAY_CHANGES',
+    'DISPLAY_CHART',
     'DISPLAY_HTML',
     'DISPLAY_IMAGE',
     'DISPLAY_VIDEO',
