@@ -26,11 +26,14 @@ func (s *screen) converse(ctx context.Context, tx *txn.Transaction, validate fun
 	})
 	defer stop()
 	defer tx.Offer(s.key, s.Download)()
+	arrivals, _ := s.load(ctx)
 	for {
 		if err := s.render(ctx, tx); err != nil {
 			return "", err
 		}
 		select {
+		case apply := <-arrivals:
+			s.take(apply, arrivals)
 		case r := <-answers:
 			good, err := s.answer(ctx, r, validate)
 			if err != nil || good {

@@ -53,6 +53,9 @@ type part struct {
 	begin func(ctx context.Context) (apply func(), err error)
 	// loading says that begin is not back yet, and the screen shows what there is.
 	loading bool
+	// late works out what the first render lacks, each at the same time as all
+	// others. The functions they return make it so.
+	late []func(ctx context.Context) (apply func())
 	// download opens the file that the component offers; nil where it offers none.
 	// It must not block, and may be called outside the lock.
 	download func(txn.DownloadRequest) (*txn.Download, error)
@@ -100,9 +103,12 @@ func with(props map[string]any, key string, value any) map[string]any {
 
 // speaks reports whether the dashboard knows this package's additions to the
 // original wire. Outside a run it is assumed to.
-func speaks(ctx context.Context) bool {
+func speaks(ctx context.Context) bool { return draws(ctx, protocol.DisplayChanges) }
+
+// draws reports whether the dashboard draws a component beyond the original ones.
+func draws(ctx context.Context, m protocol.Method) bool {
 	tx, ok := txn.From(ctx)
-	return !ok || tx.Link() == nil || tx.Link().Draws(protocol.DisplayChanges)
+	return !ok || tx.Link() == nil || tx.Link().Draws(m)
 }
 
 // guard turns a panic of fn into an error.

@@ -37,3 +37,15 @@ func ExampleVideoBytes() {
 		return io.VideoBytes("The screen when it failed", recording).Loop().Show(ctx)
 	}
 }
+
+// Each value is loaded by itself, while the others stand there already.
+func ExampleMetadata_load() {
+	_ = func(ctx context.Context, c charge, orders func(context.Context, string) (int, error)) error {
+		return io.Metadata("Customer",
+			io.MetaItem{Label: "E-mail", Value: c.Customer},
+			io.MetaItem{Label: "Orders", Type: io.NumberColumn, Load: func(ctx context.Context) (any, error) {
+				return orders(ctx, c.Customer)
+			}},
+		).Layout(io.Card).Show(ctx)
+	}
+}

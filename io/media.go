@@ -174,3 +174,38 @@ func (s MediaSize) orMedium() (MediaSize, error) {
 	}
 	return s, fmt.Errorf("size %q: use Thumbnail, Small, Medium or Large", s)
 }
+
+// Picture is a picture that stands beside something: a value, a cell, a card.
+type Picture struct {
+	URL  string // as of [Image],
+	Data []byte // or the picture itself, as of [ImageBytes], at most 64 KiB
+	Alt  string // says in words what is on it; empty where the words beside say it already
+	Size MediaSize
+}
+
+// maxPicture is the most bytes of a picture of which there may be many.
+const maxPicture = 64 << 10
+
+func (p Picture) given() bool { return p.URL != "" || len(p.Data) > 0 }
+
+// wire returns the picture as a property. Default size: Thumbnail.
+func (p Picture) wire() (map[string]any, error) {
+	source, err := p.source()
+	if err != nil {
+		return nil, fmt.Errorf("picture: %w", err)
+	}
+	size := Thumbnail
+	if p.Size != "" {
+		if size, err = p.Size.orMedium(); err != nil {
+			return nil, fmt.Errorf("picture: %w", err)
+		}
+	}
+	return map[string]any{"url": source, "alt": p.Alt, "width": size, "height": size}, nil
+}
+
+func (p Picture) source() (string, error) {
+	if p.URL != "" {
+		return p.URL, protocol.CheckMediaAddress(p.URL)
+	}
+	return dataURL(p.Data, imageTypes, maxPicture)
+}

@@ -120,7 +120,7 @@ func TestPartsOfAPageArriveByThemselves(t *testing.T) {
 				t.Errorf("component %d: %s", i, props[i])
 			}
 		}
-		<-s.Changed()
+		<-s.Changes()
 		if waited := time.Since(start); waited != time.Minute {
 			t.Errorf("the slow part came after %v", waited)
 		}
@@ -132,28 +132,9 @@ func TestPartsOfAPageArriveByThemselves(t *testing.T) {
 		if _, err := s.SetState(t.Context(), []json.RawMessage{nil, nil, raw2(`{"offset":1}`)}, nil); err != nil {
 			t.Fatal(err)
 		}
-		s.Wait()
+		<-s.Changes()
 		if props = propsOf(t, s); strings.Contains(props[2], `"Value":9`) || !strings.Contains(props[2], `"Value":10`) {
 			t.Errorf("the part that was paged while it loaded: %s", props[2])
-		}
-	})
-}
-
-func TestPageThatIsClosedWaitsForNothing(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		s, err := io.Prepare(slowly("Never", 1000*time.Hour))
-		if err != nil {
-			t.Fatal(err)
-		}
-		ctx, closePage := context.WithCancel(t.Context())
-		if _, err := s.Call(ctx); err != nil {
-			t.Fatal(err)
-		}
-		start := time.Now()
-		closePage()
-		s.Wait()
-		if waited := time.Since(start); waited != 0 {
-			t.Errorf("waited %v", waited)
 		}
 	})
 }

@@ -70,7 +70,7 @@ func (s *screen) displaysOnly() bool {
 // long as ctx and the transaction do.
 func (s *screen) leave(ctx context.Context, tx *txn.Transaction) error {
 	if !slices.ContainsFunc(s.parts, func(p *part) bool { return p.state != nil || p.download != nil }) {
-		return s.render(ctx, tx)
+		return s.fill(ctx, tx)
 	}
 	states := &queue{handle: func(r protocol.IOResponse) {
 		ctx, cancel := untilCanceled(ctx, tx)
@@ -85,7 +85,7 @@ func (s *screen) leave(ctx context.Context, tx *txn.Transaction) error {
 	closed := tx.Offer(s.key, s.Download)
 	stop := func() { deaf(); closed() }
 	context.AfterFunc(ctx, stop)
-	if err := s.render(ctx, tx); err != nil {
+	if err := s.fill(ctx, tx); err != nil {
 		stop()
 		return err
 	}

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"html"
 	"log/slog"
-	"sync"
 	"time"
 
 	"github.com/stagedoor/stagedoor/internal/txn"
@@ -29,20 +28,15 @@ func Prepare(components ...Component) (txn.Surface, error) {
 	if len(components) == 0 {
 		return nil, nil
 	}
-	return &page{components: components, changed: make(chan struct{}, 1)}, nil
+	return &page{components: components, changes: make(chan struct{}, 1)}, nil
 }
 
 // page is a surface whose components load with its first render.
 type page struct {
 	screen
 	components []Component
-	changed    chan struct{}
-	loads      sync.WaitGroup
+	changes    chan struct{}
 }
-
-func (p *page) Changed() <-chan struct{} { return p.changed }
-
-func (p *page) Wait() { p.loads.Wait() }
 
 // Call returns the present render.
 func (p *page) Call(ctx context.Context) (protocol.IOCall, error) {
@@ -55,63 +49,45 @@ func (p *page) Call(ctx context.Context) (protocol.IOCall, error) {
 		p.mu.Lock()
 		p.parts = parts
 		p.mu.Unlock()
-		p.load(ctx)
+		p.await(ctx)
 	}
 	return p.screen.Call(ctx)
 }
 
-// load begins what has to be fetched, and waits a moment for it.
-func (p *page) load(ctx context.Context) {
-	for _, part := range p.parts {
-		if part.begin != nil {
-			part.loading = true
-			p.loads.Go(func() { p.begin(ctx, part) })
-		}
-	}
-	loaded := make(chan struct{})
-	go func() {
-		p.loads.Wait()
-		close(loaded)
-	}()
+// Changes has something whenever the page has changed by itself.
+func (p *page) Changes() <-chan struct{} { return p.changes }
+
+// await takes in what arrives in the first moment, and leaves the rest to come.
+func (p *page) await(ctx context.Context) {
+	arrivals, missing := p.load(ctx)
 	moment := time.NewTimer(patience)
 	defer moment.Stop()
-	select {
-	case <-loaded:
-	case <-moment.C:
-	case <-ctx.Done():
-	}
-	select {
-	case <-p.changed: // the render that follows has it
-	default:
+	for missing > 0 {
+		select {
+		case apply := <-arrivals:
+			missing -= p.take(apply, arrivals)
+		case <-moment.C:
+			go p.admit(ctx, arrivals, missing)
+			return
+		case <-ctx.Done():
+			return
+		}
 	}
 }
 
-// begin loads one part. Whatever goes wrong stays with it.
-func (p *page) begin(ctx context.Context, part *part) {
-	var apply func()
-	err := guard(func() (err error) {
-		apply, err = part.begin(ctx)
-		return err
-	})
-	if ctx.Err() != nil {
-		return
-	}
-	if err != nil {
-		slog.ErrorContext(ctx, "could not load a component of a page", "label", part.label, "err", err)
-	}
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	part.loading = false
-	switch {
-	case part.lastState != "": // the person has gone on meanwhile
-	case err != nil:
-		part.message = loadMessage(err)
-	default:
-		apply()
-	}
-	select {
-	case p.changed <- struct{}{}:
-	default:
+// admit takes in what arrives late.
+func (p *page) admit(ctx context.Context, arrivals <-chan func(), missing int) {
+	for missing > 0 {
+		select {
+		case apply := <-arrivals:
+			missing -= p.take(apply, arrivals)
+		case <-ctx.Done():
+			return
+		}
+		select {
+		case p.changes <- struct{}{}:
+		default: // the last change has not been looked at yet
+		}
 	}
 }
 
@@ -129,7 +105,33 @@ func resilient(ctx context.Context, c Component) *part {
 		slog.ErrorContext(ctx, "could not show a component of a page", "err", err)
 		return unavailable(err)
 	}
+	if shown.begin != nil {
+		shown.loading = true
+		shown.late = append(shown.late, shown.first)
+	}
 	return shown
+}
+
+// first loads what the first render lacks. Whatever goes wrong stays with the part.
+func (p *part) first(ctx context.Context) (apply func()) {
+	var rows func()
+	err := guard(func() (err error) {
+		rows, err = p.begin(ctx)
+		return err
+	})
+	if err != nil && ctx.Err() == nil {
+		slog.ErrorContext(ctx, "could not load a component of a page", "label", p.label, "err", err)
+	}
+	return func() {
+		p.loading = false
+		switch {
+		case p.lastState != "": // the person has gone on meanwhile
+		case err != nil:
+			p.message = loadMessage(err)
+		default:
+			rows()
+		}
+	}
 }
 
 // unavailable stands in the place of a component that cannot be shown.

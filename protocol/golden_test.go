@@ -60,7 +60,8 @@ var goldenCases = []struct {
 	{"metadata", DisplayMetadata, "Charge", false, "", MetadataProps{Layout: "grid", Data: []MetadataItem{
 		{Label: "Amount", Value: 4500, Type: "money", Currency: "USD"}, {Label: "Paid", Value: time.Unix(0, 0)},
 		{Label: "Number", Value: int64(9007199254740993)}, {Label: "Customer", Value: "Ada", Route: "customers/record", Params: map[string]any{"id": "1"}},
-		{Label: "Note", Value: nil}, {Label: "Card", Value: nil, Error: "not available"}}}},
+		{Label: "Note", Value: nil}, {Label: "Card", Value: nil, Error: "not available"}, {Label: "Orders", Value: Undefined{}},
+		{Label: "Seller", Value: "Ben", Image: &ImageProps{URL: "/people/2.png", Width: "thumbnail", Height: "thumbnail"}}}}},
 	{"a table", DisplayTable, "Recent", false, "", TableProps{InputProps: help("The last fifty"),
 		Columns: []TableColumn{
 			{Label: "Status", AccessorKey: "status", Type: "enum", Filter: &TableFilter{"enum", []FilterOption{{"Paid", "paid"}}}, Colors: map[string]string{"paid": "green"}},
@@ -76,6 +77,9 @@ var goldenCases = []struct {
 	{"markup", DisplayHTML, "Note", false, "", HTMLProps{HTML: "<p>Called <em>twice</em></p>"}},
 	{"a picture", DisplayImage, "Receipt", false, "", ImageProps{URL: "/receipts/1.png", Alt: "Receipt of 45.00 USD", Width: "large", Height: "large"}},
 	{"a film", DisplayVideo, "Unpacking", false, "", VideoProps{URL: "data:video/mp4;base64,AAAA", Alt: "A broken cup", Width: "small", Height: "small", Loop: true, Muted: true}},
+	{"a chart", DisplayChart, "Refunds and credits", false, "", ChartProps{Kind: "line", Axis: "Day", LabelType: "date", Labels: []any{"2026-11-22", "2026-11-23"},
+		Series:   []ChartSeries{{Label: "Refunds", Values: []any{4500, nil}}, {Label: "Credits", Values: []any{0, -50.5}}},
+		Currency: "USD", HelpText: "Of all shops"}},
 	{"changes", DisplayChanges, "Changes", false, "", ChangesProps{Rows: []Change{{Label: "Amount", Before: 4500, After: 4000, Theirs: 4200, Kind: "money", Currency: "USD"}}}},
 	{"a secret", InputText, "New password", false, "", TextProps{Secret: true, MinLength: 12, Lines: 2, Multiline: true}},
 	{"a time", InputTime, "Opens at", true, "", TimeProps{DefaultValue: &CivilTime{0, 0}, Min: &CivilTime{8, 30}, Max: &CivilTime{20, 0}}},

@@ -6,7 +6,8 @@ import "encoding/json"
 type Method string
 
 // The components of this release. An original Interval peer knows all of them
-// but DISPLAY_CHANGES, which a host degrades to DISPLAY_TABLE for such a peer.
+// but DISPLAY_CHANGES and DISPLAY_CHART, which a host degrades to DISPLAY_TABLE
+// for such a peer.
 const (
 	InputText       Method = "INPUT_TEXT"
 	InputEmail      Method = "INPUT_EMAIL"
@@ -33,6 +34,7 @@ const (
 	DisplayImage    Method = "DISPLAY_IMAGE"
 	DisplayVideo    Method = "DISPLAY_VIDEO"
 	DisplayChanges  Method = "DISPLAY_CHANGES"
+	DisplayChart    Method = "DISPLAY_CHART"
 )
 
 // IOCall is one render of one prompt: a question, a display, or several of

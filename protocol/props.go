@@ -146,7 +146,8 @@ type MarkdownProps struct {
 // [TableColumn].
 type MetadataItem struct {
 	Label    string         `json:"label"`
-	Value    any            `json:"value"` // text, number, boolean, date, big integer or null
+	Value    any            `json:"value"` // text, number, boolean, date, big integer or null; undefined while it is still to come
+	Image    *ImageProps    `json:"image,omitempty"`
 	Type     string         `json:"type,omitempty"`
 	Currency string         `json:"currency,omitempty"`
 	URL      string         `json:"url,omitempty"`
@@ -233,4 +234,5 @@ var Shapes = map[Method]Shape{
 	DisplayImage:    {Props: reflect.TypeFor[ImageProps]()},
 	DisplayVideo:    {Props: reflect.TypeFor[VideoProps]()},
 	DisplayChanges:  {Props: reflect.TypeFor[ChangesProps]()},
+	DisplayChart:    {Props: reflect.TypeFor[ChartProps]()},
 }

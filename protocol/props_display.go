@@ -26,3 +26,21 @@ type VideoProps struct {
 	Loop   bool   `json:"loop,omitempty"`
 	Muted  bool   `json:"muted,omitempty"`
 }
+
+// ChartProps belongs to DISPLAY_CHART, an addition.
+type ChartProps struct {
+	Kind      string        `json:"kind"` // line, area, bar, pie or donut
+	Axis      string        `json:"axis"` // what labels are
+	Labels    []any         `json:"labels"`
+	LabelType string        `json:"labelType"` // text, number, date or datetime
+	Series    []ChartSeries `json:"series"`
+	Stacked   bool          `json:"stacked,omitempty"`
+	Currency  string        `json:"currency,omitempty"` // all values are smallest units of it
+	HelpText  string        `json:"helpText,omitempty"`
+}
+
+// ChartSeries is one line, set of bars or pie: a number or null for each label.
+type ChartSeries struct {
+	Label  string `json:"label"`
+	Values []any  `json:"values"`
+}

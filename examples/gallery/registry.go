@@ -12,6 +12,8 @@ var rooms = []func(*stagedoor.Registry){
 	searching,
 	selecting,
 	confirming,
+	metadata,
+	charts,
 }
 
 // Registry holds all actions and pages of the gallery.

@@ -122,25 +122,22 @@ func (p *opening) do(handler func(context.Context) (Layout, error)) {
 		select {
 		case state := <-p.states:
 			dirty = p.setState(state) || dirty
+		case <-p.changes():
+			dirty = true
 		case <-p.sent:
 			busy = false
-		case <-p.changed():
-			dirty = true
 		case <-p.ctx.Done():
-			if p.layout.Children != nil {
-				p.layout.Children.Wait()
-			}
 			return
 		}
 	}
 }
 
-// changed receives when a part of the page arrived by itself.
-func (p *opening) changed() <-chan struct{} {
+// changes has something when the page has changed by itself.
+func (p *opening) changes() <-chan struct{} {
 	if p.layout.Children == nil {
 		return nil
 	}
-	return p.layout.Children.Changed()
+	return p.layout.Children.Changes()
 }
 
 // quiet ends what the handler may have left on its way.

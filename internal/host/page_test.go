@@ -20,7 +20,7 @@ type counter struct {
 	fail string // what goes wrong: "call", "state" or "panic"
 	slow time.Duration
 
-	changed chan struct{} // something arrived by itself
+	changes chan struct{}
 }
 
 func (c *counter) Call(context.Context) (protocol.IOCall, error) {
@@ -31,10 +31,6 @@ func (c *counter) Call(context.Context) (protocol.IOCall, error) {
 	call.ToRender[0].Label = fmt.Sprint(c.n)
 	return call, nil
 }
-
-func (c *counter) Changed() <-chan struct{} { return c.changed }
-
-func (c *counter) Wait() {}
 
 func (c *counter) SetState(_ context.Context, states []json.RawMessage, _ json.RawMessage) (bool, error) {
 	time.Sleep(c.slow)
@@ -110,7 +106,7 @@ func TestPageIsShownAndFollowsItsStates(t *testing.T) {
 }
 
 func TestPageFollowsWhatArrivesByItself(t *testing.T) {
-	children := &counter{changed: make(chan struct{}, 1)}
+	children := &counter{changes: make(chan struct{}, 1)}
 	bubble(t, host.Config{Routes: page(func(context.Context) (host.Layout, error) {
 		return host.Layout{Children: children}, nil
 	})}, func(d *dashboard, _ *host.Host) {
@@ -118,7 +114,7 @@ func TestPageFollowsWhatArrivesByItself(t *testing.T) {
 		d.layout()
 		d.nothing()
 		children.n = 7
-		children.changed <- struct{}{}
+		children.changes <- struct{}{}
 		if layout := d.layout(); layout.Children.ToRender[0].Label != "7" {
 			t.Errorf("layout = %+v", layout.Children)
 		}
@@ -246,3 +242,25 @@ func TestPageClosedWhileItsHandlerRuns(t *testing.T) {
 }
 
 func (c *counter) Download(txn.DownloadRequest) (*txn.Download, error) { return nil, txn.ErrNoDownload }
+
+func (c *counter) Changes() <-chan struct{} { return c.changes }
+
+// What arrives by itself is sent as a layout of its own, and several things at
+// once as one.
+func TestPageThatChangesByItself(t *testing.T) {
+	c := &counter{}
+	bubble(t, host.Config{Routes: page(func(context.Context) (host.Layout, error) {
+		c.changes = make(chan struct{}, 1) // inside the bubble
+		return host.Layout{Children: c}, nil
+	})}, func(d *dashboard, _ *host.Host) {
+		d.open("page-1", "overview")
+		d.layout()
+		d.nothing()
+		c.n = 7
+		c.changes <- struct{}{}
+		if layout := d.layout(); layout.Children.ToRender[0].Label != "7" {
+			t.Errorf("layout = %+v", layout.Children)
+		}
+		d.nothing()
+	})
+}

@@ -55,11 +55,9 @@ type Surface interface {
 	// SetState hands each component its new state; a null means no change. It
 	// reports whether anything changed and Call has to be rendered again.
 	SetState(ctx context.Context, states []json.RawMessage, meta json.RawMessage) (changed bool, err error)
-	// Changed receives when something arrived by itself and Call has to be rendered
-	// again. Several arrivals may make one.
-	Changed() <-chan struct{}
-	// Wait returns when nothing that Call started with its context runs any more.
-	Wait()
+	// Changes has something whenever Call has to be rendered again because of what
+	// arrived by itself. It may be nil, and may change with each Call.
+	Changes() <-chan struct{}
 	// Download opens a file of one of the components. It may be called at any time.
 	Download(r DownloadRequest) (*Download, error)
 }

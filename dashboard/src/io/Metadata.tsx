@@ -1,7 +1,11 @@
 import { CopyText } from '../ui/CopyText';
+import { Icon } from '../ui/Icon';
+import { useRepeatsTitle } from '../ui/screenTitle';
 import { Skeleton } from '../ui/Skeleton';
 import type { Target } from '../wire/address';
+import type { MediaProps } from './Media';
 import styles from './Metadata.module.css';
+import { Picture } from './Picture';
 import { TargetLink } from './TargetLink';
 import { shownValue } from './shown';
 import type { Kind } from './shown';
@@ -10,8 +14,10 @@ import type { Translate } from '../text/t';
 
 interface Item extends Target, Kind {
   label: string;
+  /** Absent or undefined while it is still to come. */
   value?: unknown;
   error?: string | null;
+  image?: MediaProps | null;
 }
 
 interface MetadataProps {
@@ -20,18 +26,21 @@ interface MetadataProps {
 }
 
 /** DISPLAY_METADATA: labels and values side by side, below each other, or on a card. */
-export default function Metadata({ component, t }: RendererProps<MetadataProps>) {
+export default function Metadata({ component, readOnly, t }: RendererProps<MetadataProps>) {
   const { data = [], layout = 'grid' } = component.props;
+  const repeats = useRepeatsTitle(component.label);
+  const pending = !readOnly && data.some((item) => item.value === undefined && !item.error);
   return (
     <section aria-label={component.label || undefined}>
-      {component.label && <h2 className={styles.title}>{component.label}</h2>}
-      <dl className={styles[layout] ?? styles.grid}>
+      {component.label && !repeats && <h2 className={styles.title}>{component.label}</h2>}
+      <dl className={styles[layout] ?? styles.grid} aria-busy={pending || undefined}>
         {data.map((item, index) => (
           // oxlint-disable-next-line react/no-array-index-key -- labels may repeat; the order is the host's
           <div className={styles.item} key={index}>
             <dt>{item.label}</dt>
             <dd>
-              <Value item={item} t={t} />
+              {item.image && <Picture picture={item.image} />}
+              <Value item={item} late={readOnly} t={t} />
             </dd>
           </div>
         ))}
@@ -40,11 +49,21 @@ export default function Metadata({ component, t }: RendererProps<MetadataProps>)
   );
 }
 
-function Value({ item, t }: { item: Item; t: Translate }) {
-  if (item.error) return <span className={styles.error}>{t('io.couldNotLoad')}</span>;
-  if (!('value' in item)) return <Skeleton width={80} />;
+/** From how many characters on a text is no longer a figure, also on a card. */
+const longText = 40;
+
+/** late: it did not come while the step was open. */
+function Value({ item, late, t }: { item: Item; late: boolean; t: Translate }) {
+  if (item.error) {
+    return (
+      <span className={styles.error}>
+        <Icon name="warning" size={14} /> {typeof item.error === 'string' ? item.error : t('io.couldNotLoad')}
+      </span>
+    );
+  }
+  if (item.value === undefined) return late ? <>–</> : <Skeleton width={80} />;
   const text = shownValue(item.value, item, t);
   if (item.route || item.url) return <TargetLink target={item}>{text}</TargetLink>;
   if ((item.type ?? item.kind) === 'id' && item.value !== null) return <CopyText text={text} />;
-  return <>{text}</>;
+  return <span data-long={text.length > longText || undefined}>{text}</span>;
 }

@@ -45,6 +45,7 @@ const entries: Record<string, Entry> = {
   DISPLAY_IMAGE: { load: async () => (await media()).Image, height: 256 },
   DISPLAY_VIDEO: { load: async () => (await media()).Video, height: 256 },
   DISPLAY_CHANGES: { load: async () => (await displays()).Changes, height: 120 },
+  DISPLAY_CHART: { load: () => import('./Chart'), height: 376 },
   DISPLAY_TABLE: { load: async () => (await tables()).Table, height: 420 },
 };
 

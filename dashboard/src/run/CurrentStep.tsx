@@ -8,8 +8,8 @@ import { Icon } from '../ui/Icon';
 import { Menu } from '../ui/Menu';
 import { useMedia } from '../ui/useMedia';
 import { useStore } from '../ui/useStore';
-import { call, socket } from '../wire/calls';
-import { decode, encodeValues } from '../wire/values';
+import { socket } from '../wire/calls';
+import { decode } from '../wire/values';
 import { sendAnswer } from './answer';
 import { submitButtons, type SubmitButton } from './buttons';
 import { takesAnswer, useComponents, useRenderers, type Found } from './components';
@@ -17,6 +17,7 @@ import { focusSlot, useArrival } from './arrival';
 import { answerOf, checkAll, createForm, firstField, rendererOf, showRefusals, type Form } from './form';
 import { Slot, SlotPlaces } from './Slot';
 import { stepName } from './name';
+import { useStates } from './states';
 import type { Step } from './store';
 import type { FollowedRun } from './useRun';
 import styles from './Step.module.css';
@@ -70,7 +71,11 @@ function OpenStep({ run, step, number, components, found }: OpenProps) {
     return () => busyScreen.set(false);
   }, []);
 
-  const sendState = useStates(run, form, step);
+  const failed = useCallback(
+    (reason: unknown) => form.problem.set(reason instanceof Error ? reason.message : t('answer.failed')),
+    [form],
+  );
+  const sendState = useStates(run, form, step, failed);
 
   const submit = (button: SubmitButton) => {
     if (form.phase.get() !== 'idle') return;
@@ -198,23 +203,6 @@ function useVerdict(form: Form, step: Step, card: React.RefObject<HTMLElement | 
       if (wrong >= 0) requestAnimationFrame(() => focusSlot(card.current, wrong));
     }
   }, [form, render, open, card]);
-}
-
-function useStates(run: FollowedRun, form: Form, step: Step) {
-  const count = step.call.toRender.length;
-  const { groupKey } = step;
-  return useCallback(
-    (index: number, state: unknown) => {
-      form.fields[index]?.set((before) => ({ ...before, state, stale: true }));
-      const values: unknown[] = Array.from({ length: count }, () => null);
-      values[index] = state;
-      call('RUN_STATE', { runId: run.id, groupKey, ...encodeValues(values) }).catch((reason: unknown) => {
-        form.fields[index]?.set((before) => ({ ...before, stale: false }));
-        form.problem.set(reason instanceof Error ? reason.message : t('answer.failed'));
-      });
-    },
-    [run.id, form, groupKey, count],
-  );
 }
 
 interface ProblemsProps {

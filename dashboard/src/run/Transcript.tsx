@@ -5,10 +5,12 @@ import { Icon } from '../ui/Icon';
 import { useStore } from '../ui/useStore';
 import { waitingBelow } from './arrival';
 import { CurrentStep } from './CurrentStep';
+import { takesAnswer } from './components';
 import { FinishedStep } from './FinishedStep';
 import { Loading } from './Loading';
 import { isLive, itemsOf, loadingOf, redirectOf, type Item, type RunState } from './store';
 import { Result } from './Result';
+import { ShownStep } from './ShownStep';
 import type { FollowedRun } from './useRun';
 import styles from './Transcript.module.css';
 
@@ -70,6 +72,8 @@ function One({ run, item, number, last }: OneProps) {
     );
   }
   if (open || held) return <CurrentStep run={run} step={item.step} number={number} />;
+  if (!item.step.answer && !item.step.call.toRender.some(takesAnswer))
+    return <ShownStep run={run} step={item.step} number={number} />;
   return <FinishedStep step={item.step} number={number} />;
 }
 

@@ -113,6 +113,28 @@ export interface ChangesProps {
   rows: Change[];
 }
 
+/** ChartProps belongs to DISPLAY_CHART, an addition. */
+export interface ChartProps {
+  /** line, area, bar, pie or donut */
+  kind: string;
+  /** what labels are */
+  axis: string;
+  labels: unknown[];
+  /** text, number, date or datetime */
+  labelType: string;
+  series: ChartSeries[];
+  stacked?: boolean;
+  /** all values are smallest units of it */
+  currency?: string;
+  helpText?: string;
+}
+
+/** ChartSeries is one line, set of bars or pie: a number or null for each label. */
+export interface ChartSeries {
+  label: string;
+  values: unknown[];
+}
+
 /** ChoiceButton is one way to submit an IO call. */
 export interface ChoiceButton {
   label: string;
@@ -345,8 +367,9 @@ export interface MarkdownProps {
 /** MetadataItem is one labelled value. Type and Currency are additions, as of [TableColumn]. */
 export interface MetadataItem {
   label: string;
-  /** text, number, boolean, date, big integer or null */
+  /** text, number, boolean, date, big integer or null; undefined while it is still to come */
   value: unknown;
+  image?: ImageProps;
   type?: string;
   currency?: string;
   url?: string;
@@ -388,7 +411,8 @@ export type Method =
   | 'DISPLAY_HTML'
   | 'DISPLAY_IMAGE'
   | 'DISPLAY_VIDEO'
-  | 'DISPLAY_CHANGES';
+  | 'DISPLAY_CHANGES'
+  | 'DISPLAY_CHART';
 
 /** Notice is a message of an action to the person who watches it. */
 export interface Notice {
@@ -876,6 +900,7 @@ export interface Viewer {
 export interface ComponentShapes {
   CONFIRM: { props: ConfirmProps; state: null; answer: unknown };
   DISPLAY_CHANGES: { props: ChangesProps; state: null; answer: null };
+  DISPLAY_CHART: { props: ChartProps; state: null; answer: null };
   DISPLAY_CODE: { props: CodeProps; state: null; answer: null };
   DISPLAY_HEADING: { props: HeadingProps; state: null; answer: null };
   DISPLAY_HTML: { props: HTMLProps; state: null; answer: null };

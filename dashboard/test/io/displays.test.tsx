@@ -105,7 +105,7 @@ describe('displays', () => {
       '–',
       'Ada',
       'click',
-      'Could not load',
+      ' boom',
     ]);
     expect([...place.querySelectorAll('a')].map((a) => a.getAttribute('href'))).toEqual([
       '/customers/show?id=a+b',
@@ -222,6 +222,7 @@ describe('the registry', () => {
     'DISPLAY_OBJECT',
     'DISPLAY_CODE',
     'DISPLAY_CHANGES',
+    'DISPLAY_CHART',
     'DISPLAY_HTML',
     'DISPLAY_IMAGE',
     'DISPLAY_VIDEO',
