@@ -161,10 +161,10 @@ func TestMetadataOfAPage(t *testing.T) {
 			}
 			return facts(t, call.ToRender[0])
 		}
+		begun := time.Now()
 		if got := look(); got != firstFacts && got != someFacts {
 			t.Errorf("at first %s", got)
 		}
-		begun := time.Now()
 		last := ""
 		for last != allFacts {
 			select {

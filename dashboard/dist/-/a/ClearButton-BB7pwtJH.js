@@ -1,0 +1,1 @@
+import{R as e}from"./main-BzxTtRsv.js";import{n as t}from"./Icon-D8Io_uOy.js";var n=t();function r({label:t,onClear:r,t:i}){return(0,n.jsx)(e,{theme:`plain`,icon:`close`,iconOnly:!0,onClick:r,children:i(`io.clear`,{label:t})})}export{r as t};

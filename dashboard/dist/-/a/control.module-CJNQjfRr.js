@@ -1,1 +1,0 @@
-var e={box:`_box_c0i4s_2`,invalid:`_invalid_c0i4s_32`,bare:`_bare_c0i4s_47`,popover:`_popover_c0i4s_62`,option:`_option_c0i4s_74`};export{e as t};
