@@ -105,22 +105,6 @@ func TestPageIsShownAndFollowsItsStates(t *testing.T) {
 	})
 }
 
-func TestPageFollowsWhatArrivesByItself(t *testing.T) {
-	children := &counter{changes: make(chan struct{}, 1)}
-	bubble(t, host.Config{Routes: page(func(context.Context) (host.Layout, error) {
-		return host.Layout{Children: children}, nil
-	})}, func(d *dashboard, _ *host.Host) {
-		d.open("page-1", "overview")
-		d.layout()
-		d.nothing()
-		children.n = 7
-		children.changes <- struct{}{}
-		if layout := d.layout(); layout.Children.ToRender[0].Label != "7" {
-			t.Errorf("layout = %+v", layout.Children)
-		}
-	})
-}
-
 func TestPageSendsOneLayoutAtATime(t *testing.T) {
 	bubble(t, host.Config{Routes: page(func(context.Context) (host.Layout, error) {
 		return host.Layout{Children: &counter{}}, nil
