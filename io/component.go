@@ -85,9 +85,12 @@ func with(props map[string]any, key string, value any) map[string]any {
 
 // speaks reports whether the dashboard knows this package's additions to the
 // original wire. Outside a run it is assumed to.
-func speaks(ctx context.Context) bool {
+func speaks(ctx context.Context) bool { return draws(ctx, protocol.DisplayChanges) }
+
+// draws reports whether the dashboard draws a component beyond the original ones.
+func draws(ctx context.Context, m protocol.Method) bool {
 	tx, ok := txn.From(ctx)
-	return !ok || tx.Link() == nil || tx.Link().Draws(protocol.DisplayChanges)
+	return !ok || tx.Link() == nil || tx.Link().Draws(m)
 }
 
 // guard turns a panic of fn into an error.

@@ -28,6 +28,7 @@
 //	Time                     CivilTime               INPUT_TIME
 //	DateTime                 time.Time               INPUT_DATETIME
 //	URL                      *url.URL                INPUT_URL
+//	ListOf                   []T                     INPUT_LIST
 //	Select                   V                       SELECT_SINGLE
 //	SelectRows               []R                     SELECT_TABLE
 //	Search                   V                       SEARCH

@@ -59,3 +59,9 @@ func ExampleDecimal() {
 		return io.Decimal("Exchange rate").Min("0.000001").Decimals(6).Get(ctx)
 	}
 }
+
+func ExampleListOf() {
+	_ = func(ctx context.Context) ([]string, error) {
+		return io.ListOf("Send copies to", io.Email("")).AtMost(5).Get(ctx)
+	}
+}

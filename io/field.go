@@ -28,6 +28,7 @@ const (
 	DecimalField FieldKind = "decimal" // a text with the word decimals
 	ClockField   FieldKind = "time"    // CivilTime
 	URLField     FieldKind = "url"     // url.URL, or a text with the validate rule http_url or https_url
+	ListField    FieldKind = "list"    // a slice of texts, numbers or CivilDate
 	OtherField   FieldKind = "other"
 )
 
@@ -54,6 +55,8 @@ type Field struct {
 	Min, Max  *float64 // of a number, both included
 	MinLength *int     // of a text
 	MaxLength *int
+	AtLeast   *int // of a list
+	AtMost    *int
 }
 
 // Fields returns the exported fields of a struct type, those of embedded structs
@@ -204,6 +207,10 @@ func kindOf(t reflect.Type) FieldKind {
 		return IntField
 	case reflect.Float32, reflect.Float64:
 		return NumberField
+	case reflect.Slice:
+		if _, ok := listOf[kindOf(t.Elem())]; ok && t.Elem().Kind() != reflect.Uint8 {
+			return ListField
+		}
 	}
 	return ""
 }

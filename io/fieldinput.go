@@ -35,6 +35,8 @@ func (f Field) Input(of reflect.Value) (Component, error) {
 		return fill(f, target, f.numbers(Number(label)), shortFloat, reflect.Value.SetFloat), nil
 	case DateField:
 		return fill(f, target, Date(label).Input, civil, setCivil), nil
+	case ListField:
+		return listOf[kindOf(f.element())](f, target), nil
 	case URLField:
 		return fill(f, target, f.addresses(URL(label)), address, setAddress), nil
 	case ClockField:
@@ -115,6 +117,9 @@ func (f Field) mayBeEmpty() bool {
 		return false
 	case f.Pointer || f.Optional:
 		return true
+	}
+	if f.Kind == ListField {
+		return f.AtLeast == nil || *f.AtLeast == 0
 	}
 	return f.Kind == TextField || f.Kind == EmailField || f.Kind == URLField || f.Kind == EnumField && f.holds("")
 }

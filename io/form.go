@@ -24,7 +24,8 @@ type FormCall[S any] struct {
 // tags what is allowed; both are enforced on the host. defaults is what the
 // fields hold at first, zero values included; fields that are not shown keep it.
 //
-// A text may be left empty unless it is required; a pointer and a field with the
+// A text may be left empty unless it is required, and a list unless it has to have
+// some entries; a pointer and a field with the
 // rule omitempty or the word optional may be too; a bool always has a value; any
 // other field needs an answer.
 func Form[S any](defaults S) FormCall[S] { return FormCall[S]{defaults: defaults} }

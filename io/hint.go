@@ -47,7 +47,7 @@ func (f *Field) bound(name, value string) {
 	switch f.Kind {
 	case NumberField:
 		next = 0 // there is none: the bound itself is refused by the validator
-	case IntField, MoneyField, TextField, EmailField:
+	case IntField, MoneyField, TextField, EmailField, ListField:
 	default:
 		return
 	}
@@ -67,6 +67,13 @@ func (f *Field) bound(name, value string) {
 
 func (f *Field) setBounds(low, high *float64) {
 	switch f.Kind {
+	case ListField:
+		if low != nil {
+			f.AtLeast = new(int(*low))
+		}
+		if high != nil {
+			f.AtMost = new(int(*high))
+		}
 	case TextField, EmailField:
 		if low != nil {
 			f.MinLength = new(int(*low))

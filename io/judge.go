@@ -75,7 +75,8 @@ func names(e validator.FieldError, f Field, value any) bool {
 
 // ruleMessage says what a rule asks for.
 func ruleMessage(e validator.FieldError, f Field) string {
-	text := f.Kind == TextField || f.Kind == EmailField || f.Kind == URLField
+	text := f.Kind == TextField || f.Kind == EmailField || f.Kind == URLField ||
+		f.Kind == ListField && e.Kind() == reflect.String // one of its entries
 	amount := e.Param()
 	if v, err := exactMinor(amount, 0); err == nil && f.Kind == MoneyField {
 		amount = showMoney(v, f.Currency)

@@ -112,7 +112,7 @@ func TestFields(t *testing.T) {
 		got = append(got, f.Name+"/"+f.Label+"/"+string(f.Kind))
 	}
 	want := "ID/ID/int UpdatedAt/Updated at/datetime HTTPStatus/HTTP status/int Cents/Cents/money " +
-		"Color/Color/enum Size/Size/enum Mail/Mail/email Tags/Tags/other"
+		"Color/Color/enum Size/Size/enum Mail/Mail/email Tags/Tags/list"
 	if text := strings.Join(got, " "); text != want {
 		t.Errorf("fields\n%s, want\n%s", text, want)
 	}

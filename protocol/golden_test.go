@@ -71,6 +71,8 @@ var goldenCases = []struct {
 	{"a time", InputTime, "Opens at", true, "", TimeProps{DefaultValue: &CivilTime{0, 0}, Min: &CivilTime{8, 30}, Max: &CivilTime{20, 0}}},
 	{"a date and time", InputDateTime, "Starts", false, "", DateTimeProps{DefaultValue: &CivilDateTime{CivilDate{2026, 11, 23}, CivilTime{14, 30}},
 		Min: &CivilDateTime{CivilDate{2026, 1, 1}, CivilTime{9, 0}}, Zone: "Europe/Berlin"}},
+	{"a list", InputList, "Copies to", false, "", ListProps{DefaultValue: []any{"ada@example.com"}, MinItems: 1, MaxItems: 5,
+		Each: ListEntry{InputEmail, map[string]any{"placeholder": "name@example.com"}}}},
 	{"a slider", InputSlider, "Discount", false, "", SliderProps{DefaultValue: new(0.0), Min: 0, Max: 30, Step: 2.5}},
 	{"an address", InputURL, "Website", false, "", URLProps{InputProps: InputProps{Placeholder: "https://"}, DefaultValue: new("https://example.com/a?b=c#d"), AllowedProtocols: []string{"https"}}},
 }

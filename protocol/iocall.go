@@ -6,7 +6,8 @@ import "encoding/json"
 type Method string
 
 // The components of this release. An original Interval peer knows all of them
-// but DISPLAY_CHANGES, which a host degrades to DISPLAY_TABLE for such a peer.
+// but these, which a host degrades for such a peer: DISPLAY_CHANGES to
+// DISPLAY_TABLE, INPUT_LIST and INPUT_JSON to INPUT_TEXT.
 const (
 	InputText       Method = "INPUT_TEXT"
 	InputEmail      Method = "INPUT_EMAIL"
@@ -17,6 +18,7 @@ const (
 	InputDateTime   Method = "INPUT_DATETIME"
 	InputURL        Method = "INPUT_URL"
 	InputSlider     Method = "INPUT_SLIDER"
+	InputList       Method = "INPUT_LIST"
 	SelectSingle    Method = "SELECT_SINGLE"
 	SelectTable     Method = "SELECT_TABLE"
 	Search          Method = "SEARCH"

@@ -44,3 +44,19 @@ type SliderProps struct {
 	Max          float64  `json:"max"`
 	Step         float64  `json:"step,omitempty"` // absent: 1
 }
+
+// ListEntry says what each value of a list is: an input without a label.
+type ListEntry struct {
+	MethodName Method         `json:"methodName"`
+	Props      map[string]any `json:"props"`
+}
+
+// ListProps belongs to INPUT_LIST, an addition: several values of one input. The
+// answer is an array of that input's answers.
+type ListProps struct {
+	InputProps
+	DefaultValue []any     `json:"defaultValue,omitempty"`
+	Each         ListEntry `json:"each"`
+	MinItems     int       `json:"minItems,omitempty"`
+	MaxItems     int       `json:"maxItems,omitempty"`
+}

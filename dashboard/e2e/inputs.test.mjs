@@ -126,7 +126,52 @@ test('amounts have the places of their currency', async (t) => {
   await resulted(page, 'Chf 0.0005 Eur 10.01 Jpy 12,345 Kwd 12,345 Usd 123,450');
 });
 
+test('a list is filled, put in order and corrected with the keyboard alone', async (t) => {
+  const gallery = await startGallery(t);
+  const { page } = await signIn(t, gallery);
+  await begin(page, gallery, 'inputs/list');
+  const box = (name) => page.getByRole('textbox', { name, exact: true });
+  await proceed(page);
+  await refused(page, 'Please fill this in.');
+  await box('Copies to 1').focus();
+  await page.keyboard.type('ada@example.com');
+  await page.keyboard.press('Control+Enter');
+  await refused(page, 'At least 2 entries.');
+  await box('Copies to 1').focus();
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('bob');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Enter'); // a blank row: there is nothing to add below it
+  await page.keyboard.type('cleo@example.com');
+  await page.keyboard.press('Alt+ArrowUp');
+  await page.keyboard.press('Alt+ArrowUp');
+  assert.equal(await box('Copies to 1').inputValue(), 'cleo@example.com');
+  await page.keyboard.press('Control+Enter');
+  await refused(page, 'Enter a valid e-mail address.');
+  assert.equal(await box('Copies to 3').getAttribute('aria-invalid'), 'true');
+  await box('Copies to 3').fill('bob@example.com');
+  await page.getByRole('button', { name: 'Remove Tags 1' }).click();
+  await page
+    .getByRole('group', { name: /^Closed on 1/ })
+    .getByRole('spinbutton')
+    .first()
+    .focus();
+  await page.keyboard.type('12252026');
+  await page.reload();
+  await page.getByRole('textbox', { name: 'Copies to 3' }).waitFor();
+  await page.keyboard.press('Control+Enter');
+  await resulted(page, 'cleo@example.com', 'bob@example.com', 'shop', '2026');
+  await page.getByText('cleo@example.com, ada@example.com, bob@example.com').waitFor();
+});
+
 looksWell('inputs', {
+  'inputs/list': async (page) => {
+    await page.getByRole('textbox', { name: 'Copies to 1' }).fill('bob');
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('ada@example.com');
+    await proceed(page);
+    await refused(page, 'Enter a valid e-mail address.');
+  },
   'inputs/number': undefined,
   'inputs/money': async (page) => {
     await proceed(page);

@@ -1,3 +1,4 @@
 // The chunk of the inputs that few forms have.
+export * as List from './List';
 export * as Slider from './Slider';
 export * as URL from './URL';

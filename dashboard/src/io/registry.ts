@@ -26,6 +26,7 @@ const entries: Record<string, Entry> = {
   INPUT_DATE: { load: async () => (await inputs()).Date, height: 56, input: true },
   INPUT_TIME: { load: async () => (await inputs()).Time, height: 56, input: true },
   INPUT_DATETIME: { load: async () => (await inputs()).DateTime, height: 76, input: true },
+  INPUT_LIST: { load: listWithEntries, height: 92, input: true },
   INPUT_SLIDER: { load: async () => (await rare()).Slider, height: 76, input: true },
   INPUT_URL: { load: async () => (await rare()).URL, height: 56, input: true },
   SELECT_SINGLE: { load: async () => (await inputs()).Select, height: 56, input: true },
@@ -41,6 +42,17 @@ const entries: Record<string, Entry> = {
   DISPLAY_CHANGES: { load: async () => (await displays()).Changes, height: 120 },
   DISPLAY_TABLE: { load: async () => (await tables()).Table, height: 420 },
 };
+
+/** The inputs that an entry can be, so that their renderers are loaded with that of the list. */
+export const listable = [
+  'INPUT_TEXT',
+  'INPUT_EMAIL',
+  'INPUT_NUMBER',
+  'INPUT_DATE',
+  'INPUT_TIME',
+  'INPUT_DATETIME',
+  'INPUT_URL',
+];
 
 const loaded = new Map<string, Renderer>();
 
@@ -73,4 +85,10 @@ export async function loadRenderer(method: string): Promise<Renderer> {
   const renderer = await entry.load();
   loaded.set(method, renderer);
   return renderer;
+}
+
+/** The list draws its entries with their own renderers, which have to be there first. */
+async function listWithEntries(): Promise<Renderer> {
+  const [{ List }] = await Promise.all([rare(), ...listable.map(loadRenderer)]);
+  return List;
 }

@@ -291,6 +291,20 @@ export interface LinkProps {
   disabled?: boolean;
 }
 
+/** ListEntry says what each value of a list is: an input without a label. */
+export interface ListEntry {
+  methodName: Method;
+  props: Record<string, unknown>;
+}
+
+/** ListProps belongs to INPUT_LIST, an addition: several values of one input. The answer is an array of that input's answers. */
+export interface ListProps extends InputProps {
+  defaultValue?: unknown[];
+  each: ListEntry;
+  minItems?: number;
+  maxItems?: number;
+}
+
 /** LoadingState is what a run shows while it works. Without any field it is a plain spinner. */
 export interface LoadingState {
   label?: string;
@@ -344,6 +358,7 @@ export type Method =
   | 'INPUT_DATETIME'
   | 'INPUT_URL'
   | 'INPUT_SLIDER'
+  | 'INPUT_LIST'
   | 'SELECT_SINGLE'
   | 'SELECT_TABLE'
   | 'SEARCH'
@@ -795,6 +810,7 @@ export interface ComponentShapes {
   INPUT_DATE: { props: DateProps; state: null; answer: CivilDate };
   INPUT_DATETIME: { props: DateTimeProps; state: null; answer: CivilDateTime };
   INPUT_EMAIL: { props: TextProps; state: null; answer: string };
+  INPUT_LIST: { props: ListProps; state: null; answer: unknown[] };
   INPUT_NUMBER: { props: NumberProps; state: null; answer: unknown };
   INPUT_SLIDER: { props: SliderProps; state: null; answer: number };
   INPUT_TEXT: { props: TextProps; state: null; answer: string };
