@@ -2,6 +2,7 @@ package io_test
 
 import (
 	"context"
+	"encoding/json"
 	"time"
 
 	"github.com/stagedoor/stagedoor/io"
@@ -63,5 +64,21 @@ func ExampleDecimal() {
 func ExampleListOf() {
 	_ = func(ctx context.Context) ([]string, error) {
 		return io.ListOf("Send copies to", io.Email("")).AtMost(5).Get(ctx)
+	}
+}
+
+func ExampleJSON() {
+	_ = func(ctx context.Context) (json.RawMessage, error) {
+		return io.JSON("Payload").MaxBytes(4 << 10).Get(ctx)
+	}
+}
+
+func ExampleJSONOf() {
+	type retries struct {
+		Times int    `json:"times"`
+		Pause string `json:"pause"`
+	}
+	_ = func(ctx context.Context) (retries, error) {
+		return io.JSONOf[retries]("Retries").Default(retries{Times: 3, Pause: "10s"}).Get(ctx)
 	}
 }

@@ -1,6 +1,7 @@
 package io
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"net/url"
@@ -28,6 +29,7 @@ const (
 	DecimalField FieldKind = "decimal" // a text with the word decimals
 	ClockField   FieldKind = "time"    // CivilTime
 	URLField     FieldKind = "url"     // url.URL, or a text with the validate rule http_url or https_url
+	JSONField    FieldKind = "json"    // json.RawMessage
 	ListField    FieldKind = "list"    // a slice of texts, numbers or CivilDate
 	OtherField   FieldKind = "other"
 )
@@ -194,6 +196,8 @@ func kindOf(t reflect.Type) FieldKind {
 		return DateField
 	case t == reflect.TypeFor[CivilTime]():
 		return ClockField
+	case t == reflect.TypeFor[json.RawMessage]():
+		return JSONField
 	case t == reflect.TypeFor[url.URL]():
 		return URLField
 	}

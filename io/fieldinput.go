@@ -2,6 +2,7 @@ package io
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"math"
 	"net/url"
@@ -37,6 +38,8 @@ func (f Field) Input(of reflect.Value) (Component, error) {
 		return fill(f, target, Date(label).Input, civil, setCivil), nil
 	case ListField:
 		return listOf[kindOf(f.element())](f, target), nil
+	case JSONField:
+		return fill(f, target, JSON(label).Input, rawJSON, setRawJSON), nil
 	case URLField:
 		return fill(f, target, f.addresses(URL(label)), address, setAddress), nil
 	case ClockField:
@@ -276,6 +279,10 @@ func setAddress(v reflect.Value, u *url.URL) {
 		v.SetString(u.String())
 	}
 }
+
+func rawJSON(v reflect.Value) json.RawMessage { return v.Bytes() }
+
+func setRawJSON(v reflect.Value, raw json.RawMessage) { v.SetBytes(raw) }
 
 func clock(v reflect.Value) CivilTime { return v.Interface().(CivilTime) }
 

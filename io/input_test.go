@@ -150,6 +150,7 @@ func TestProgrammingMistakesAreErrors(t *testing.T) {
 	type opaque struct{ Secret string }
 	for name, c := range map[string]io.Component{
 		"pattern":                        io.Text("x").Pattern("(", ""),
+		"default that is no JSON":        io.JSON("x").Default(json.RawMessage(`{`)),
 		"list of lists":                  io.ListOf("x", io.ListOf("", io.Text(""))),
 		"list of secrets":                io.ListOf("x", io.Text("").Secret()),
 		"list of texts of several lines": io.ListOf("x", io.Text("").Multiline()),

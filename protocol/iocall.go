@@ -19,6 +19,7 @@ const (
 	InputURL        Method = "INPUT_URL"
 	InputSlider     Method = "INPUT_SLIDER"
 	InputList       Method = "INPUT_LIST"
+	InputJSON       Method = "INPUT_JSON"
 	SelectSingle    Method = "SELECT_SINGLE"
 	SelectTable     Method = "SELECT_TABLE"
 	Search          Method = "SEARCH"

@@ -60,3 +60,12 @@ type ListProps struct {
 	MinItems     int       `json:"minItems,omitempty"`
 	MaxItems     int       `json:"maxItems,omitempty"`
 }
+
+// JSONProps belongs to INPUT_JSON, an addition. The answer is the text of a JSON
+// value, as it was typed.
+type JSONProps struct {
+	InputProps
+	DefaultValue *string `json:"defaultValue,omitempty"`
+	MaxBytes     int     `json:"maxBytes,omitempty"`
+	Lines        int     `json:"lines,omitempty"`
+}

@@ -164,7 +164,42 @@ test('a list is filled, put in order and corrected with the keyboard alone', asy
   await page.getByText('cleo@example.com, ada@example.com, bob@example.com').waitFor();
 });
 
+test('JSON is checked by browser and host, with line and column', async (t) => {
+  const gallery = await startGallery(t);
+  const { page } = await signIn(t, gallery);
+  await begin(page, gallery, 'inputs/json');
+  const payload = page.getByRole('textbox', { name: 'Payload' });
+  const retries = page.getByRole('textbox', { name: 'Retries' });
+  await proceed(page);
+  await refused(page, 'Please fill this in.');
+  await payload.fill('{\n  "a": 1,\n}');
+  await proceed(page);
+  await refused(page, 'This is not valid JSON: see line 3, column 1.');
+  await payload.fill(`"${'x'.repeat(200)}"`);
+  await proceed(page);
+  await refused(page, 'This is too long: 202 bytes of at most 200.');
+  await payload.fill('{"a":[1,2]}');
+  await page.getByRole('button', { name: 'Format Payload' }).click();
+  assert.equal(await payload.inputValue(), '{\n  "a": [\n    1,\n    2\n  ]\n}');
+  await retries.fill('{\n  "times": "three"\n}');
+  await proceed(page);
+  await refused(page, 'Line 2, column 18: "times" has to be a whole number that fits.');
+  await retries.fill('{"times": 3, "host": []}');
+  await proceed(page);
+  await refused(page, 'There is no field "host".');
+  await retries.fill('{"times": 5}');
+  await proceed(page);
+  await resulted(page, '5', '{ "a": [ 1, 2 ] }');
+  await page.getByRole('button', { name: /Show the whole step/ }).click();
+  await page.locator('pre', { hasText: '"a": [' }).waitFor();
+});
+
 looksWell('inputs', {
+  'inputs/json': async (page) => {
+    await page.getByRole('textbox', { name: 'Payload' }).fill('{');
+    await proceed(page);
+    await refused(page, 'This is not valid JSON');
+  },
   'inputs/list': async (page) => {
     await page.getByRole('textbox', { name: 'Copies to 1' }).fill('bob');
     await page.keyboard.press('Enter');

@@ -16,6 +16,7 @@ func inputs(reg *stagedoor.Registry) {
 	reg.Action("inputs/money", stagedoor.Action{Name: "Amounts", Handler: amounts})
 	reg.Action("inputs/slider", stagedoor.Action{Name: "Sliders", Handler: sliders})
 	reg.Action("inputs/list", stagedoor.Action{Name: "Lists", Handler: lists})
+	reg.Action("inputs/json", stagedoor.Action{Name: "JSON", Handler: settings})
 	reg.Action("inputs/url", stagedoor.Action{Name: "Address", Handler: address})
 	reg.Action("inputs/datetime", stagedoor.Action{Name: "Date and time", Handler: moment})
 }

@@ -1,4 +1,5 @@
 // The chunk of the inputs that few forms have.
+export * as JSON from './JSON';
 export * as List from './List';
 export * as Slider from './Slider';
 export * as URL from './URL';

@@ -272,6 +272,13 @@ export interface InputProps {
   disabledReason?: string;
 }
 
+/** JSONProps belongs to INPUT_JSON, an addition. The answer is the text of a JSON value, as it was typed. */
+export interface JSONProps extends InputProps {
+  defaultValue?: string;
+  maxBytes?: number;
+  lines?: number;
+}
+
 /** LayoutError tells which part of a page could not be shown. Message was written for people; anything else is only a reference. */
 export interface LayoutError {
   /** title, description, children or menuItems */
@@ -359,6 +366,7 @@ export type Method =
   | 'INPUT_URL'
   | 'INPUT_SLIDER'
   | 'INPUT_LIST'
+  | 'INPUT_JSON'
   | 'SELECT_SINGLE'
   | 'SELECT_TABLE'
   | 'SEARCH'
@@ -810,6 +818,7 @@ export interface ComponentShapes {
   INPUT_DATE: { props: DateProps; state: null; answer: CivilDate };
   INPUT_DATETIME: { props: DateTimeProps; state: null; answer: CivilDateTime };
   INPUT_EMAIL: { props: TextProps; state: null; answer: string };
+  INPUT_JSON: { props: JSONProps; state: null; answer: string };
   INPUT_LIST: { props: ListProps; state: null; answer: unknown[] };
   INPUT_NUMBER: { props: NumberProps; state: null; answer: unknown };
   INPUT_SLIDER: { props: SliderProps; state: null; answer: number };

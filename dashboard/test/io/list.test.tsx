@@ -136,7 +136,7 @@ describe('List', () => {
   test('disabled and read-only nothing can be pressed', () => {
     const off = draw(List, tags({ defaultValue: ['a', 'b'], disabled: true }));
     expect(boxes(off.place).every((box) => box.disabled)).toBe(true);
-    expect([...off.place.querySelectorAll('button')].every((each) => each.disabled)).toBe(true);
+    expect([...off.place.querySelectorAll('button')].every((pressed) => pressed.disabled)).toBe(true);
     const over = draw(List, tags({ defaultValue: ['a', 'b'] }), { readOnly: true });
     expect(over.place.textContent).toBe('Tagsa, b');
   });
