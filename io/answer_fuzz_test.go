@@ -18,7 +18,7 @@ func FuzzAnswer(f *testing.F) {
 	for _, seed := range []string{
 		`null`, `""`, `"a"`, `0`, `-1.5`, `1e9`, `"45.00"`, `true`, `{"value":false}`, `{"year":2024,"month":2,"day":30}`,
 		`{"hour":12,"minute":59}`, `{"year":2024,"month":3,"day":31,"hour":2,"minute":30}`,
-		`"https://example.org/"`, `"https://a@b"`, `"javascript:alert(1)"`, `"http://\\evil"`, `[{"key":"1"}]`, `"{\"a\":1}"`, `"[[[["`, `"{\"a\":"`, `[1,2]`, `[null]`, `[{}]`, `"0:1"`, `"default:0"`, `9007199254740993`, `{"value":{"value":0}}`, `[[[]]]`, `"\ud800"`,
+		`"https://example.org/"`, `"https://a@b"`, `"javascript:alert(1)"`, `"http://\\evil"`, `[{"key":"1"}]`, `"<p>Hi <b>x</b></p>"`, `"<a href=javascript:x>y</a>"`, `"<svg><p>"`, `"{\"a\":1}"`, `"[[[["`, `"{\"a\":"`, `[1,2]`, `[null]`, `[{}]`, `"0:1"`, `"default:0"`, `9007199254740993`, `{"value":{"value":0}}`, `[[[]]]`, `"\ud800"`,
 	} {
 		f.Add(seed)
 	}
@@ -44,6 +44,10 @@ func FuzzAnswer(f *testing.F) {
 		{ListOf("x", Int("").Max(9)).AtMost(2), func(v any) bool { l := as[[]int64](v); return len(l) >= 1 && len(l) <= 2 && slices.Max(l) <= 9 }},
 		{JSON("x").MaxBytes(40), func(v any) bool { raw := as[json.RawMessage](v); return json.Valid(raw) && len(raw) <= 40 }},
 		{JSONOf[map[string]int]("x"), func(v any) bool { return v != nil }},
+		{RichText("x").MaxLength(9), func(v any) bool {
+			text := as[string](v)
+			return cleanRichText(text) == text && !strings.Contains(text, "<script") && characters(plainText(text)) <= 9
+		}},
 		{URL("x").Protocols("https"), func(v any) bool { u := as[*url.URL](v); return u.Scheme == "https" && u.Host != "" && u.User == nil }},
 		{Select("x", []any{0, false, ""}), func(v any) bool { a := as[any](v); return a == 0 || a == false || a == "" }},
 		{SelectRows("x", []int{1, 2}).AtMost(1), func(v any) bool { return len(as[[]int](v)) <= 1 }},

@@ -19,6 +19,7 @@
 //
 //	call                     answer                  wire method
 //	Text, Email              string                  INPUT_TEXT, INPUT_EMAIL
+//	RichText                 string, as HTML         INPUT_RICH_TEXT
 //	Number                   float64                 INPUT_NUMBER
 //	Decimal                  string                  INPUT_NUMBER
 //	Slider                   float64                 INPUT_SLIDER
@@ -62,6 +63,7 @@
 //	zone:Area/City    a time.Time is asked for with its time of day, on the clocks there
 //	decimals:2        a number of so many decimal places; of a text, one that is never rounded
 //	multiline         text of several lines
+//	richtext          a text that is HTML
 //	lines:8           so many lines to begin with; implies multiline
 //	secret            a text that is masked and kept nowhere; left empty, the field keeps
 //	                  what it holds, which is not sent; generated actions leave it out

@@ -82,3 +82,10 @@ func ExampleJSONOf() {
 		return io.JSONOf[retries]("Retries").Default(retries{Times: 3, Pause: "10s"}).Get(ctx)
 	}
 }
+
+// The answer is HTML that has been cleaned.
+func ExampleRichText() {
+	_ = func(ctx context.Context) (string, error) {
+		return io.RichText("Newsletter").MaxLength(2000).Get(ctx)
+	}
+}

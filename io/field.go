@@ -17,21 +17,22 @@ type FieldKind string
 
 // The kinds of field. Other values have a text form at best and no input.
 const (
-	TextField    FieldKind = "text"
-	EmailField   FieldKind = "email" // a text with the validate rule email
-	EnumField    FieldKind = "enum"
-	IntField     FieldKind = "int"
-	MoneyField   FieldKind = "money" // an integer of the smallest unit
-	NumberField  FieldKind = "number"
-	BoolField    FieldKind = "boolean"
-	DateField    FieldKind = "date" // CivilDate
-	TimeField    FieldKind = "datetime"
-	DecimalField FieldKind = "decimal" // a text with the word decimals
-	ClockField   FieldKind = "time"    // CivilTime
-	URLField     FieldKind = "url"     // url.URL, or a text with the validate rule http_url or https_url
-	JSONField    FieldKind = "json"    // json.RawMessage
-	ListField    FieldKind = "list"    // a slice of texts, numbers or CivilDate
-	OtherField   FieldKind = "other"
+	TextField     FieldKind = "text"
+	EmailField    FieldKind = "email" // a text with the validate rule email
+	EnumField     FieldKind = "enum"
+	IntField      FieldKind = "int"
+	MoneyField    FieldKind = "money" // an integer of the smallest unit
+	NumberField   FieldKind = "number"
+	BoolField     FieldKind = "boolean"
+	DateField     FieldKind = "date" // CivilDate
+	TimeField     FieldKind = "datetime"
+	DecimalField  FieldKind = "decimal"  // a text with the word decimals
+	ClockField    FieldKind = "time"     // CivilTime
+	URLField      FieldKind = "url"      // url.URL, or a text with the validate rule http_url or https_url
+	JSONField     FieldKind = "json"     // json.RawMessage
+	RichTextField FieldKind = "richtext" // a text with the word richtext
+	ListField     FieldKind = "list"     // a slice of texts, numbers or CivilDate
+	OtherField    FieldKind = "other"
 )
 
 // Field is what the io and validate tags of a struct field say.
@@ -161,10 +162,13 @@ func (f *Field) amount(t tag) error {
 
 // writing settles how a text is typed.
 func (f *Field) writing(t tag) (err error) {
-	for _, word := range []string{"secret", "lines"} {
+	for _, word := range []string{"secret", "lines", "richtext"} {
 		if t.has(word) && f.Kind != TextField {
 			return fmt.Errorf("word %q: a %s is not a plain text", word, f.Kind)
 		}
+	}
+	if t.has("richtext") {
+		f.Kind = RichTextField
 	}
 	if t.has("lines") {
 		f.Multiline = true

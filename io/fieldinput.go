@@ -40,6 +40,8 @@ func (f Field) Input(of reflect.Value) (Component, error) {
 		return listOf[kindOf(f.element())](f, target), nil
 	case JSONField:
 		return fill(f, target, JSON(label).Input, rawJSON, setRawJSON), nil
+	case RichTextField:
+		return fill(f, target, RichText(label).Input, reflect.Value.String, setString), nil
 	case URLField:
 		return fill(f, target, f.addresses(URL(label)), address, setAddress), nil
 	case ClockField:
@@ -124,7 +126,7 @@ func (f Field) mayBeEmpty() bool {
 	if f.Kind == ListField {
 		return f.AtLeast == nil || *f.AtLeast == 0
 	}
-	return f.Kind == TextField || f.Kind == EmailField || f.Kind == URLField || f.Kind == EnumField && f.holds("")
+	return f.Kind == TextField || f.Kind == EmailField || f.Kind == URLField || f.Kind == RichTextField || f.Kind == EnumField && f.holds("")
 }
 
 // holds reports whether an enum offers a value.

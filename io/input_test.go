@@ -105,6 +105,7 @@ func TestFalsyDefaultsAreSent(t *testing.T) {
 		{"Time", io.Time("Time").Default(io.CivilTime{}), `{"hour":0,"minute":0}`},
 		{"Slider", io.Slider("Slider", -1, 1).Default(0), `0`},
 		{"Decimal", io.Decimal("Decimal").Default("0.00"), `"0"`},
+		{"RichText", io.RichText("RichText").Default(""), `""`},
 		{"Int option", io.Select("Int option", []int{1, 0}).Default(0), `{"label":"0","value":0}`},
 		{"Bool option", io.Select("Bool option", []bool{true, false}).Default(false), `{"label":"No","value":false}`},
 		{"Text option", io.Select("Text option", []string{"a", ""}).Default(""), `{"label":"","value":""}`},

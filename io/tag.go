@@ -13,7 +13,7 @@ type tag map[string]string
 // tagWords are the words of an io tag; true ones take a value.
 var tagWords = map[string]bool{
 	"label": true, "help": true, "placeholder": true, "unit": true, "currency": true, "colors": true, "zone": true,
-	"lines": true, "decimals": true, "secret": false, "multiline": false, "optional": false, "readonly": false, "hidden": false,
+	"lines": true, "decimals": true, "secret": false, "richtext": false, "multiline": false, "optional": false, "readonly": false, "hidden": false,
 	"search": false, "filter": false, "sort": false, "list": false,
 }
 

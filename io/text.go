@@ -133,15 +133,20 @@ func readText(raw json.RawMessage) (string, error) {
 }
 
 func checkLength(s spec, text string) error {
-	least, hasLeast := setting[int](s, "minLength")
-	most, hasMost := setting[int](s, "maxLength")
 	limit := maxText
-	if hasMost {
+	if most, ok := setting[int](s, "maxLength"); ok {
 		limit = max(limit, 8*most) // a character may have several bytes, but not any number of them
 	}
 	if len(text) > limit {
 		return refusal("This is too long.")
 	}
+	return countsOf(s, text)
+}
+
+// countsOf refuses a text of too few or too many characters.
+func countsOf(s spec, text string) error {
+	least, hasLeast := setting[int](s, "minLength")
+	most, hasMost := setting[int](s, "maxLength")
 	n := characters(text)
 	short, long := hasLeast && n < least, hasMost && n > most
 	switch {

@@ -74,6 +74,7 @@ var goldenCases = []struct {
 	{"a list", InputList, "Copies to", false, "", ListProps{DefaultValue: []any{"ada@example.com"}, MinItems: 1, MaxItems: 5,
 		Each: ListEntry{InputEmail, map[string]any{"placeholder": "name@example.com"}}}},
 	{"some JSON", InputJSON, "Settings", false, "", JSONProps{DefaultValue: new("{\n  \"retries\": 3\n}"), MaxBytes: 65536, Lines: 8}},
+	{"a formatted text", InputRichText, "Newsletter", false, "", RichTextProps{InputProps: InputProps{Placeholder: "Dear all"}, DefaultValue: new("<p>Hi <strong>there</strong></p>"), MaxLength: 500}},
 	{"a slider", InputSlider, "Discount", false, "", SliderProps{DefaultValue: new(0.0), Min: 0, Max: 30, Step: 2.5}},
 	{"an address", InputURL, "Website", false, "", URLProps{InputProps: InputProps{Placeholder: "https://"}, DefaultValue: new("https://example.com/a?b=c#d"), AllowedProtocols: []string{"https"}}},
 }

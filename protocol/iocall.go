@@ -18,6 +18,7 @@ const (
 	InputDateTime   Method = "INPUT_DATETIME"
 	InputURL        Method = "INPUT_URL"
 	InputSlider     Method = "INPUT_SLIDER"
+	InputRichText   Method = "INPUT_RICH_TEXT"
 	InputList       Method = "INPUT_LIST"
 	InputJSON       Method = "INPUT_JSON"
 	SelectSingle    Method = "SELECT_SINGLE"

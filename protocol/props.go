@@ -191,6 +191,7 @@ var Shapes = map[Method]Shape{
 	InputSlider:     {Props: reflect.TypeFor[SliderProps](), Answer: reflect.TypeFor[float64]()},
 	InputList:       {Props: reflect.TypeFor[ListProps](), Answer: reflect.TypeFor[[]any]()},
 	InputJSON:       {Props: reflect.TypeFor[JSONProps](), Answer: reflect.TypeFor[string]()},
+	InputRichText:   {Props: reflect.TypeFor[RichTextProps](), Answer: reflect.TypeFor[string]()},
 	SelectSingle:    {Props: reflect.TypeFor[SelectProps](), Answer: reflect.TypeFor[Option]()},
 	SelectTable:     {Props: reflect.TypeFor[TableProps](), State: reflect.TypeFor[TableState](), Answer: reflect.TypeFor[[]RowKey]()},
 	Search:          {Props: reflect.TypeFor[SearchProps](), State: reflect.TypeFor[SearchState](), Answer: reflect.TypeFor[string]()},

@@ -69,3 +69,12 @@ type JSONProps struct {
 	MaxBytes     int     `json:"maxBytes,omitempty"`
 	Lines        int     `json:"lines,omitempty"`
 }
+
+// RichTextProps belongs to INPUT_RICH_TEXT. The default and the answer are HTML;
+// the limits, which are additions, count the characters of its text.
+type RichTextProps struct {
+	InputProps
+	DefaultValue *string `json:"defaultValue,omitempty"`
+	MinLength    int     `json:"minLength,omitempty"`
+	MaxLength    int     `json:"maxLength,omitempty"`
+}

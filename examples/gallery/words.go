@@ -13,6 +13,7 @@ func words(reg *stagedoor.Registry) {
 	reg.Action("words/text", stagedoor.Action{Name: "Text", Handler: text})
 	reg.Action("words/email", stagedoor.Action{Name: "E-mail", Handler: email})
 	reg.Action("words/lines", stagedoor.Action{Name: "Several lines", Handler: lines})
+	reg.Action("words/rich", stagedoor.Action{Name: "Formatted text", Handler: rich})
 	reg.Action("words/secret", stagedoor.Action{Name: "Secrets", Handler: secrets})
 }
 
@@ -61,4 +62,17 @@ func secrets(ctx context.Context) error {
 		given = len(*key)
 	}
 	return stagedoor.SetResult(ctx, map[string]any{"owner": owner, "password": len(password), "key": given})
+}
+
+func rich(ctx context.Context) error {
+	var letter string
+	var note *string
+	err := io.Group(
+		io.RichText("Letter").Placeholder("Dear all").MaxLength(200).Into(&letter),
+		io.RichText("Footer").Default(`<p>See <a href="https://example.com/">our <b>shop</b></a>.</p>`).Optional().Into(&note),
+	).Ask(ctx)
+	if err != nil {
+		return err
+	}
+	return stagedoor.SetResult(ctx, map[string]any{"letter": letter, "note": note})
 }

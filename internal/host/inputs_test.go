@@ -3,6 +3,7 @@ package host_test
 import (
 	"context"
 	"net/url"
+	"strings"
 	"testing"
 	"time"
 
@@ -45,6 +46,16 @@ func replaySliders(t *testing.T) {
 		q("optional empty", stageio.Slider("Optional", 0, 1).Optional().Get),
 		q("validated", stageio.Slider("Validated", 0, 10).Validate(refuse(
 			func(v float64) bool { return v < 5 }, says[float64]("At least 5"))).Get),
+	)}})
+}
+
+func replayRichText(t *testing.T) {
+	play(t, "input-rich-text", replay{run: handlers{"input_rich_text": asking(nil,
+		q("plain", stageio.RichText("Plain").Get),
+		q("all options", stageio.RichText("All").Help("help").Placeholder("write").Default("<p>Hi <b>there</b></p>").Get),
+		q("optional empty", stageio.RichText("Optional").Optional().Get),
+		q("validated", stageio.RichText("Validated").Validate(refuse(
+			func(v string) bool { return strings.Contains(v, "<h1>") }, says[string]("No headings"))).Get),
 	)}})
 }
 

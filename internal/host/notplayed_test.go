@@ -9,7 +9,7 @@ var notPlayed = map[string]string{
 	"raw-unknown-transaction": serverSide,
 
 	"confirm-identity": later, "credentials-refused": later, "ctx-notify": later, "display-grid": later, "display-grid-async": later,
-	"display-image-video": later, "enqueue-dequeue": later, "input-rich-text": later,
+	"display-image-video": later, "enqueue-dequeue": later,
 	"input-spreadsheet": later, "input-spreadsheet-iso-date": later,
 	"search-multiple": later, "select-multiple": later, "serverless": later, "upload-multiple": later, "upload-presigned": later,
 	"upload-server-storage": later,

@@ -26,6 +26,7 @@ const entries: Record<string, Entry> = {
   INPUT_DATE: { load: async () => (await inputs()).Date, height: 56, input: true },
   INPUT_TIME: { load: async () => (await inputs()).Time, height: 56, input: true },
   INPUT_DATETIME: { load: async () => (await inputs()).DateTime, height: 76, input: true },
+  INPUT_RICH_TEXT: { load: () => import('./RichText'), height: 240, input: true },
   INPUT_JSON: { load: async () => (await rare()).JSON, height: 220, input: true },
   INPUT_LIST: { load: listWithEntries, height: 92, input: true },
   INPUT_SLIDER: { load: async () => (await rare()).Slider, height: 76, input: true },

@@ -7,9 +7,11 @@ export const waitingBelow = createStore<(() => void) | null>(null);
 /** Moves the focus into the control of a component. */
 export function focusSlot(card: HTMLElement | null, index: number): boolean {
   const slot = card?.querySelector(`[data-slot="${index}"]`);
-  const control = slot?.querySelector<HTMLElement>(
+  const writing = slot?.querySelector<HTMLElement>('[contenteditable="true"]'); // its tools stand before it
+  const first = slot?.querySelector<HTMLElement>(
     'input:not([type=hidden], :disabled), textarea:not(:disabled), select, [role=spinbutton], [tabindex="0"], button:not(:disabled)',
   );
+  const control = writing ?? first;
   control?.focus({ preventScroll: true });
   control?.scrollIntoView({ block: 'nearest' });
   return !!control;

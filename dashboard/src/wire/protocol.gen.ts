@@ -365,6 +365,7 @@ export type Method =
   | 'INPUT_DATETIME'
   | 'INPUT_URL'
   | 'INPUT_SLIDER'
+  | 'INPUT_RICH_TEXT'
   | 'INPUT_LIST'
   | 'INPUT_JSON'
   | 'SELECT_SINGLE'
@@ -505,6 +506,13 @@ export type ResultStatus =
   | 'FAILURE'
   | 'CANCELED'
   | 'REDIRECTED';
+
+/** RichTextProps belongs to INPUT_RICH_TEXT. The default and the answer are HTML; the limits, which are additions, count the characters of its text. */
+export interface RichTextProps extends InputProps {
+  defaultValue?: string;
+  minLength?: number;
+  maxLength?: number;
+}
 
 /** Route is an action or page. The tree of the navigation holds the listed ones; an unlisted one has to be asked for by its slug. */
 export interface Route {
@@ -821,6 +829,7 @@ export interface ComponentShapes {
   INPUT_JSON: { props: JSONProps; state: null; answer: string };
   INPUT_LIST: { props: ListProps; state: null; answer: unknown[] };
   INPUT_NUMBER: { props: NumberProps; state: null; answer: unknown };
+  INPUT_RICH_TEXT: { props: RichTextProps; state: null; answer: string };
   INPUT_SLIDER: { props: SliderProps; state: null; answer: number };
   INPUT_TEXT: { props: TextProps; state: null; answer: string };
   INPUT_TIME: { props: TimeProps; state: null; answer: CivilTime };
