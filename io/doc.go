@@ -33,6 +33,7 @@
 //	Metadata, Object, Link   – (Show)                DISPLAY_METADATA, DISPLAY_OBJECT, DISPLAY_LINK
 //	Download, DownloadFrom   – (Show), a file        DISPLAY_LINK
 //	Table, TableFrom         – (Show)                DISPLAY_TABLE
+//	Grid, GridFrom           – (Show)                DISPLAY_GRID
 //	Chart                    – (Show)                DISPLAY_CHART
 //	Changes                  – (Show)                DISPLAY_CHANGES
 //	Loading                  a Progress to step      SEND_LOADING_CALL

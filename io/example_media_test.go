@@ -2,6 +2,7 @@ package io_test
 
 import (
 	"context"
+	"fmt"
 
 	"github.com/stagedoor/stagedoor/io"
 )
@@ -46,6 +47,24 @@ func ExampleMetadata_load() {
 			io.MetaItem{Label: "Orders", Type: io.NumberColumn, Load: func(ctx context.Context) (any, error) {
 				return orders(ctx, c.Customer)
 			}},
-		).Layout(io.Card).Show(ctx)
+		).Layout(io.CardLayout).Show(ctx)
+	}
+}
+
+func ExampleGrid() {
+	_ = func(ctx context.Context, cups []cup) error {
+		return io.Grid("Cups", cups, func(c cup) io.GridCard {
+			return io.GridCard{
+				Label: c.Name, Picture: io.Picture{URL: fmt.Sprintf("/cups/%d.png", c.ID)},
+				Link: io.LinkTo{Route: "cups/record", Params: map[string]any{"id": c.ID}},
+			}
+		}).Show(ctx)
+	}
+}
+
+// A large catalogue is fetched page by page.
+func ExampleGridFrom() {
+	_ = func(ctx context.Context, fetch func(context.Context, io.TableQuery) (io.TablePage[cup], error)) error {
+		return io.GridFrom("Cups", fetch, func(c cup) io.GridCard { return io.GridCard{Label: c.Name} }).Show(ctx)
 	}
 }

@@ -175,7 +175,7 @@ func ExampleMetadata() {
 		return io.Metadata("Charge",
 			io.MetaItem{Label: "Customer", Value: c.Customer, URL: "mailto:" + c.Customer},
 			io.MetaItem{Label: "Amount", Value: c.Cents, Type: io.MoneyColumn, Currency: "USD"},
-		).Layout(io.Card).Show(ctx)
+		).Layout(io.CardLayout).Show(ctx)
 	}
 }
 

@@ -14,9 +14,9 @@ type MetaLayout string
 
 // The layouts.
 const (
-	Grid MetaLayout = "grid" // side by side
-	List MetaLayout = "list" // below each other
-	Card MetaLayout = "card" // each on a card, its value in large letters
+	GridLayout MetaLayout = "grid" // side by side
+	ListLayout MetaLayout = "list" // below each other
+	CardLayout MetaLayout = "card" // each on a card, its value in large letters
 )
 
 // MetaItem is one labelled value.
@@ -48,10 +48,10 @@ type MetadataDisplay struct {
 
 // Metadata shows labelled values in a grid.
 func Metadata(label string, items ...MetaItem) MetadataDisplay {
-	return MetadataDisplay{label: label, items: slices.Clone(items), layout: Grid}
+	return MetadataDisplay{label: label, items: slices.Clone(items), layout: GridLayout}
 }
 
-// Layout sets how the values are laid out. Default: Grid.
+// Layout sets how the values are laid out. Default: GridLayout.
 func (d MetadataDisplay) Layout(l MetaLayout) MetadataDisplay {
 	d.layout = l
 	return d
@@ -62,8 +62,8 @@ func (d MetadataDisplay) Show(ctx context.Context) error { return show(ctx, d) }
 
 func (d MetadataDisplay) part(ctx context.Context) (*part, error) {
 	p := newPart(protocol.DisplayMetadata, d.label, map[string]any{"layout": d.layout})
-	if !slices.Contains([]MetaLayout{Grid, List, Card}, d.layout) {
-		return nil, p.fault(fmt.Errorf("layout %q: use Grid, List or Card", d.layout))
+	if !slices.Contains([]MetaLayout{GridLayout, ListLayout, CardLayout}, d.layout) {
+		return nil, p.fault(fmt.Errorf("layout %q: use GridLayout, ListLayout or CardLayout", d.layout))
 	}
 	spoken := speaks(ctx)
 	data := make([]map[string]any, len(d.items))

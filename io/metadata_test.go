@@ -193,7 +193,7 @@ func TestMetadataOfAPage(t *testing.T) {
 }
 
 func TestMetadataPictures(t *testing.T) {
-	s := showing(t, io.Metadata("Facts", io.MetaItem{Label: "Seller", Value: "Ben", Picture: io.Picture{URL: "/ben.png", Size: io.Small}}).Layout(io.List)).Expect("Facts")
+	s := showing(t, io.Metadata("Facts", io.MetaItem{Label: "Seller", Value: "Ben", Picture: io.Picture{URL: "/ben.png", Size: io.Small}}).Layout(io.ListLayout)).Expect("Facts")
 	const want = `{"data":[{"image":{"alt":"","height":"small","url":"/ben.png","width":"small"},"label":"Seller","value":"Ben"}],"layout":"list"}`
 	if got := string(s.Component().Props); got != want {
 		t.Errorf("props %s", got)

@@ -173,15 +173,5 @@ func (d TableDisplay[R]) remote(ctx context.Context, q TableQuery, spoken bool) 
 			return nil, err
 		}
 	}
-	props := map[string]any{"data": rows, "totalRecords": page.Total}
-	if page.TotalIsEstimate {
-		props["totalIsEstimate"] = true
-	}
-	if page.Next != "" {
-		props["nextCursor"] = page.Next
-	}
-	if page.Prev != "" {
-		props["prevCursor"] = page.Prev
-	}
-	return props, nil
+	return page.props(rows), nil
 }

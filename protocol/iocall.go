@@ -25,6 +25,7 @@ const (
 	DisplayLink     Method = "DISPLAY_LINK"
 	DisplayObject   Method = "DISPLAY_OBJECT"
 	DisplayCode     Method = "DISPLAY_CODE"
+	DisplayGrid     Method = "DISPLAY_GRID"
 	DisplayHTML     Method = "DISPLAY_HTML"
 	DisplayImage    Method = "DISPLAY_IMAGE"
 	DisplayVideo    Method = "DISPLAY_VIDEO"

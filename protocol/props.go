@@ -201,6 +201,7 @@ var Shapes = map[Method]Shape{
 	DisplayLink:     {Props: reflect.TypeFor[LinkProps]()},
 	DisplayObject:   {Props: reflect.TypeFor[ObjectProps]()},
 	DisplayCode:     {Props: reflect.TypeFor[CodeProps]()},
+	DisplayGrid:     {Props: reflect.TypeFor[GridProps](), State: reflect.TypeFor[TableState]()},
 	DisplayHTML:     {Props: reflect.TypeFor[HTMLProps]()},
 	DisplayImage:    {Props: reflect.TypeFor[ImageProps]()},
 	DisplayVideo:    {Props: reflect.TypeFor[VideoProps]()},

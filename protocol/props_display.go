@@ -44,3 +44,44 @@ type ChartSeries struct {
 	Label  string `json:"label"`
 	Values []any  `json:"values"`
 }
+
+// GridProps belongs to DISPLAY_GRID, whose state is a [TableState] with a query
+// term, an offset and a page size. The last three are additions.
+type GridProps struct {
+	Data             []GridRow `json:"data"` // at most 500
+	IdealColumnWidth int       `json:"idealColumnWidth,omitempty"`
+	DefaultPageSize  int       `json:"defaultPageSize,omitempty"`
+	HelpText         string    `json:"helpText,omitempty"`
+	IsFilterable     *bool     `json:"isFilterable,omitempty"` // absent is true
+	IsAsync          bool      `json:"isAsync,omitempty"`
+	TotalRecords     *int      `json:"totalRecords,omitempty"`
+
+	TotalIsEstimate bool   `json:"totalIsEstimate,omitempty"`
+	NextCursor      string `json:"nextCursor,omitempty"`
+	PrevCursor      string `json:"prevCursor,omitempty"`
+}
+
+// GridRow is a card and its name.
+type GridRow struct {
+	Key  string   `json:"key"`
+	Data GridItem `json:"data"`
+}
+
+// GridItem is one card.
+type GridItem struct {
+	Label       string         `json:"label,omitempty"`
+	Description string         `json:"description,omitempty"`
+	Image       *GridImage     `json:"image,omitempty"`
+	Menu        []Button       `json:"menu,omitempty"`
+	URL         string         `json:"url,omitempty"`
+	Route       string         `json:"route,omitempty"`
+	Params      map[string]any `json:"params,omitempty"`
+}
+
+// GridImage is the picture of a card.
+type GridImage struct {
+	URL         string  `json:"url,omitempty"`
+	Alt         string  `json:"alt,omitempty"`
+	Fit         string  `json:"fit,omitempty"` // cover or contain
+	AspectRatio float64 `json:"aspectRatio,omitempty"`
+}

@@ -48,9 +48,9 @@ func parcelFacts() []io.MetaItem {
 
 func layouts(ctx context.Context) error {
 	return io.Group(
-		io.Metadata("As a list", parcelFacts()...).Layout(io.List),
+		io.Metadata("As a list", parcelFacts()...).Layout(io.ListLayout),
 		io.Metadata("As a grid", parcelFacts()...),
-		io.Metadata("On cards", parcelFacts()...).Layout(io.Card),
+		io.Metadata("On cards", parcelFacts()...).Layout(io.CardLayout),
 	).Ask(ctx)
 }
 
@@ -72,6 +72,6 @@ func metadataPage(context.Context) (stagedoor.Layout, error) {
 			io.MetaItem{Label: "Parcels", Value: 313, Type: io.NumberColumn},
 			io.MetaItem{Label: "New", Load: late(700*time.Millisecond, 61, nil), Type: io.NumberColumn},
 			io.MetaItem{Label: "Lost", Load: late(300*time.Millisecond, nil, stagedoor.Fail("Nobody has counted yet."))},
-		).Layout(io.Card),
+		).Layout(io.CardLayout),
 	}}, nil
 }

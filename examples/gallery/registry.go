@@ -9,6 +9,7 @@ var rooms = []func(*stagedoor.Registry){
 	displays,
 	metadata,
 	charts,
+	grids,
 }
 
 // Registry holds all actions and pages of the gallery.

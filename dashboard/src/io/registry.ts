@@ -39,6 +39,7 @@ const entries: Record<string, Entry> = {
   DISPLAY_VIDEO: { load: async () => (await media()).Video, height: 256 },
   DISPLAY_CHANGES: { load: async () => (await displays()).Changes, height: 120 },
   DISPLAY_CHART: { load: () => import('./Chart'), height: 376 },
+  DISPLAY_GRID: { load: async () => (await tables()).Grid, height: 420 },
   DISPLAY_TABLE: { load: async () => (await tables()).Table, height: 420 },
 };
 

@@ -1,11 +1,20 @@
 import { formatNumber } from '../text/format';
-import type { Translate } from '../text/t';
+import type { TextKey, Translate } from '../text/t';
 import { Button } from '../ui/Button';
 import { change, pageSizes } from './model';
 import type { TableProps, TableState } from './model';
 import styles from './Pager.module.css';
 import { pageBy } from './rows';
 import type { View } from './rows';
+
+/** What is counted. */
+export interface CountWords {
+  perPage: TextKey;
+  none: TextKey;
+  all: TextKey;
+}
+
+const rowWords: CountWords = { perPage: 'table.perPage', none: 'table.noRows', all: 'table.rows' };
 
 interface PagerProps {
   table: TableProps;
@@ -16,11 +25,13 @@ interface PagerProps {
   ask: (state: TableState) => void;
   busy: boolean;
   id: string;
+  /** What one page has so many of; rows, unless said. */
+  words?: CountWords;
   t: Translate;
 }
 
 /** "1–50 of about 12,000", page size, and the way to the pages beside. */
-export function Pager({ table, view, state, turn, ask, busy, id, t }: PagerProps) {
+export function Pager({ table, view, state, turn, ask, busy, id, words = rowWords, t }: PagerProps) {
   const onePage = !view.hasPrevious && !view.hasNext;
   const keyset = view.paging === 'keyset';
   const page = (step: 1 | -1) => turn(pageBy(table, state, view, step));
@@ -28,10 +39,10 @@ export function Pager({ table, view, state, turn, ask, busy, id, t }: PagerProps
   const resizable = !onePage || state.pageSize > pageSizes[0];
   return (
     <div className={styles.pager}>
-      <output>{countText(view, t)}</output>
+      <output>{countText(view, t, words)}</output>
       {resizable && view.to > 0 && (
         <label className={styles.size} htmlFor={`${id}-size`}>
-          {t('table.perPage')}
+          {t(words.perPage)}
           <select
             id={`${id}-size`}
             value={state.pageSize}
@@ -60,12 +71,12 @@ export function Pager({ table, view, state, turn, ask, busy, id, t }: PagerProps
 }
 
 /** The rows on screen and how many there are. */
-export function countText(view: View, t: Translate): string {
+export function countText(view: View, t: Translate, words: CountWords = rowWords): string {
   const { from, to, total, estimate } = view;
-  if (to === 0) return total === undefined || total === 0 ? t('table.noRows') : '';
+  if (to === 0) return total === undefined || total === 0 ? t(words.none) : '';
   const range = { from: formatNumber(from), to: formatNumber(to) };
   if (total === undefined) return t('table.range', range);
   if (!estimate && from === 1 && to === total)
-    return t('table.rows', { count: total, shown: formatNumber(total) });
+    return t(words.all, { count: total, shown: formatNumber(total) });
   return t(estimate ? 'table.rangeOfAbout' : 'table.rangeOf', { ...range, total: formatNumber(total) });
 }

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useRef } from 'react';
 import type { Translate } from '../text/t';
 import { useDelayed } from '../ui/useDelayed';
 import { useMedia } from '../ui/useMedia';
@@ -15,6 +15,7 @@ import { isNumeric } from './cell';
 import type { TableProps, TableState } from './model';
 import { viewOf } from './rows';
 import { togglePage } from './selection';
+import { useTurn } from './useTurn';
 import type { Selection } from './selection';
 
 /** The rows that are chosen, where rows can be. */
@@ -103,22 +104,4 @@ export function Table(props: Props) {
       <Pager {...{ id, table, view, state, turn, ask, t }} busy={stale} />
     </div>
   );
-}
-
-/** Turns a page; once its rows are here the first of them gets the focus. */
-function useTurn(
-  box: React.RefObject<HTMLDivElement | null>,
-  stale: boolean,
-  ask: (state: TableState) => void,
-) {
-  const turned = useRef(false);
-  useEffect(() => {
-    if (stale || !turned.current) return;
-    turned.current = false;
-    box.current?.querySelector<HTMLElement>('[data-key]')?.focus();
-  });
-  return (state: TableState) => {
-    turned.current = true;
-    ask(state);
-  };
 }

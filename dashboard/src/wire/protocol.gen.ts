@@ -229,6 +229,48 @@ export interface FilterValue {
   value?: unknown;
 }
 
+/** GridImage is the picture of a card. */
+export interface GridImage {
+  url?: string;
+  alt?: string;
+  /** cover or contain */
+  fit?: string;
+  aspectRatio?: number;
+}
+
+/** GridItem is one card. */
+export interface GridItem {
+  label?: string;
+  description?: string;
+  image?: GridImage;
+  menu?: Button[];
+  url?: string;
+  route?: string;
+  params?: Record<string, unknown>;
+}
+
+/** GridProps belongs to DISPLAY_GRID, whose state is a [TableState] with a query term, an offset and a page size. The last three are additions. */
+export interface GridProps {
+  /** at most 500 */
+  data: GridRow[];
+  idealColumnWidth?: number;
+  defaultPageSize?: number;
+  helpText?: string;
+  /** absent is true */
+  isFilterable?: boolean;
+  isAsync?: boolean;
+  totalRecords?: number;
+  totalIsEstimate?: boolean;
+  nextCursor?: string;
+  prevCursor?: string;
+}
+
+/** GridRow is a card and its name. */
+export interface GridRow {
+  key: string;
+  data: GridItem;
+}
+
 /** HTMLProps belongs to DISPLAY_HTML. Hosts of this project send it cleaned; others do not. */
 export interface HTMLProps {
   html: string;
@@ -379,6 +421,7 @@ export type Method =
   | 'DISPLAY_LINK'
   | 'DISPLAY_OBJECT'
   | 'DISPLAY_CODE'
+  | 'DISPLAY_GRID'
   | 'DISPLAY_HTML'
   | 'DISPLAY_IMAGE'
   | 'DISPLAY_VIDEO'
@@ -822,6 +865,7 @@ export interface ComponentShapes {
   DISPLAY_CHANGES: { props: ChangesProps; state: null; answer: null };
   DISPLAY_CHART: { props: ChartProps; state: null; answer: null };
   DISPLAY_CODE: { props: CodeProps; state: null; answer: null };
+  DISPLAY_GRID: { props: GridProps; state: TableState; answer: null };
   DISPLAY_HEADING: { props: HeadingProps; state: null; answer: null };
   DISPLAY_HTML: { props: HTMLProps; state: null; answer: null };
   DISPLAY_IMAGE: { props: ImageProps; state: null; answer: null };
