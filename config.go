@@ -11,6 +11,8 @@ import (
 	"time"
 
 	"gorm.io/gorm"
+
+	"github.com/stagedoor/stagedoor/io"
 )
 
 // Config holds what a Panel needs. Registry, DB, and one of Identify and
@@ -54,6 +56,10 @@ type Config struct {
 	// learns who looks at it, and when. Default: none; a link stands in the place of
 	// what comes from elsewhere.
 	MediaHosts []string
+
+	// Exports are the kinds of file that tables can be downloaded as, besides CSV, for
+	// example xlsx.Format of the module export/xlsx.
+	Exports []io.Format
 
 	// Name is shown in the corner of every screen. Default: "Stagedoor".
 	Name string

@@ -82,7 +82,7 @@ func (p *Panel) build() error {
 	}
 	p.host = host.New(host.Config{
 		Routes: routes{c.Registry}, Logger: c.Logger, Explain: explain,
-		AnswerTimeout: c.AnswerTimeout,
+		AnswerTimeout: c.AnswerTimeout, Formats: c.Exports,
 	})
 	p.forget = c.Registry.onChange(p.host.Reload)
 	return nil

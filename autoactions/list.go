@@ -132,11 +132,8 @@ func (m *model) page(ctx context.Context, q io.TableQuery, only clause.Expressio
 	if err != nil {
 		return page, err
 	}
-	if page.Total, err = m.count(ctx, conditions); err != nil {
+	if err := m.total(ctx, q, conditions, &page); err != nil {
 		return page, fmt.Errorf("autoactions: count %s: %w", m.slug, err)
-	}
-	if page.Total > maxCount {
-		page.Total, page.TotalIsEstimate = maxCount, true
 	}
 	q.Limit = min(max(q.Limit, 1), maxPage)
 	rows, err := m.query(ctx, m.db)
@@ -148,6 +145,18 @@ func (m *model) page(ctx context.Context, q io.TableQuery, only clause.Expressio
 		return page, m.byOffset(rows, q, order, &page)
 	}
 	return page, m.byCursor(ctx, rows, q, order, &page)
+}
+
+// total finds out how many rows there are, unless cursors lead through all of them
+// anyway.
+func (m *model) total(ctx context.Context, q io.TableQuery, conditions []clause.Expression, page *io.TablePage[record]) (err error) {
+	if q.Export && len(m.keys) > 0 {
+		return nil
+	}
+	if page.Total, err = m.count(ctx, conditions); page.Total > maxCount {
+		page.Total, page.TotalIsEstimate = maxCount, true
+	}
+	return err
 }
 
 // conditions returns what the rows of a query have to meet.

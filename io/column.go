@@ -51,7 +51,7 @@ type Filter struct {
 type Column[R any] struct {
 	Label    string
 	Key      string            // names the column to the dashboard; default: the label
-	Value    func(R) any       // text, number, bool, time.Time, CivilDate, or a pointer to one
+	Value    func(R) any       // text, number, bool, time.Time, CivilDate, a pointer to one, or a [Cell]
 	Type     ColumnType        // default: TextColumn
 	Currency string            // ISO code, for MoneyColumn
 	Sortable bool              // people may sort by it

@@ -53,6 +53,9 @@ func (r *csvRows) End() error {
 	return r.out.Error()
 }
 
+// Drop has nothing to give up.
+func (r *csvRows) Drop() {}
+
 func csvText(c any) string {
 	switch c := c.(type) {
 	case nil:

@@ -58,6 +58,8 @@
 //	multiline         text of several lines
 //	optional          may be left empty: the zero value, or nil for a pointer
 //	readonly          shown and never written
+//	id                names something: shown as it is, never grouped like a number.
+//	                  Integers whose name ends with ID need no word
 //	hidden            read but not shown
 //	search            the search box of a list looks here
 //	filter            a list can be filtered by it

@@ -32,6 +32,7 @@ func WriteRows[R any](w stdio.Writer, f Format, rows []R, columns ...Column[R]) 
 	}
 	for _, row := range rows {
 		if err := out.row(row); err != nil {
+			out.Drop()
 			return err
 		}
 	}

@@ -36,6 +36,7 @@ type Field struct {
 
 	Label, Help, Placeholder, Currency                                string
 	Multiline, Optional, ReadOnly, Hidden, Search, Filter, Sort, List bool
+	ID                                                                bool // the word id
 	Colors                                                            map[string]string
 
 	Required  bool     // the validate rule required
@@ -99,6 +100,7 @@ func parseField(sf reflect.StructField, text string) (Field, error) {
 		f.Label = inWords(sf.Name)
 	}
 	f.Multiline, f.Optional, f.ReadOnly, f.Hidden = t.has("multiline"), t.has("optional"), t.has("readonly"), t.has("hidden")
+	f.ID = t.has("id")
 	f.Search, f.Filter, f.Sort, f.List = t.has("search"), t.has("filter"), t.has("sort"), t.has("list")
 	if f.Colors, err = t.colors(); err != nil {
 		return f, err
@@ -172,10 +174,15 @@ func (f Field) Value(of reflect.Value) any {
 func (f Field) ColumnType() ColumnType {
 	switch f.Kind {
 	case IntField:
-		if f.Name == "ID" || strings.HasSuffix(f.Name, "ID") {
+		if f.ID || strings.HasSuffix(f.Name, "ID") || strings.HasSuffix(f.Name, "Id") {
 			return IDColumn
 		}
 		return NumberColumn
+	case TextField:
+		if f.ID {
+			return IDColumn
+		}
+		return TextColumn
 	case NumberField:
 		return NumberColumn
 	case MoneyField, BoolField, DateField, TimeField, EnumField:

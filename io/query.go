@@ -14,6 +14,10 @@ type TableQuery struct {
 	Filters       []FilterValue
 	Offset, Limit int    // Limit is 1 to 500
 	After, Before string // cursors of an earlier TablePage; at most one is set
+
+	// Export says that the rows are for a file: one page after another is asked
+	// for, and nobody looks at their Total where there is a cursor.
+	Export bool
 }
 
 // Sort is one column to sort by.
@@ -41,10 +45,11 @@ type TablePage[R any] struct {
 }
 
 const (
-	mostRows        = 500
-	defaultPageSize = 20
-	mostFilters     = 20
-	longCursor      = 4096
+	mostRows         = 500
+	defaultPageSize  = 20
+	verticalPageSize = 5
+	mostFilters      = 20
+	longCursor       = 4096
 )
 
 // tableState is a state as the dashboard sends it.

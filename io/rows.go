@@ -33,15 +33,14 @@ type wireLink map[string]any
 
 // wire returns row i.
 func (g grid[R]) wire(i int, row R, spoken bool) (wireRow, error) {
-	cells, err := g.cells(row)
-	if err != nil {
-		return wireRow{}, err
-	}
-	w := wireRow{Key: g.keyOf(i, row), Data: make(map[string]any, len(cells))}
-	for j, c := range g.columns {
-		w.Data[c.Key] = cells[j]
-		if n, ok := cells[j].(int64); ok && c.Type == MoneyColumn && !spoken {
-			w.Data[c.Key] = showMoney(n, c.Currency)
+	w := wireRow{Key: g.keyOf(i, row), Data: make(map[string]any, len(g.columns))}
+	for _, c := range g.columns {
+		plain, rich, err := c.cellParts(row)
+		if err != nil {
+			return w, err
+		}
+		if w.Data[c.Key], err = c.wireCell(plain, rich, spoken); err != nil {
+			return w, err
 		}
 	}
 	if g.link != nil {
@@ -53,9 +52,11 @@ func (g grid[R]) wire(i int, row R, spoken bool) (wireRow, error) {
 			w.Route, w.URL, w.Params = b.Route, b.URL, b.Params
 		}
 	}
-	if g.menu != nil {
-		w.Menu, err = wireLinks(g.menu(row))
+	if g.menu == nil {
+		return w, nil
 	}
+	menu, err := wireLinks(g.menu(row))
+	w.Menu = menu
 	return w, err
 }
 
@@ -87,14 +88,15 @@ func (g grid[R]) keyOf(i int, row R) string {
 	return strconv.Itoa(i)
 }
 
+// cells returns the values of a row, as they are sorted and exported.
 func (g grid[R]) cells(row R) ([]any, error) {
 	cells := make([]any, len(g.columns))
 	for i, c := range g.columns {
-		v, err := cell(c.Value(row))
+		plain, _, err := c.cellParts(row)
 		if err != nil {
-			return nil, fmt.Errorf("column %q: %w", c.Label, err)
+			return nil, err
 		}
-		cells[i] = v
+		cells[i] = plain
 	}
 	return cells, nil
 }
@@ -112,17 +114,25 @@ type memory[R any] struct {
 	grid[R]
 	rows  []R
 	cells [][]any
+	texts []string // of each row, in small letters, to be searched
 }
 
 // load works out every cell once.
 func (m *memory[R]) load() error {
-	m.cells = make([][]any, len(m.rows))
+	m.cells, m.texts = make([][]any, len(m.rows)), make([]string, len(m.rows))
 	for i, row := range m.rows {
-		cells, err := m.grid.cells(row)
-		if err != nil {
-			return err
+		cells := make([]any, len(m.columns))
+		var text strings.Builder
+		for j, c := range m.columns {
+			plain, rich, err := c.cellParts(row)
+			if err != nil {
+				return err
+			}
+			cells[j] = plain
+			text.WriteString(strings.ToLower(searched(plain, rich)))
+			text.WriteByte(0) // no search reaches from one cell into the next
 		}
-		m.cells[i] = cells
+		m.cells[i], m.texts[i] = cells, text.String()
 	}
 	return nil
 }
@@ -143,11 +153,7 @@ func (m *memory[R]) find(q TableQuery) []int {
 	return found
 }
 
-func (m *memory[R]) contains(i int, want string) bool {
-	return want == "" || slices.ContainsFunc(m.cells[i], func(c any) bool {
-		return strings.Contains(strings.ToLower(cellText(c)), want)
-	})
-}
+func (m *memory[R]) contains(i int, want string) bool { return strings.Contains(m.texts[i], want) }
 
 func (m *memory[R]) passes(i int, filters []FilterValue) bool {
 	return !slices.ContainsFunc(filters, func(f FilterValue) bool { return !f.matches(m.cells[i][m.column(f.Column)]) })

@@ -1,6 +1,7 @@
 package io
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -17,6 +18,8 @@ type TableDisplay[R any] struct {
 	pageSize int
 	grid     grid[R]
 	explicit bool // the columns were said
+	vertical bool
+	private  bool // no export
 	rows     []R
 	fetch    func(context.Context, TableQuery) (TablePage[R], error)
 }
@@ -25,14 +28,16 @@ type TableDisplay[R any] struct {
 // pages them; only the visible page crosses to the dashboard. Columns are derived
 // from io tags, the keys of maps, or the value itself, unless Columns says them.
 //
-// The table can be searched and paged as long as ctx of Show lives.
+// The table can be searched, paged and exported as long as ctx of Show lives.
 func Table[R any](label string, rows []R) TableDisplay[R] {
 	return TableDisplay[R]{label: label, rows: slices.Clone(rows)}
 }
 
-// TableFrom shows rows that fetch returns, page by page. fetch is called once at
-// a time, the first time before the table is shown; its context ends with the
-// run.
+// TableFrom shows rows that fetch returns, page by page. For the screen fetch is
+// called once at a time, the first time before the table is shown; its context
+// ends with the run. For an export it is called for all pages, 500 rows each,
+// beside that and also when the run has ended; its context ends when nobody waits
+// for the file any more.
 func TableFrom[R any](label string, fetch func(ctx context.Context, q TableQuery) (TablePage[R], error)) TableDisplay[R] {
 	return TableDisplay[R]{label: label, fetch: fetch}
 }
@@ -68,6 +73,19 @@ func (d TableDisplay[R]) PageSize(n int) TableDisplay[R] {
 	return d
 }
 
+// Vertical shows each row as a card with all its columns, five to a page.
+func (d TableDisplay[R]) Vertical() TableDisplay[R] {
+	d.vertical = true
+	return d
+}
+
+// NoExport keeps people from downloading all rows as a file. They can still page
+// through them.
+func (d TableDisplay[R]) NoExport() TableDisplay[R] {
+	d.private = true
+	return d
+}
+
 // Help sets the line shown under the table.
 func (d TableDisplay[R]) Help(text string) TableDisplay[R] {
 	d.help = text
@@ -79,10 +97,15 @@ func (d TableDisplay[R]) Show(ctx context.Context) error { return show(ctx, d) }
 
 func (d TableDisplay[R]) part(ctx context.Context) (*part, error) {
 	p := newPart(protocol.DisplayTable, d.label, map[string]any{"isSortable": true, "isFilterable": true})
+	if d.vertical {
+		p.props["orientation"] = "vertical"
+		d.pageSize = cmp.Or(d.pageSize, verticalPageSize)
+	}
 	if err := layOut(p, &d.grid, d.explicit, d.rows, &d.pageSize, d.help); err != nil {
 		return nil, p.fault(err)
 	}
 	spoken := speaks(ctx)
+	each := d.eachFetched
 	answer := func(ctx context.Context, q TableQuery) (map[string]any, error) { return d.remote(ctx, q, spoken) }
 	if d.fetch == nil {
 		m := &memory[R]{grid: d.grid, rows: d.rows}
@@ -94,9 +117,13 @@ func (d TableDisplay[R]) part(ctx context.Context) (*part, error) {
 			rows, err := m.page(found, q, spoken)
 			return map[string]any{"data": rows, "totalRecords": len(found)}, err
 		}
+		each = m.each
 	} else {
 		p.props["isAsync"] = true
 		p.props["data"] = []wireRow{}
+	}
+	if !d.private {
+		export[R]{d.label, d.grid, each}.offer(ctx, p)
 	}
 	p.state = func(ctx context.Context, raw json.RawMessage) (func(), error) {
 		q, _, err := readQuery(raw, d.grid.wireColumns(), d.pageSize)

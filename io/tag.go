@@ -13,7 +13,7 @@ type tag map[string]string
 var tagWords = map[string]bool{
 	"label": true, "help": true, "placeholder": true, "unit": true, "currency": true, "colors": true,
 	"multiline": false, "optional": false, "readonly": false, "hidden": false,
-	"search": false, "filter": false, "sort": false, "list": false,
+	"id": false, "search": false, "filter": false, "sort": false, "list": false,
 }
 
 // parseTag reads an io tag. The grammar is in the package comment. The error

@@ -4,7 +4,7 @@ import "encoding/json"
 
 // TableProps belongs to DISPLAY_TABLE and SELECT_TABLE; the props from
 // MinSelections to SelectedKeys only to the second, IsAsync and Orientation only
-// to the first. The last three are additions.
+// to the first. The last four are additions.
 type TableProps struct {
 	InputProps
 	Columns         []TableColumn `json:"columns"`
@@ -19,9 +19,16 @@ type TableProps struct {
 	MaxSelections   int           `json:"maxSelections,omitempty"`
 	SelectedKeys    []string      `json:"selectedKeys,omitempty"`
 
-	TotalIsEstimate bool   `json:"totalIsEstimate,omitempty"`
-	NextCursor      string `json:"nextCursor,omitempty"`
-	PrevCursor      string `json:"prevCursor,omitempty"`
+	TotalIsEstimate bool          `json:"totalIsEstimate,omitempty"`
+	NextCursor      string        `json:"nextCursor,omitempty"`
+	PrevCursor      string        `json:"prevCursor,omitempty"`
+	Exports         []TableExport `json:"exports,omitempty"`
+}
+
+// TableExport is a kind of file that all rows of a table can be had as.
+type TableExport struct {
+	Format string `json:"format"` // the end of the file's name
+	Label  string `json:"label"`
 }
 
 // TableColumn describes a column. All but Label and AccessorKey are additions.
@@ -66,6 +73,7 @@ type TableCell struct {
 	URL            string         `json:"url,omitempty"`
 	Route          string         `json:"route,omitempty"`
 	Params         map[string]any `json:"params,omitempty"`
+	Image          *ImageProps    `json:"image,omitempty"`
 	HighlightColor string         `json:"highlightColor,omitempty"` // red, orange, yellow, green, blue, purple, pink or gray
 }
 

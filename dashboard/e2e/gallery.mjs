@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { desktop } from './browser.mjs';
 
@@ -17,6 +18,13 @@ export async function open(page, gallery, slug) {
   await page.goto(gallery.url + slug);
   await page.getByRole('button', { name: 'Start' }).click();
   await page.waitForURL(/\/-\/runs\//);
+}
+
+/** Presses what saves a file, and reads what was saved. */
+export async function saved(page, press) {
+  const [file] = await Promise.all([page.waitForEvent('download'), press()]);
+  const path = await file.path();
+  return { name: file.suggestedFilename(), path, content: await readFile(path, 'utf8') };
 }
 
 /** Fails when the page has to be scrolled sideways. */

@@ -20,6 +20,8 @@ import (
 
 	"github.com/stagedoor/stagedoor"
 	"github.com/stagedoor/stagedoor/examples/internal/listen"
+	"github.com/stagedoor/stagedoor/export/xlsx"
+	"github.com/stagedoor/stagedoor/io"
 )
 
 func main() {
@@ -67,6 +69,7 @@ func panel(db *gorm.DB, at listen.Address) (*stagedoor.Panel, error) {
 		SignInLinks:     true, // for development
 		Name:            "Gallery",
 		KeepTranscripts: 24 * time.Hour,
+		Exports:         []io.Format{xlsx.Format},
 		Logger:          slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelWarn})),
 	})
 }

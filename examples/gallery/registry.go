@@ -10,6 +10,7 @@ var rooms = []func(*stagedoor.Registry){
 	metadata,
 	charts,
 	grids,
+	tables,
 }
 
 // Registry holds all actions and pages of the gallery.

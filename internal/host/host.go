@@ -62,6 +62,9 @@ type Config struct {
 	// transaction is canceled. Zero means 24 hours; negative means forever.
 	AnswerTimeout time.Duration
 
+	// Formats are the kinds of file that tables can be exported in, besides CSV.
+	Formats []txn.Format
+
 	// Explain decides what of a handler's error people may read. The default shows
 	// nothing but a reference to the log. It must be safe for concurrent use.
 	Explain func(error) protocol.PublicError

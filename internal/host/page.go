@@ -47,7 +47,7 @@ func (h *Host) openPage(in protocol.OpenPageCall) (any, error) {
 	case h.pages[in.PageKey] == nil:
 		p := h.newOpening(txn.Info{
 			ID: in.PageKey, Slug: in.Page.Slug, Person: in.User, Environment: in.Environment,
-			Params: params, Page: true,
+			Params: params, Page: true, Formats: h.c.Formats,
 		})
 		h.pages[in.PageKey] = p
 		h.work.Go(func() { p.do(page.Handler) })

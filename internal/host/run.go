@@ -45,7 +45,7 @@ func (h *Host) startTransaction(in protocol.StartTransactionRequest) (any, error
 	r := h.newRun(txn.Info{
 		ID: in.TransactionID, Slug: in.Action.Slug, URL: in.Action.URL,
 		Person: in.User, Environment: in.Environment, Params: params,
-		DisplaysResolve: in.DisplayResolvesImmediately,
+		DisplaysResolve: in.DisplayResolvesImmediately, Formats: h.c.Formats,
 	})
 	h.mu.Lock()
 	defer h.mu.Unlock()

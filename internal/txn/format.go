@@ -21,8 +21,11 @@ type RowWriter interface {
 	// Row adds a row with a cell for each column: nil, a string, int64, float64,
 	// [Decimal], bool or time.Time. It does not keep cells.
 	Row(cells []any) error
-	// End writes what is left. It is called once, after the last row.
+	// End writes what is left, after the last row.
 	End() error
+	// Drop gives the file up. It is called in the place of End where a row, or the
+	// next one, could not be had.
+	Drop()
 }
 
 // Decimal is a number as decimal text, for example an amount.

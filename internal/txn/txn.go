@@ -45,6 +45,9 @@ type Info struct {
 	// on the screen and sends no answer for it. Otherwise the person presses
 	// Continue and an answer of nulls comes.
 	DisplaysResolve bool
+
+	// Formats are the kinds of file that tables can be exported in, besides CSV.
+	Formats []Format
 }
 
 // Surface is a set of components on the screen. Its methods are called one at a

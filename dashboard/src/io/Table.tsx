@@ -27,6 +27,7 @@ export default function TableDisplay(props: Props) {
       )}
       <Table
         {...{ id, state, ask, local, stale, error, t }}
+        save={props.save}
         label={component.label}
         describedBy={helpText ? `${id}-help` : undefined}
         table={component.props}

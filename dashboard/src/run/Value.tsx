@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { formatDateTime, formatExact, formatNumber } from '../text/format';
+import { formatDateTime, formatExact } from '../text/format';
 import { t } from '../text/t';
 import { isRecord } from '../wire/values';
 import { asComponent, useRenderers } from './components';
@@ -25,14 +25,15 @@ function isScalar(value: unknown): boolean {
 }
 
 function isFlat(value: unknown): value is Record<string, unknown> {
-  return isRecord(value) && !(value instanceof Date) && Object.values(value).every(isScalar);
+  if (!isRecord(value) || value instanceof Date || value instanceof Map || value instanceof Set) return false;
+  return Object.values(value).every(isScalar);
 }
 
 function Scalar({ value }: { value: unknown }) {
   if (value === null || value === undefined || value === '') return <span className={styles.dim}>–</span>;
   if (typeof value === 'boolean') return <>{value ? t('value.yes') : t('value.no')}</>;
   if (typeof value === 'number' || typeof value === 'bigint')
-    return <span className={styles.number}>{formatNumber(value)}</span>;
+    return <span className={styles.number}>{String(value)}</span>; // may be an id or a year: never grouped
   if (value instanceof Date) return <time title={formatExact(value)}>{formatDateTime(value)}</time>;
   return <span className={styles.text}>{String(value)}</span>;
 }

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { Badge } from '../ui/Badge';
 import type { BadgeTone } from '../ui/Badge';
+import { Picture } from '../io/Picture';
 import { TargetLink } from '../io/TargetLink';
 import { formatExact } from '../text/format';
 import type { Translate } from '../text/t';
@@ -23,7 +24,18 @@ const tones: Record<string, BadgeTone> = {
 export function Cell({ cell, column, t }: { cell: CellValue; column: Column; t: Translate }) {
   const text = cellText(cell, column, t);
   const content = contentOf(cell, column, text);
-  return cell.target ? <TargetLink target={cell.target}>{content}</TargetLink> : content;
+  const linked = cell.target ? <TargetLink target={cell.target}>{content}</TargetLink> : content;
+  if (!cell.picture) return linked;
+  const bare = cell.value === null || cell.value === '';
+  return (
+    <span className={styles.pictured}>
+      <Picture
+        picture={cell.picture}
+        inline={cell.picture.width === undefined || cell.picture.width === 'thumbnail'}
+      />
+      {bare && !cell.target ? null : linked}
+    </span>
+  );
 }
 
 function contentOf(cell: CellValue, column: Column, text: string): ReactNode {

@@ -1,4 +1,5 @@
 import { useRef } from 'react';
+import type { RendererProps } from '../io/types';
 import type { Translate } from '../text/t';
 import { useDelayed } from '../ui/useDelayed';
 import { useMedia } from '../ui/useMedia';
@@ -12,6 +13,7 @@ import styles from './Table.module.css';
 import type { Ticking } from './TableRow';
 import { Toolbar } from './Toolbar';
 import { isNumeric } from './cell';
+import { useColumnChoice } from './columns';
 import type { TableProps, TableState } from './model';
 import { viewOf } from './rows';
 import { togglePage } from './selection';
@@ -39,17 +41,20 @@ interface Props {
   stale: boolean;
   error?: string;
   selecting?: Selecting;
+  save?: RendererProps['save'];
   t: Translate;
 }
 
 /** The one table: of displays, selections and lists of records. */
 export function Table(props: Props) {
-  const { id, label, describedBy, table, state, ask, local, stale, error, selecting, t } = props;
+  const { id, label, describedBy, state, ask, local, stale, error, selecting, save, t } = props;
+  const choice = useColumnChoice(label, props.table.columns ?? []);
+  const table = props.table;
   const narrow = useMedia('(max-width: 720px)');
   const late = useDelayed(stale, 150);
   const box = useRef<HTMLDivElement>(null);
   const turn = useTurn(box, stale, ask);
-  const columns = table.columns ?? [];
+  const columns = choice.shown;
   const view = viewOf(table, state, local);
   const first = stale && columns.length === 0;
   const numeric = columns.map((column, index) => isNumeric(column, view.rows, index));
@@ -59,7 +64,12 @@ export function Table(props: Props) {
   const vertical = table.orientation === 'vertical';
   return (
     <div className={styles.frame}>
-      <Toolbar {...{ label, table, state, ask, narrow, t }} canFilter={!local} busy={late} />
+      <Toolbar
+        {...{ label, table, state, ask, narrow, save, t }}
+        choice={columns.length > 1 || choice.hidden.size > 0 ? choice : undefined}
+        canFilter={!local}
+        busy={late}
+      />
       {selecting && !selecting.ticking.single && (
         <SelectionBar
           selection={selecting.selection}

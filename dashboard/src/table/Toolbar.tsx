@@ -1,12 +1,16 @@
 import { useState } from 'react';
+import type { RendererProps } from '../io/types';
 import type { Translate } from '../text/t';
 import { Button } from '../ui/Button';
 import { Icon } from '../ui/Icon';
 import { Menu } from '../ui/Menu';
+import { ColumnMenu } from './ColumnMenu';
+import { ExportMenu } from './ExportMenu';
 import { FilterEditor } from './FilterEditor';
 import { isSortable } from './Head';
 import { SearchBox } from './SearchBox';
 import styles from './Toolbar.module.css';
+import type { ColumnChoice } from './columns';
 import { filterText, findColumn } from './filters';
 import { change, columnKey } from './model';
 import type { Filter, TableProps, TableState } from './model';
@@ -20,6 +24,10 @@ interface Props {
   canFilter: boolean;
   narrow: boolean;
   busy: boolean;
+  /** Which columns are hidden; absent where there is nothing to choose. */
+  choice?: ColumnChoice;
+  /** Has all matching rows saved as a file; absent where nobody can be asked. */
+  save?: RendererProps['save'];
   t: Translate;
 }
 
@@ -59,6 +67,10 @@ export function Toolbar(props: Props) {
         />
       )}
       {narrow && <SortMenu {...props} />}
+      {props.choice && <ColumnMenu columns={columns} choice={props.choice} t={t} />}
+      {props.save && (table.exports ?? []).length > 0 && (
+        <ExportMenu exports={table.exports ?? []} state={state} save={props.save} t={t} />
+      )}
       <Chips
         {...props}
         edit={(filter) => setEditing({ column: filter.column, filter })}

@@ -14,7 +14,16 @@ export interface CellValue {
   value: unknown;
   label?: string;
   color?: string;
+  picture?: Picture;
   target?: Target;
+}
+
+/** A picture in a cell. */
+export interface Picture {
+  url: string;
+  alt?: string;
+  width?: string;
+  height?: string;
 }
 
 const parts = ['label', 'value', 'url', 'href', 'image', 'action', 'route', 'params', 'highlightColor'];
@@ -33,7 +42,21 @@ export function cellOf(row: Row, column: Column, index: number): CellValue {
   const url = text('url') ?? text('href');
   const label = cell.label === undefined || cell.label === null ? undefined : String(cell.label);
   const target = route || url ? { route, url, params: cell.params as Params | undefined } : undefined;
-  return { value: cell.value ?? label ?? null, label, color: text('highlightColor'), target };
+  return {
+    value: cell.value ?? label ?? null,
+    label,
+    color: text('highlightColor'),
+    picture: pictureOf(cell.image),
+    target,
+  };
+}
+
+function pictureOf(image: unknown): Picture | undefined {
+  if (typeof image !== 'object' || image === null) return undefined;
+  const { url, alt, width, height } = image as Record<string, unknown>;
+  if (typeof url !== 'string') return undefined;
+  const text = (value: unknown) => (typeof value === 'string' ? value : undefined);
+  return { url, alt: text(alt), width: text(width), height: text(height) };
 }
 
 /** The type a cell is drawn as: the column's, else what its value shows itself to be. */

@@ -60,6 +60,8 @@ export interface TableProps {
   minSelections?: number;
   maxSelections?: number;
   disabled?: boolean | string;
+  /** The kinds of file that all matching rows can be had as. */
+  exports?: { format: string; label: string }[];
 }
 
 export type FilterOp =

@@ -9,8 +9,10 @@ export interface MenuEntry {
   label: ReactNode;
   danger?: boolean;
   disabled?: boolean;
-  /** The present choice among several. */
+  /** The present choice among several; with `many`, one of any number. */
   checked?: boolean;
+  /** Any number of entries may be checked: the menu stays open. */
+  many?: boolean;
   /** An address: the entry is a link. */
   href?: string;
   onSelect?: (event: {
@@ -144,7 +146,7 @@ function Item({ entry, close }: { entry: MenuEntry; close: () => void }) {
   const className = entry.danger ? `${styles.item} ${styles.danger}` : styles.item;
   const common = {
     className,
-    role: entry.checked === undefined ? ('menuitem' as const) : ('menuitemradio' as const),
+    role: roleOf(entry),
     'aria-checked': entry.checked,
     'aria-disabled': entry.disabled || undefined,
     tabIndex: -1,
@@ -169,7 +171,7 @@ function Item({ entry, close }: { entry: MenuEntry; close: () => void }) {
       type="button"
       onClick={(event) => {
         if (entry.disabled) return;
-        close();
+        if (!entry.many) close();
         entry.onSelect?.(event);
       }}
     >
@@ -181,6 +183,11 @@ function Item({ entry, close }: { entry: MenuEntry; close: () => void }) {
       ) : null}
     </button>
   );
+}
+
+function roleOf({ checked, many }: MenuEntry) {
+  if (checked === undefined) return 'menuitem' as const;
+  return many ? ('menuitemcheckbox' as const) : ('menuitemradio' as const);
 }
 
 function items(root: HTMLElement | null): HTMLElement[] {

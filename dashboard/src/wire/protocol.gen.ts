@@ -772,6 +772,13 @@ export interface TableColumn {
   colors?: Record<string, string>;
 }
 
+/** TableExport is a kind of file that all rows of a table can be had as. */
+export interface TableExport {
+  /** the end of the file's name */
+  format: string;
+  label: string;
+}
+
 /** TableFilter offers to filter by a column. */
 export interface TableFilter {
   /** text, number, date, enum or boolean */
@@ -779,7 +786,7 @@ export interface TableFilter {
   options?: FilterOption[];
 }
 
-/** TableProps belongs to DISPLAY_TABLE and SELECT_TABLE; the props from MinSelections to SelectedKeys only to the second, IsAsync and Orientation only to the first. The last three are additions. */
+/** TableProps belongs to DISPLAY_TABLE and SELECT_TABLE; the props from MinSelections to SelectedKeys only to the second, IsAsync and Orientation only to the first. The last four are additions. */
 export interface TableProps extends InputProps {
   columns: TableColumn[];
   /** at most 500 */
@@ -798,6 +805,7 @@ export interface TableProps extends InputProps {
   totalIsEstimate?: boolean;
   nextCursor?: string;
   prevCursor?: string;
+  exports?: TableExport[];
 }
 
 /** TableRow is one row. Data holds the cells by the columns' accessor keys: a text, number, boolean, date, null, or a [TableCell]. URL, Route and Params are additions: where a click on the row leads. */
