@@ -1,6 +1,7 @@
 package stagedoor
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -30,6 +31,14 @@ type Config struct {
 	// one is open, so that signing out of the application ends the panel too. It
 	// must be safe for concurrent use and must not write to the request.
 	Identify func(*http.Request) (User, error)
+
+	// ConfirmIdentity looks at what somebody who is signed in types to confirm that
+	// they are at the keyboard, usually their password: nil means that it is right.
+	// A message made with [Fail] is shown to them. It is asked for by
+	// io.ConfirmIdentity, at most five times in a row for one person, has ten
+	// seconds, and must be safe for concurrent use. The secret is kept nowhere.
+	// Default: none, and actions cannot ask.
+	ConfirmIdentity func(ctx context.Context, u User, secret string) error
 
 	// SignInLinks lets the links of [Panel.SignInLink] open a session of the
 	// panel's own. It is meant for development and needs a BaseURL on this machine.

@@ -66,7 +66,7 @@ func (p *Panel) build() error {
 		}
 	}
 	p.access, err = access.New(access.Config{
-		Store: rows, Identify: identify(c.Identify), SignInLinks: c.SignInLinks,
+		Store: rows, Identify: identify(c.Identify), Prove: prove(c.ConfirmIdentity), SignInLinks: c.SignInLinks,
 		Mount: c.Prefix, Secure: secure(c.BaseURL), Logger: c.Logger,
 	})
 	if err != nil {
@@ -181,6 +181,16 @@ func identify(f func(*http.Request) (User, error)) func(*http.Request) (access.P
 			return access.Person{}, fmt.Errorf("stagedoor: Config.Identify returned a User without ID")
 		}
 		return person(u), nil
+	}
+}
+
+// prove adapts the application's function to the panel's own type.
+func prove(f func(context.Context, User, string) error) func(context.Context, access.Person, string) error {
+	if f == nil {
+		return nil
+	}
+	return func(ctx context.Context, p access.Person, secret string) error {
+		return f(ctx, User{ID: p.ID, Email: p.Email, Name: p.Name, Roles: p.Roles, Teams: p.Teams}, secret)
 	}
 }
 

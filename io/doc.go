@@ -28,6 +28,7 @@
 //	SelectRows, …From        []R                     SELECT_TABLE
 //	Search, SearchMany       V, []V                  SEARCH
 //	Confirm                  bool                    CONFIRM
+//	ConfirmIdentity          bool                    CONFIRM_IDENTITY
 //	Form                     S, valid                one call with a component per field
 //	Heading, Markdown, Code  – (Show)                DISPLAY_HEADING, DISPLAY_MARKDOWN, DISPLAY_CODE
 //	Metadata, Object, Link   – (Show)                DISPLAY_METADATA, DISPLAY_OBJECT, DISPLAY_LINK

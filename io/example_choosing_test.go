@@ -44,3 +44,15 @@ func ExampleConfirmCall_TypeToConfirm() {
 		return io.Confirm("Delete the charge?").TypeToConfirm(c.Customer).Danger().Labels("Delete", "Keep").Get(ctx)
 	}
 }
+
+// Config.ConfirmIdentity looks at what the person types; the action learns only
+// whether it was right.
+func ExampleConfirmIdentity() {
+	_ = func(ctx context.Context) error {
+		ok, err := io.ConfirmIdentity("Pay out 4,500.00 EUR").Get(ctx)
+		if err != nil || !ok {
+			return err
+		}
+		return nil // pay out
+	}
+}

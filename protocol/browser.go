@@ -66,6 +66,7 @@ const (
 	CallOpenRun   BrowserCall = "OPEN_RUN"   // OpenRunRequest    → RunEvents; subscribes to PushRun
 	CallCloseRun  BrowserCall = "CLOSE_RUN"  // RunRef            → –
 	CallAnswer    BrowserCall = "ANSWER"     // AnswerRequest     → –, once the answer is stored
+	CallProve     BrowserCall = "PROVE"      // ProveRequest      → Proved; the answer is stored with it
 	CallRunState  BrowserCall = "RUN_STATE"  // StateRequest      → –; new renders come as events
 	CallCancelRun BrowserCall = "CANCEL_RUN" // RunRef            → –
 	CallOpenPage  BrowserCall = "OPEN_PAGE"  // OpenPageRequest   → OpenedPage; subscribes to PushPage
@@ -297,6 +298,21 @@ type AnswerRequest struct {
 	Values     []json.RawMessage `json:"values"`
 	ValuesMeta json.RawMessage   `json:"valuesMeta,omitempty"`
 	Choice     string            `json:"choice,omitempty"`
+}
+
+// ProveRequest answers the pending CONFIRM_IDENTITY of a run with a secret, which
+// is kept nowhere. Without one it asks whether an earlier proof still counts.
+type ProveRequest struct {
+	RunID    string `json:"runId"`
+	CallID   string `json:"callId"`
+	GroupKey string `json:"groupKey"`
+	Secret   string `json:"secret,omitempty"`
+}
+
+// Proved tells whether the identity is confirmed, and with it the question
+// answered. A secret that is not right is an error.
+type Proved struct {
+	OK bool `json:"ok"`
 }
 
 // StateRequest hands stateful components of an open call new states; null

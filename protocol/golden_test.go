@@ -54,6 +54,7 @@ var goldenCases = []struct {
 		Chosen: []SearchResult{{Value: "1:0", Label: "Ada"}}, MinSelections: 1, MaxSelections: 3}},
 	{"a confirmation", Confirm, "Send the money back?", false, "", ConfirmProps{HelpText: "This cannot be undone.", Danger: true,
 		ConfirmLabel: "Refund", CancelLabel: "Keep", Changes: []Change{{Label: "Status", Before: "paid", After: "refunded"}}, TypeToConfirm: "REFUND"}},
+	{"an identity to confirm", ConfirmIdentity, "Pay out 4,500.00 EUR", false, "", ConfirmIdentityProps{HelpText: "It is more than usual.", GracePeriodMs: new(int64(0))}},
 	{"a heading", DisplayHeading, "Refund 3 charges", false, "", HeadingProps{Level: 2, Description: "All of one customer",
 		MenuItems: []Button{{Label: "Back", Route: "charges", Params: map[string]any{"page": 2}}, {Label: "Receipt", URL: "https://example.com/r"}}}},
 	{"markdown", DisplayMarkdown, "**Careful**", false, "", MarkdownProps{HTML: "<p><strong>Careful</strong></p>"}},

@@ -18,6 +18,7 @@ const (
 	SelectTable     Method = "SELECT_TABLE"
 	Search          Method = "SEARCH"
 	Confirm         Method = "CONFIRM"
+	ConfirmIdentity Method = "CONFIRM_IDENTITY"
 	DisplayHeading  Method = "DISPLAY_HEADING"
 	DisplayMarkdown Method = "DISPLAY_MARKDOWN"
 	DisplayMetadata Method = "DISPLAY_METADATA"

@@ -212,6 +212,7 @@ var Shapes = map[Method]Shape{
 	SelectTable:     {Props: reflect.TypeFor[TableProps](), State: reflect.TypeFor[TableState](), Answer: reflect.TypeFor[[]RowKey]()},
 	Search:          {Props: reflect.TypeFor[SearchProps](), State: reflect.TypeFor[SearchState](), Answer: reflect.TypeFor[string]()},
 	Confirm:         {Props: reflect.TypeFor[ConfirmProps](), Answer: reflect.TypeFor[any]()},
+	ConfirmIdentity: {Props: reflect.TypeFor[ConfirmIdentityProps](), Answer: reflect.TypeFor[bool]()},
 	DisplayHeading:  {Props: reflect.TypeFor[HeadingProps]()},
 	DisplayMarkdown: {Props: reflect.TypeFor[MarkdownProps]()},
 	DisplayMetadata: {Props: reflect.TypeFor[MetadataProps]()},

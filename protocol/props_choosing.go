@@ -10,3 +10,11 @@ type SelectManyProps struct {
 	MaxSelections int      `json:"maxSelections,omitempty"`
 	Searchable    bool     `json:"searchable,omitempty"`
 }
+
+// ConfirmIdentityProps belongs to CONFIRM_IDENTITY, which stands alone. The answer
+// is a boolean; a dashboard passes yes on only when it has proof. HelpText is an
+// addition.
+type ConfirmIdentityProps struct {
+	HelpText      string `json:"helpText,omitempty"`
+	GracePeriodMs *int64 `json:"gracePeriodMs,omitempty"` // absent: 5 minutes
+}

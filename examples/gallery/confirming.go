@@ -12,6 +12,7 @@ func confirming(reg *stagedoor.Registry) {
 	reg.Page("confirming", stagedoor.Page{Name: "Confirming", Description: "A yes before something happens."})
 	reg.Action("confirming/plain", stagedoor.Action{Name: "Yes or no", Handler: confirmTwice})
 	reg.Action("confirming/typed", stagedoor.Action{Name: "A word to type", Handler: confirmTyped})
+	reg.Action("confirming/identity", stagedoor.Action{Name: "Who you are", Handler: confirmIdentity})
 }
 
 func confirmTwice(ctx context.Context) error {
@@ -38,4 +39,22 @@ func confirmTyped(ctx context.Context) error {
 		return err
 	}
 	return stagedoor.SetResult(ctx, map[string]any{"deleted": ok})
+}
+
+// confirmIdentity asks three times: the second answer follows from the first, the
+// third does not.
+func confirmIdentity(ctx context.Context) error {
+	var confirmed [3]bool
+	for i, q := range []io.ConfirmIdentityCall{
+		io.ConfirmIdentity("Pay out 4,500.00 EUR").Help("It is more than usual."),
+		io.ConfirmIdentity("Pay out 100.00 EUR"),
+		io.ConfirmIdentity("Close the account").GracePeriod(0),
+	} {
+		ok, err := q.Get(ctx)
+		if err != nil {
+			return err
+		}
+		confirmed[i] = ok
+	}
+	return stagedoor.SetResult(ctx, map[string]any{"payout": confirmed[0], "small payout": confirmed[1], "closing": confirmed[2]})
 }

@@ -32,6 +32,11 @@ type Config struct {
 	// away. It is called at the same time by many; a panic in it turns away too.
 	Identify func(*http.Request) (Person, error)
 
+	// Prove looks at a secret with which a person who is signed in confirms that
+	// they are at the keyboard, for example their password. An error means that it
+	// does not. It is called at the same time by many. Without it nobody can.
+	Prove func(ctx context.Context, p Person, secret string) error
+
 	// SignInLinks lets one-time links begin sessions of the panel's own, which are
 	// asked before Identify. Without it no session is looked at.
 	SignInLinks bool

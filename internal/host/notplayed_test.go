@@ -8,7 +8,7 @@ var notPlayed = map[string]string{
 	"raw-same-instance-evicts": serverSide, "raw-shutdown-then-init": serverSide, "raw-two-calls-forms": serverSide,
 	"raw-unknown-transaction": serverSide,
 
-	"confirm-identity": later, "credentials-refused": later, "ctx-notify": later, "display-grid": later, "display-grid-async": later,
+	"credentials-refused": later, "ctx-notify": later, "display-grid": later, "display-grid-async": later,
 	"display-image-video": later, "enqueue-dequeue": later, "input-datetime": later, "input-rich-text": later, "input-slider": later,
 	"input-spreadsheet": later, "input-spreadsheet-iso-date": later, "input-time": later, "input-url": later, "input-url-invalid": later,
 	"serverless": later, "upload-multiple": later, "upload-presigned": later,

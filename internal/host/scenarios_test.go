@@ -134,6 +134,11 @@ func replayInputs(t *testing.T) {
 		q("yes", stageio.Confirm("Are you sure?").Get),
 		q("no", stageio.Confirm("Really?").Help("This cannot be undone").Get),
 	)}})
+	play(t, "confirm-identity", replay{run: handlers{"confirm_identity": asking("done",
+		q("confirmed", stageio.ConfirmIdentity("Enter your password").Get),
+		q("within grace period", stageio.ConfirmIdentity("Again").GracePeriod(10*time.Minute).Get),
+		q("declined", stageio.ConfirmIdentity("Once more").GracePeriod(0).Get),
+	)}})
 }
 
 type person struct {

@@ -46,6 +46,9 @@ func (r *request) answerRun(in protocol.AnswerRequest) (any, error) {
 		if err := p.check(in.Values, in.Choice); err != nil {
 			return err
 		}
+		if err := r.checkProof(run, p, in.Values); err != nil {
+			return err
+		}
 		return run.answer(r.ctx, in.GroupKey, a, r.person.ID)
 	})
 }

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/stagedoor/stagedoor/protocol"
 )
@@ -17,6 +18,8 @@ type prompt struct {
 	title    string // for lists
 	stateful []bool // one for each component
 	choices  []string
+	proof    bool          // yes has to be proven
+	grace    time.Duration // how old the proof may be
 
 	answered  string // id of the render that was answered last
 	answer    []byte // the answer, to tell a repeated one from another
@@ -27,6 +30,7 @@ type prompt struct {
 // answer is kept: renders may be repeated after a connection was lost.
 func newPrompt(call protocol.IOCall, old *prompt) *prompt {
 	p := &prompt{callID: call.ID, title: titleOf(call), asks: len(call.ChoiceButtons) > 0}
+	p.proof, p.grace = proofOf(call)
 	for _, c := range call.ToRender {
 		p.stateful = append(p.stateful, c.IsStateful)
 		p.asks = p.asks || !displays(c)

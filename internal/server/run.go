@@ -33,9 +33,10 @@ type run struct {
 	loading bool // something is in the loading slot
 	lines   int  // log lines so far
 	notices int
-	goal    json.RawMessage // where the person was sent
-	heard   bool            // the host has said something about it
-	closed  bool            // the host was told, or need not be told, that nobody looks any more
+	goal    json.RawMessage      // where the person was sent
+	heard   bool                 // the host has said something about it
+	closed  bool                 // the host was told, or need not be told, that nobody looks any more
+	proofs  map[string]time.Time // when a session last proved who sits at it
 
 	waiting    []*delivery // to the host, in order
 	delivering bool
@@ -134,7 +135,7 @@ func (r *run) load(ctx context.Context) error {
 		return err
 	}
 	r.row, r.hostID, r.closed = row, row.HostID, !row.Live()
-	r.prompts, r.viewers = map[string]*prompt{}, map[*browser]bool{}
+	r.prompts, r.viewers, r.proofs = map[string]*prompt{}, map[*browser]bool{}, map[string]time.Time{}
 	for _, e := range events {
 		r.remember(e)
 	}

@@ -71,13 +71,8 @@ func (l *link) ioCall(ctx context.Context, in protocol.SendIOCallRequest) (any, 
 // render shows an IO call. Calls that come again after a connection was lost
 // change nothing; where they were answered meanwhile, the answer is sent again.
 func (r *run) render(ctx context.Context, call protocol.IOCall) error {
-	for _, c := range call.ToRender {
-		switch c.MethodName {
-		case "CREDENTIALS":
-			return refuse(protocol.Invalid, "IO method io.experimental.credentials is not currently supported.")
-		case "CONFIRM_IDENTITY": // nobody would have confirmed anything
-			return refuse(protocol.Invalid, "IO method io.confirmIdentity is not currently supported.")
-		}
+	if err := r.s.checkSafe(call); err != nil {
+		return err
 	}
 	key := call.InputGroupKey
 	old := r.prompts[key]

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"net/http"
+	"net/url"
 	"strconv"
 	"strings"
 	"sync"
@@ -168,9 +169,18 @@ func (w *world) open(person string) *tab {
 // join is open for a test inside the test that made the world.
 func (w *world) join(t testing.TB, person string) *tab {
 	t.Helper()
+	return w.joinIn(t, person, "of "+person)
+}
+
+// joinIn connects a browser of a person in one of their sessions.
+func (w *world) joinIn(t testing.TB, person, session string) *tab {
+	t.Helper()
 	header := http.Header{"Origin": {w.web.URL}}
 	if person != "" {
 		header.Set("X-Person", person)
+	}
+	if session != "" {
+		header.Set("Cookie", "shop="+url.QueryEscape(session))
 	}
 	conn, err := wire.Dial(t.Context(), "ws"+strings.TrimPrefix(w.web.URL, "http")+"/admin/-/socket", header, wire.DialOptions{})
 	must(t, err)

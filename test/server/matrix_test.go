@@ -47,6 +47,10 @@ var matrix = []cell{
 		func(id string) any {
 			return protocol.StateRequest{RunID: id, GroupKey: "g1", Values: []json.RawMessage{text("x")}}
 		}, "run"},
+	{protocol.CallProve, protocol.Stale, protocol.NotFound, protocol.NotFound, // the open question asks for no proof
+		func(id string) any {
+			return protocol.ProveRequest{RunID: id, CallID: "c1", GroupKey: "g1", Secret: secretOf("ada")}
+		}, "run"},
 	{protocol.CallAnswer, ok, protocol.NotFound, protocol.NotFound,
 		func(id string) any {
 			return protocol.AnswerRequest{RunID: id, CallID: "c1", GroupKey: "g1", Values: []json.RawMessage{text("x")}}

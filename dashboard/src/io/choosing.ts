@@ -1,2 +1,3 @@
 // The chunk of inputs that are seldom asked and need no control of React Aria.
+export * as ConfirmIdentity from './ConfirmIdentity';
 export * as SelectMany from './SelectMany';

@@ -99,3 +99,8 @@ export interface ConfirmProps {
   /** A word that is to be typed before yes counts. */
   typeToConfirm?: string;
 }
+
+export interface ConfirmIdentityProps {
+  helpText?: string;
+  gracePeriodMs?: number;
+}

@@ -100,6 +100,12 @@ export interface ExclusiveProps<P = any> {
   id: string;
   /** Sends the answer at once. */
   answer(value: unknown): void;
+  /**
+   * Answers yes with a secret that proves who sits here, or without one if an
+   * earlier proof still counts. Resolves to what is wrong; '' when there was no
+   * proof. Nobody keeps the secret.
+   */
+  prove(secret: string): Promise<string | undefined>;
   sending: boolean;
   /** What the buttons say while the line is down. */
   offline: boolean;

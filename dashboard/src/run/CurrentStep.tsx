@@ -10,7 +10,7 @@ import { useMedia } from '../ui/useMedia';
 import { useStore } from '../ui/useStore';
 import { call, socket } from '../wire/calls';
 import { decode, encodeValues } from '../wire/values';
-import { sendAnswer } from './answer';
+import { prove, sendAnswer } from './answer';
 import { submitButtons, type SubmitButton } from './buttons';
 import { takesAnswer, useComponents, useRenderers, type Found } from './components';
 import { focusSlot, useArrival } from './arrival';
@@ -99,6 +99,7 @@ function OpenStep({ run, step, number, components, found }: OpenProps) {
             answer={(value) => {
               if (form.phase.get() === 'idle') void sendAnswer(run, form, groupKey, [value]);
             }}
+            prove={(secret) => prove(run, form, groupKey, secret)}
             sending={locked}
             offline={offline}
             error={problem ?? form.fields[0]?.get().error}

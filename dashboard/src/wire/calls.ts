@@ -14,6 +14,7 @@ interface Calls {
   OPEN_RUN: [P.OpenRunRequest, P.RunEvents];
   CLOSE_RUN: [P.RunRef, void];
   ANSWER: [P.AnswerRequest, void];
+  PROVE: [P.ProveRequest, P.Proved];
   RUN_STATE: [P.StateRequest, void];
   CANCEL_RUN: [P.RunRef, void];
   OPEN_PAGE: [P.OpenPageRequest, P.OpenedPage];

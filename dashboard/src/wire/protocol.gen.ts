@@ -36,6 +36,7 @@ export type BrowserCall =
   | 'OPEN_RUN'
   | 'CLOSE_RUN'
   | 'ANSWER'
+  | 'PROVE'
   | 'RUN_STATE'
   | 'CANCEL_RUN'
   | 'OPEN_PAGE'
@@ -145,6 +146,13 @@ export interface Component {
   validationErrorMessage?: string;
   props: unknown;
   propsMeta?: unknown;
+}
+
+/** ConfirmIdentityProps belongs to CONFIRM_IDENTITY, which stands alone. The answer is a boolean; a dashboard passes yes on only when it has proof. HelpText is an addition. */
+export interface ConfirmIdentityProps {
+  helpText?: string;
+  /** absent: 5 minutes */
+  gracePeriodMs?: number;
 }
 
 /** ConfirmProps belongs to CONFIRM, which stands alone. The answer is a boolean. All but HelpText are additions. With TypeToConfirm, yes is a [TypedConfirmation]. */
@@ -325,6 +333,7 @@ export type Method =
   | 'SELECT_TABLE'
   | 'SEARCH'
   | 'CONFIRM'
+  | 'CONFIRM_IDENTITY'
   | 'DISPLAY_HEADING'
   | 'DISPLAY_MARKDOWN'
   | 'DISPLAY_METADATA'
@@ -442,6 +451,19 @@ export interface Person {
 export interface PlacedRoute {
   route: Route;
   above: Route[];
+}
+
+/** ProveRequest answers the pending CONFIRM_IDENTITY of a run with a secret, which is kept nowhere. Without one it asks whether an earlier proof still counts. */
+export interface ProveRequest {
+  runId: string;
+  callId: string;
+  groupKey: string;
+  secret?: string;
+}
+
+/** Proved tells whether the identity is confirmed, and with it the question answered. A secret that is not right is an error. */
+export interface Proved {
+  ok: boolean;
 }
 
 /** RedirectTarget is where a run sends the person. Exactly one of URL and Route is set. */
@@ -757,6 +779,7 @@ export interface Viewer {
 /** The properties, state and answer of each component; null where it has none. */
 export interface ComponentShapes {
   CONFIRM: { props: ConfirmProps; state: null; answer: unknown };
+  CONFIRM_IDENTITY: { props: ConfirmIdentityProps; state: null; answer: boolean };
   DISPLAY_CHANGES: { props: ChangesProps; state: null; answer: null };
   DISPLAY_CODE: { props: CodeProps; state: null; answer: null };
   DISPLAY_HEADING: { props: HeadingProps; state: null; answer: null };

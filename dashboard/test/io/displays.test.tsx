@@ -27,6 +27,7 @@ describe('Confirm', () => {
       component: of,
       id: 'f',
       answer: (value: unknown) => answers.push(value),
+      prove: () => Promise.resolve(undefined),
       sending: false,
       offline: false,
       error: undefined,
