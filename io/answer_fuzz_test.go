@@ -15,7 +15,7 @@ import (
 func FuzzAnswer(f *testing.F) {
 	for _, seed := range []string{
 		`null`, `""`, `"a"`, `0`, `-1.5`, `1e9`, `"45.00"`, `true`, `{"value":false}`, `{"year":2024,"month":2,"day":30}`,
-		`[{"key":"1"}]`, `[{}]`, `[{"value":0},{"value":""}]`, `[{"value":false},null]`, `"0:1"`, `"default:0"`, `["0:1"]`, `{"confirmed":true,"typed":"a"}`, `["0:0","0:1"]`, `9007199254740993`, `{"value":{"value":0}}`, `[[[]]]`, `"\ud800"`,
+		`[{"key":"1"}]`, `[{}]`, `[{"value":0},{"value":""}]`, `[{"value":false},null]`, `"0:1"`, `"default:0"`, `["0:1"]`, `{"confirmed":true,"typed":"a"}`, `{"approved":true,"by":{"id":"b"}}`, `["0:0","0:1"]`, `9007199254740993`, `{"value":{"value":0}}`, `[[[]]]`, `"\ud800"`,
 	} {
 		f.Add(seed)
 	}
@@ -31,6 +31,7 @@ func FuzzAnswer(f *testing.F) {
 		{Money("x", "USD").Min(1), func(v any) bool { return as[int64](v) >= 1 }},
 		{Bool("x"), func(v any) bool { return v != nil }},
 		{typedConfirm{Confirm("x").TypeToConfirm("a")}, func(v any) bool { return v != nil }},
+		{Approve("x"), func(v any) bool { return as[Approval](v).By.ID != "" }},
 		{Date("x").Min(day), func(v any) bool { d := as[CivilDate](v); return d.valid() && d.Compare(day) >= 0 }},
 		{Select("x", []any{0, false, ""}), func(v any) bool { a := as[any](v); return a == 0 || a == false || a == "" }},
 		{SelectMany("x", []any{0, false, ""}).AtLeast(1).AtMost(2), func(v any) bool { n := len(as[[]any](v)); return n == 1 || n == 2 }},

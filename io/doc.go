@@ -29,6 +29,7 @@
 //	Search, SearchMany       V, []V                  SEARCH
 //	Confirm                  bool                    CONFIRM
 //	ConfirmIdentity          bool                    CONFIRM_IDENTITY
+//	Approve                  Approval                APPROVE
 //	Form                     S, valid                one call with a component per field
 //	Heading, Markdown, Code  – (Show)                DISPLAY_HEADING, DISPLAY_MARKDOWN, DISPLAY_CODE
 //	Metadata, Object, Link   – (Show)                DISPLAY_METADATA, DISPLAY_OBJECT, DISPLAY_LINK

@@ -56,3 +56,17 @@ func ExampleConfirmIdentity() {
 		return nil // pay out
 	}
 }
+
+// The person who runs the action cannot decide this; somebody of the team
+// finance finds it on their home screen.
+func ExampleApprove() {
+	_ = func(ctx context.Context, c charge) error {
+		decided, err := io.Approve("Refund of $45.00").By("finance").
+			Details(io.MetaItem{Label: "Customer", Value: c.Customer}).
+			Get(ctx)
+		if err != nil || !decided.Approved {
+			return err
+		}
+		return nil // refund
+	}
+}

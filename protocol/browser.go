@@ -67,6 +67,8 @@ const (
 	CallCloseRun  BrowserCall = "CLOSE_RUN"  // RunRef            → –
 	CallAnswer    BrowserCall = "ANSWER"     // AnswerRequest     → –, once the answer is stored
 	CallProve     BrowserCall = "PROVE"      // ProveRequest      → Proved; the answer is stored with it
+	CallApproval  BrowserCall = "APPROVAL"   // RunRef            → Approval
+	CallDecide    BrowserCall = "DECIDE"     // DecideRequest     → –, once the decision is stored
 	CallRunState  BrowserCall = "RUN_STATE"  // StateRequest      → –; new renders come as events
 	CallCancelRun BrowserCall = "CANCEL_RUN" // RunRef            → –
 	CallOpenPage  BrowserCall = "OPEN_PAGE"  // OpenPageRequest   → OpenedPage; subscribes to PushPage
@@ -175,6 +177,7 @@ type Run struct {
 	StartedAt  time.Time      `json:"startedAt"`
 	EndedAt    *time.Time     `json:"endedAt,omitempty"`
 	WaitingOn  string         `json:"waitingOn,omitempty"` // label of the open question
+	ForOthers  bool           `json:"forOthers,omitempty"` // the open question is for somebody else than the owner
 	Result     *RunResult     `json:"result,omitempty"`    // once ended
 	Kept       bool           `json:"kept"`                // false: the transcript is gone once the run has ended
 	PendingKey string         `json:"pendingKey,omitempty"`
@@ -247,9 +250,10 @@ type Notice struct {
 
 // Home is the home screen's lists, newest first.
 type Home struct {
-	Waiting    []Run `json:"waiting"`    // live runs of mine that ask
-	InProgress []Run `json:"inProgress"` // my other live runs
-	Recent     []Run `json:"recent"`     // mine, ended, at most five
+	Waiting    []Run    `json:"waiting"`    // live runs of mine that ask me
+	Approvals  []Asking `json:"approvals"`  // what others ask me to decide
+	InProgress []Run    `json:"inProgress"` // my other live runs
+	Recent     []Run    `json:"recent"`     // mine, ended, at most five
 }
 
 // StartCardRequest asks what would be started.
@@ -313,6 +317,32 @@ type ProveRequest struct {
 // answered. A secret that is not right is an error.
 type Proved struct {
 	OK bool `json:"ok"`
+}
+
+// Asking is a question that somebody asks others to decide, in a list.
+type Asking struct {
+	RunID string    `json:"runId"`
+	Name  string    `json:"name"`  // of the action
+	Label string    `json:"label"` // of the question
+	Owner Viewer    `json:"owner"` // who asks
+	Since time.Time `json:"since"`
+}
+
+// Approval is a question for others, with all that those who decide may see of
+// its run.
+type Approval struct {
+	Asking
+	Call IOCall `json:"call"`
+}
+
+// DecideRequest decides the open question of somebody else's run. Both ids must
+// match it.
+type DecideRequest struct {
+	RunID    string `json:"runId"`
+	CallID   string `json:"callId"`
+	GroupKey string `json:"groupKey"`
+	Approved bool   `json:"approved"`
+	Reason   string `json:"reason,omitempty"` // at most 1000 characters
 }
 
 // StateRequest hands stateful components of an open call new states; null

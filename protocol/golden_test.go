@@ -55,6 +55,8 @@ var goldenCases = []struct {
 	{"a confirmation", Confirm, "Send the money back?", false, "", ConfirmProps{HelpText: "This cannot be undone.", Danger: true,
 		ConfirmLabel: "Refund", CancelLabel: "Keep", Changes: []Change{{Label: "Status", Before: "paid", After: "refunded"}}, TypeToConfirm: "REFUND"}},
 	{"an identity to confirm", ConfirmIdentity, "Pay out 4,500.00 EUR", false, "", ConfirmIdentityProps{HelpText: "It is more than usual.", GracePeriodMs: new(int64(0))}},
+	{"an approval", Approve, "Refund of 500.00 EUR", false, "", ApproveProps{HelpText: "Above the limit of support", Teams: []string{"finance"}, Roles: []string{"admin"},
+		Details: []MetadataItem{{Label: "Customer", Value: "Ada"}}, Changes: []Change{{Label: "Status", Before: "paid", After: "refunded"}}}},
 	{"a heading", DisplayHeading, "Refund 3 charges", false, "", HeadingProps{Level: 2, Description: "All of one customer",
 		MenuItems: []Button{{Label: "Back", Route: "charges", Params: map[string]any{"page": 2}}, {Label: "Receipt", URL: "https://example.com/r"}}}},
 	{"markdown", DisplayMarkdown, "**Careful**", false, "", MarkdownProps{HTML: "<p><strong>Careful</strong></p>"}},

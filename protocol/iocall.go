@@ -6,7 +6,8 @@ import "encoding/json"
 type Method string
 
 // The components of this release. An original Interval peer knows all of them
-// but DISPLAY_CHANGES, which a host degrades to DISPLAY_TABLE for such a peer.
+// but DISPLAY_CHANGES, which a host degrades to DISPLAY_TABLE for such a peer, and
+// APPROVE, which a host does not ask it.
 const (
 	InputText       Method = "INPUT_TEXT"
 	InputEmail      Method = "INPUT_EMAIL"
@@ -19,6 +20,7 @@ const (
 	Search          Method = "SEARCH"
 	Confirm         Method = "CONFIRM"
 	ConfirmIdentity Method = "CONFIRM_IDENTITY"
+	Approve         Method = "APPROVE"
 	DisplayHeading  Method = "DISPLAY_HEADING"
 	DisplayMarkdown Method = "DISPLAY_MARKDOWN"
 	DisplayMetadata Method = "DISPLAY_METADATA"

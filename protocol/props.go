@@ -213,6 +213,7 @@ var Shapes = map[Method]Shape{
 	Search:          {Props: reflect.TypeFor[SearchProps](), State: reflect.TypeFor[SearchState](), Answer: reflect.TypeFor[string]()},
 	Confirm:         {Props: reflect.TypeFor[ConfirmProps](), Answer: reflect.TypeFor[any]()},
 	ConfirmIdentity: {Props: reflect.TypeFor[ConfirmIdentityProps](), Answer: reflect.TypeFor[bool]()},
+	Approve:         {Props: reflect.TypeFor[ApproveProps](), Answer: reflect.TypeFor[Decision]()},
 	DisplayHeading:  {Props: reflect.TypeFor[HeadingProps]()},
 	DisplayMarkdown: {Props: reflect.TypeFor[MarkdownProps]()},
 	DisplayMetadata: {Props: reflect.TypeFor[MetadataProps]()},

@@ -18,3 +18,29 @@ type ConfirmIdentityProps struct {
 	HelpText      string `json:"helpText,omitempty"`
 	GracePeriodMs *int64 `json:"gracePeriodMs,omitempty"` // absent: 5 minutes
 }
+
+// ApproveProps belongs to APPROVE, an addition, which stands alone. It is for
+// somebody else than the owner of the run: whoever is on one of Teams or has one
+// of Roles; without any, whoever may use the action. The answer is a [Decision].
+type ApproveProps struct {
+	HelpText string         `json:"helpText,omitempty"`
+	Teams    []string       `json:"teams,omitempty"`
+	Roles    []string       `json:"roles,omitempty"`
+	Details  []MetadataItem `json:"details,omitempty"`
+	Changes  []Change       `json:"changes,omitempty"`
+}
+
+// Decision is what somebody said to APPROVE. By is filled in by the dashboard's
+// server and never by a browser.
+type Decision struct {
+	Approved bool    `json:"approved"`
+	Reason   string  `json:"reason,omitempty"`
+	By       Decider `json:"by"`
+}
+
+// Decider is who decided.
+type Decider struct {
+	ID    string `json:"id"`
+	Name  string `json:"name,omitempty"`
+	Email string `json:"email,omitempty"`
+}

@@ -152,3 +152,21 @@ func (s *Screen) encode(v any) json.RawMessage {
 	}
 	return text
 }
+
+// Approve has the person with this id, who is not the one that runs the action,
+// agree to the only question on the screen, made with io.Approve.
+func (s *Screen) Approve(id, reason string) {
+	s.run.t.Helper()
+	s.Answer(s.decision(true, id, reason))
+}
+
+// Decline is [Screen.Approve] for somebody who does not agree.
+func (s *Screen) Decline(id, reason string) {
+	s.run.t.Helper()
+	s.Answer(s.decision(false, id, reason))
+}
+
+func (s *Screen) decision(approved bool, id, reason string) json.RawMessage {
+	s.run.t.Helper()
+	return s.encode(protocol.Decision{Approved: approved, Reason: reason, By: protocol.Decider{ID: id}})
+}

@@ -25,7 +25,7 @@ function binaries() {
 let built = false;
 
 /**
- * Starts an example and resolves once it has printed its two lines. It ends with
+ * Starts an example and resolves once it has printed its first lines. It ends with
  * the test.
  * @param {import('node:test').TestContext} t
  */
@@ -45,7 +45,7 @@ export async function startShop(t, { file = '', addr = '127.0.0.1:0', program = 
     await stop();
     if (folder) rmSync(folder, { recursive: true, force: true });
   });
-  const [panel, link] = await firstLines(child, ended, () => said);
+  const [panel, link, other] = await firstLines(child, ended, () => said, program === 'gallery' ? 3 : 2);
   const url = panel.replace(/^Panel\s+/, '');
   return {
     /** Of the panel, with a slash at the end. */
@@ -53,6 +53,8 @@ export async function startShop(t, { file = '', addr = '127.0.0.1:0', program = 
     /** Of the shop, without a slash at the end. */
     shop: new URL(url).origin,
     link: link.replace(/^Sign in\s+/, ''),
+    /** A link for another person, where the program has one. */
+    otherLink: other.replace(/^as Bo\s+/, ''),
     db,
     stop,
     /** Kills the program as a crash would. */
@@ -75,14 +77,14 @@ export async function startShop(t, { file = '', addr = '127.0.0.1:0', program = 
 /** Starts the program that shows every component. */
 export const startGallery = (t) => startShop(t, { program: 'gallery' });
 
-/** The two lines that a program prints, or an error with all it said. */
-function firstLines(child, ended, said) {
+/** The lines that a program prints, or an error with all it said. */
+function firstLines(child, ended, said, count) {
   return new Promise((resolve, reject) => {
     let printed = '';
     child.stdout.on('data', (text) => {
       printed += text;
       const lines = printed.split('\n');
-      if (lines.length > 2) resolve(lines);
+      if (lines.length > count) resolve(lines);
     });
     child.once('error', reject);
     void ended.then((code) => reject(new Error(`the program ended with ${code}: ${said()}`)));

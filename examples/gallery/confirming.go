@@ -13,6 +13,7 @@ func confirming(reg *stagedoor.Registry) {
 	reg.Action("confirming/plain", stagedoor.Action{Name: "Yes or no", Handler: confirmTwice})
 	reg.Action("confirming/typed", stagedoor.Action{Name: "A word to type", Handler: confirmTyped})
 	reg.Action("confirming/identity", stagedoor.Action{Name: "Who you are", Handler: confirmIdentity})
+	reg.Action("confirming/approval", stagedoor.Action{Name: "Somebody else agrees", Handler: getApproval})
 }
 
 func confirmTwice(ctx context.Context) error {
@@ -57,4 +58,19 @@ func confirmIdentity(ctx context.Context) error {
 		confirmed[i] = ok
 	}
 	return stagedoor.SetResult(ctx, map[string]any{"payout": confirmed[0], "small payout": confirmed[1], "closing": confirmed[2]})
+}
+
+func getApproval(ctx context.Context) error {
+	a, err := io.Approve("Refund of 500.00 EUR").By("finance").
+		Help("More than 100.00 EUR takes two people.").
+		Details(
+			io.MetaItem{Label: "Customer", Value: "Ada Hamilton"},
+			io.MetaItem{Label: "Reason", Value: "The parcel never arrived, and the carrier does not answer."},
+		).
+		Changes(io.Change{Label: "Refunded", Before: 0, After: 50000, Type: io.MoneyColumn, Currency: "EUR"}).
+		Get(ctx)
+	if err != nil {
+		return err
+	}
+	return stagedoor.SetResult(ctx, map[string]any{"approved": a.Approved, "by": a.By.Name, "reason": a.Reason})
 }

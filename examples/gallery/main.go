@@ -50,11 +50,15 @@ func run(ctx context.Context, addr, file string, out stdio.Writer) (err error) {
 	if err != nil {
 		return err
 	}
-	link, err := admin.SignInLink(ctx, stagedoor.User{ID: "ana", Name: "Ana Silva", Email: "ana@gallery.example"})
+	ana, err := admin.SignInLink(ctx, stagedoor.User{ID: "ana", Name: "Ana Silva", Email: "ana@gallery.example"})
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(out, "Panel    %s\nSign in  %s\n", admin.URL(), link)
+	bo, err := admin.SignInLink(ctx, stagedoor.User{ID: "bo", Name: "Bo Lind", Email: "bo@gallery.example", Teams: []string{"finance"}})
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(out, "Panel    %s\nSign in  %s\nas Bo    %s\n", admin.URL(), ana, bo)
 	return at.Serve(ctx, admin, admin)
 }
 

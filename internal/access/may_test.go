@@ -74,3 +74,39 @@ func TestSec_C01_WhatNobodyDeclaredIsDenied(t *testing.T) {
 		}
 	}
 }
+
+// Whoever is asked may decide, and never the one who asks.
+func TestSec_C13_WhoMayDecide(t *testing.T) {
+	ada := Person{ID: "ada", Teams: []string{"support", "finance"}, Roles: []string{"admin"}}
+	for what, c := range map[string]struct {
+		person Person
+		object Object
+		may    bool
+	}{
+		"on an asked team":             {ada, Object{Owner: "bob", Teams: []string{"sales"}, Asked: &Asked{Teams: []string{"finance"}}}, true},
+		"in an asked role":             {ada, Object{Owner: "bob", Asked: &Asked{Teams: []string{"sales"}, Roles: []string{"admin"}}}, true},
+		"on another team":              {ada, Object{Owner: "bob", Asked: &Asked{Teams: []string{"sales"}}}, false},
+		"a team named like a role":     {ada, Object{Owner: "bob", Asked: &Asked{Teams: []string{"admin"}}}, false},
+		"a role named like a team":     {ada, Object{Owner: "bob", Asked: &Asked{Roles: []string{"finance"}}}, false},
+		"everybody":                    {ada, Object{Owner: "bob", Asked: &Asked{}}, true},
+		"everybody of the action":      {ada, Object{Owner: "bob", Teams: []string{"support"}, Asked: &Asked{}}, true},
+		"not everybody of the action":  {ada, Object{Owner: "bob", Teams: []string{"sales"}, Asked: &Asked{}}, false},
+		"their own":                    {ada, Object{Owner: "ada", Asked: &Asked{Teams: []string{"finance"}}}, false},
+		"their own, asked of all":      {ada, Object{Owner: "ada", Asked: &Asked{}}, false},
+		"nobody's":                     {ada, Object{Asked: &Asked{}}, false},
+		"a question for its owner":     {ada, Object{Owner: "bob"}, false},
+		"a stranger":                   {Person{Teams: []string{"finance"}}, Object{Owner: "bob", Asked: &Asked{}}, false},
+		"a stranger's run":             {Person{Teams: []string{"finance"}}, Object{Asked: &Asked{Teams: []string{"finance"}}}, false},
+		"an empty name that is no one": {Person{ID: "eve", Teams: []string{"x"}}, Object{Owner: "bob", Asked: &Asked{Teams: []string{""}}}, false},
+	} {
+		c.object.Kind = RunObject
+		if got := May(c.person, DecideRun, c.object); got != c.may {
+			t.Errorf("%s: May = %v", what, got)
+		}
+		for _, verb := range []Verb{ReadRun, AnswerRun, CancelRun} { // deciding is all that they may
+			if c.object.Owner != c.person.ID && May(c.person, verb, c.object) {
+				t.Errorf("%s: may also %s", what, verb)
+			}
+		}
+	}
+}

@@ -43,13 +43,16 @@ func (r *request) answerRun(in protocol.AnswerRequest) (any, error) {
 		if !run.row.Live() || run.row.PendingID != in.CallID || run.row.PendingKey != in.GroupKey {
 			return errStale
 		}
+		if p.approval != nil {
+			return refuse(protocol.Invalid, "Somebody else has to decide this.")
+		}
 		if err := p.check(in.Values, in.Choice); err != nil {
 			return err
 		}
 		if err := r.checkProof(run, p, in.Values); err != nil {
 			return err
 		}
-		return run.answer(r.ctx, in.GroupKey, a, r.person.ID)
+		return run.answer(r.ctx, in.GroupKey, a, store.Answer{By: r.person.ID})
 	})
 }
 
@@ -65,14 +68,15 @@ func (r *run) repeated(groupKey string, p *prompt, a protocol.Answer) error {
 }
 
 // answer stores the answer and hands it to the host. The store decides whether
-// it is the first.
-func (r *run) answer(ctx context.Context, groupKey string, a protocol.Answer, by string) error {
+// it is the first. noted says by whom it is, and what the audit says of it.
+func (r *run) answer(ctx context.Context, groupKey string, a protocol.Answer, noted store.Answer) error {
 	data, err := json.Marshal(a)
 	if err != nil {
 		return err
 	}
 	ctx = context.WithoutCancel(ctx) // the socket may go; what is stored has to be known to be
-	event, err := r.s.store.Answer(ctx, store.Answer{RunID: r.id, CallID: a.CallID, GroupKey: groupKey, By: by, Data: data})
+	noted.RunID, noted.CallID, noted.GroupKey, noted.Data = r.id, a.CallID, groupKey, data
+	event, err := r.s.store.Answer(ctx, noted)
 	if errors.Is(err, store.ErrStale) {
 		if err := r.reload(ctx); err != nil {
 			return err
@@ -83,6 +87,7 @@ func (r *run) answer(ctx context.Context, groupKey string, a protocol.Answer, by
 		return err
 	}
 	r.row.Status, r.row.PendingID, r.row.PendingKey, r.row.WaitingOn = store.Working, "", "", ""
+	r.asks(nil)
 	p := r.prompts[groupKey]
 	if err := p.take(a, false); err != nil {
 		return err

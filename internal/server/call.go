@@ -59,6 +59,8 @@ var calls = map[protocol.BrowserCall]call{
 	protocol.CallOpenRun:   {access.ReadRun, with((*request).openRun)},
 	protocol.CallCloseRun:  {access.ReadRun, with((*request).closeRun)},
 	protocol.CallAnswer:    {access.AnswerRun, with((*request).answerRun)},
+	protocol.CallApproval:  {access.DecideRun, with((*request).approval)},
+	protocol.CallDecide:    {access.DecideRun, with((*request).decide)},
 	protocol.CallProve:     {access.AnswerRun, with((*request).prove)},
 	protocol.CallRunState:  {access.AnswerRun, with((*request).stateOfRun)},
 	protocol.CallCancelRun: {access.CancelRun, with((*request).cancelRun)},

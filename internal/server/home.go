@@ -70,8 +70,19 @@ func (r *request) openHome() (any, error) {
 }
 
 func (b *browser) homeOf() (protocol.Home, error) {
-	home := protocol.Home{Waiting: []protocol.Run{}, InProgress: []protocol.Run{}, Recent: []protocol.Run{}}
+	home := protocol.Home{
+		Waiting: []protocol.Run{}, Approvals: []protocol.Asking{}, InProgress: []protocol.Run{}, Recent: []protocol.Run{},
+	}
 	p := b.person()
+	asked, err := b.s.store.Approvals(b.ctx)
+	if err != nil {
+		return home, err
+	}
+	for _, row := range asked {
+		if access.May(p, access.DecideRun, b.s.objectOf(row)) {
+			home.Approvals = append(home.Approvals, asking(row))
+		}
+	}
 	live, err := b.s.store.Live(b.ctx, p.ID)
 	if err != nil {
 		return home, err
@@ -79,7 +90,7 @@ func (b *browser) homeOf() (protocol.Home, error) {
 	for _, row := range live {
 		switch {
 		case !access.May(p, access.ReadRun, b.s.objectOf(row)):
-		case row.Status == store.Waiting:
+		case row.Status == store.Waiting && len(row.Asked) == 0:
 			home.Waiting = append(home.Waiting, b.s.headOf(row))
 		default:
 			home.InProgress = append(home.InProgress, b.s.headOf(row))
@@ -119,24 +130,29 @@ func (b *browser) readable(p access.Person, f store.Filter) ([]protocol.Run, err
 // homeChanged tells the browsers of a person that their lists have changed.
 func (s *Server) homeChanged(personID string) {
 	for _, b := range s.browsers.of(personID) {
-		b.mu.Lock()
-		wants := b.home
-		b.mu.Unlock()
-		if !wants {
-			continue
-		}
-		b.out.add(item{
-			key: "home", size: 1024,
-			allow: func(p access.Person) bool { return p.ID == personID },
-			make: func() (any, error) {
-				home, err := b.homeOf()
-				if err != nil {
-					return nil, err
-				}
-				return push(protocol.PushHome, home)
-			},
-		})
+		b.homeChanged()
 	}
+}
+
+// homeChanged sends the lists again, if anybody looks at them.
+func (b *browser) homeChanged() {
+	b.mu.Lock()
+	wants, id := b.home, b.who.ID
+	b.mu.Unlock()
+	if !wants {
+		return
+	}
+	b.out.add(item{
+		key: "home", size: 1024,
+		allow: func(p access.Person) bool { return p.ID == id },
+		make: func() (any, error) {
+			home, err := b.homeOf()
+			if err != nil {
+				return nil, err
+			}
+			return push(protocol.PushHome, home)
+		},
+	})
 }
 
 // history lists the person's runs, a page at a time.

@@ -20,6 +20,7 @@ type prompt struct {
 	choices  []string
 	proof    bool          // yes has to be proven
 	grace    time.Duration // how old the proof may be
+	approval *approval     // set when somebody else than the owner decides
 
 	answered  string // id of the render that was answered last
 	answer    []byte // the answer, to tell a repeated one from another
@@ -31,6 +32,7 @@ type prompt struct {
 func newPrompt(call protocol.IOCall, old *prompt) *prompt {
 	p := &prompt{callID: call.ID, title: titleOf(call), asks: len(call.ChoiceButtons) > 0}
 	p.proof, p.grace = proofOf(call)
+	p.approval = approvalOf(call)
 	for _, c := range call.ToRender {
 		p.stateful = append(p.stateful, c.IsStateful)
 		p.asks = p.asks || !displays(c)

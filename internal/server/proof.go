@@ -21,11 +21,11 @@ func (s *Server) checkSafe(call protocol.IOCall) error {
 		switch {
 		case c.MethodName == "CREDENTIALS":
 			return refuse(protocol.Invalid, "IO method io.experimental.credentials is not currently supported.")
-		case c.MethodName != protocol.ConfirmIdentity:
-		case !s.access.CanProve(): // nobody would have confirmed anything
+		case c.MethodName != protocol.ConfirmIdentity && c.MethodName != protocol.Approve:
+		case c.MethodName == protocol.ConfirmIdentity && !s.access.CanProve(): // nobody would have confirmed anything
 			return refuse(protocol.Invalid, "IO method io.confirmIdentity is not currently supported: the panel has no Config.ConfirmIdentity.")
 		case len(call.ToRender) > 1 || len(call.ChoiceButtons) > 0:
-			return refuse(protocol.Invalid, "IO method io.confirmIdentity stands by itself, without other components and buttons.")
+			return refuse(protocol.Invalid, "%s stands by itself, without other components and buttons.", c.MethodName)
 		}
 	}
 	return nil
@@ -91,7 +91,7 @@ func (r *request) prove(in protocol.ProveRequest) (any, error) {
 		if r.session != "" {
 			run.proofs[r.session] = r.s.access.Now()
 		}
-		return run.answer(r.ctx, in.GroupKey, r.yes(p), r.person.ID)
+		return run.answer(r.ctx, in.GroupKey, r.yes(p), store.Answer{By: r.person.ID})
 	})
 	return protocol.Proved{OK: true}, err
 }
@@ -104,7 +104,7 @@ func (r *request) answerProven(in protocol.ProveRequest) (answered bool, err err
 			return err
 		}
 		answered = true
-		return run.answer(r.ctx, in.GroupKey, r.yes(p), r.person.ID)
+		return run.answer(r.ctx, in.GroupKey, r.yes(p), store.Answer{By: r.person.ID})
 	})
 	return answered, err
 }

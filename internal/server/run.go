@@ -173,7 +173,7 @@ func (r *run) remember(e store.Event) {
 func (r *run) object() access.Object { return r.s.objectOf(r.row) }
 
 func (s *Server) objectOf(row store.Run) access.Object {
-	o := access.Object{Kind: access.RunObject, Owner: row.PersonID}
+	o := access.Object{Kind: access.RunObject, Owner: row.PersonID, Asked: askedOf(row)}
 	if n, _ := s.services.find(row.Slug); n != nil {
 		o.Teams = n.teams()
 	}
@@ -202,12 +202,22 @@ func (r *run) reload(ctx context.Context) error {
 		return err
 	}
 	changed := row.Status != r.row.Status
+	r.asks(row.Asked)
 	r.row = row
 	if changed {
 		r.show()
 		r.s.homeChanged(row.PersonID)
 	}
 	return nil
+}
+
+// asks takes in whom the open question is for, nil for the owner.
+func (r *run) asks(asked json.RawMessage) {
+	before := r.row.Asked
+	r.row.Asked = asked
+	if len(before) > 0 || len(asked) > 0 {
+		r.s.approvalsChanged()
+	}
 }
 
 // show sends the head, and these events, to every viewer.
@@ -248,7 +258,7 @@ func (s *Server) headOf(row store.Run) protocol.Run {
 		ID: row.ID, Slug: row.Slug, Name: row.Name, Status: protocol.RunStatus(row.Status), Service: away,
 		Owner:     protocol.Viewer{ID: row.PersonID, Name: row.PersonName, Email: row.PersonEmail},
 		StartedAt: row.StartedAt, WaitingOn: row.WaitingOn, Kept: row.Kept,
-		PendingKey: row.PendingKey, PendingID: row.PendingID,
+		PendingKey: row.PendingKey, PendingID: row.PendingID, ForOthers: askedOf(row) != nil,
 	}
 	if row.Live() {
 		head.Kept = row.Keep > 0

@@ -106,6 +106,13 @@ var errEnded = refuse(protocol.Conflict, "This run has ended.")
 // ask shows an IO call that somebody has to answer.
 func (r *run) ask(ctx context.Context, call protocol.IOCall, data json.RawMessage) error {
 	q := store.Question{CallID: call.ID, GroupKey: call.InputGroupKey, Label: titleOf(call), Data: data}
+	if a := approvalOf(call); a != nil {
+		asked, err := json.Marshal(a.asked)
+		if err != nil {
+			return err
+		}
+		q.Asked = asked
+	}
 	event, err := r.s.store.SetPending(ctx, r.id, q)
 	if errors.Is(err, store.ErrEnded) {
 		return cmp.Or(r.reload(ctx), errEnded)
@@ -115,6 +122,8 @@ func (r *run) ask(ctx context.Context, call protocol.IOCall, data json.RawMessag
 	}
 	asked := r.row.Status != store.Waiting || r.row.WaitingOn != q.Label
 	r.row.Status, r.row.PendingID, r.row.PendingKey, r.row.WaitingOn = store.Waiting, q.CallID, q.GroupKey, q.Label
+	r.row.ChangedAt = event.Time
+	r.asks(q.Asked)
 	r.remember(event)
 	r.show(event)
 	if asked {

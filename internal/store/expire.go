@@ -68,6 +68,10 @@ func (s *Store) dropOld(ctx context.Context, now time.Time) error {
 			return tx.Where("last_at <= ? AND until_at <= ?", yesterday, yesterday).Delete(&guessRow{})
 		},
 		func(tx *gorm.DB) *gorm.DB {
+			waits := "SELECT 1 FROM stagedoor_runs r WHERE r.id = stagedoor_approvals.run_id AND r.status = ?"
+			return tx.Where("NOT EXISTS ("+waits+")", Waiting).Delete(&approvalRow{})
+		},
+		func(tx *gorm.DB) *gorm.DB {
 			return tx.Where("seen_at < "+s.engine.Clock()+" - ?", day.Microseconds()).Delete(&hostRow{})
 		},
 	}

@@ -127,4 +127,14 @@ detail {text} NOT NULL`,
 			},
 		},
 	},
+}, {
+	Version: 2,
+	Tables: []database.Table{{
+		Name: "stagedoor_approvals",
+		Columns: `run_id {key 64} PRIMARY KEY,
+call_id {key 255} NOT NULL,
+asked {text} NOT NULL,
+asked_at {int} NOT NULL`,
+		Indexes: []database.Index{{Name: "stagedoor_approvals_by_age", Columns: "asked_at"}},
+	}},
 }}

@@ -21,7 +21,7 @@ import (
 var roots = []string{
 	"BrowserRequest", "BrowserReply", "BrowserPush",
 	"Shell", "RouteRequest", "PlacedRoute", "Home", "StartCardRequest", "StartCard", "StartRunRequest", "StartedRun",
-	"OpenRunRequest", "RunEvents", "RunRef", "AnswerRequest", "ProveRequest", "Proved", "StateRequest",
+	"OpenRunRequest", "RunEvents", "RunRef", "AnswerRequest", "ProveRequest", "Proved", "Approval", "DecideRequest", "StateRequest",
 	"OpenPageRequest", "OpenedPage", "PageRef", "PageStateRequest", "PageRender",
 	"HistoryRequest", "History", "ThemeRequest",
 	"IOCall", "Answer", "LoadingState", "LogLine", "RedirectTarget", "Notice",

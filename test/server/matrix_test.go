@@ -51,6 +51,12 @@ var matrix = []cell{
 		func(id string) any {
 			return protocol.ProveRequest{RunID: id, CallID: "c1", GroupKey: "g1", Secret: secretOf("ada")}
 		}, "run"},
+	{protocol.CallApproval, protocol.NotFound, protocol.NotFound, protocol.NotFound, // the open question is for nobody else
+		func(id string) any { return protocol.RunRef{RunID: id} }, "run"},
+	{protocol.CallDecide, protocol.NotFound, protocol.NotFound, protocol.NotFound,
+		func(id string) any {
+			return protocol.DecideRequest{RunID: id, CallID: "c1", GroupKey: "g1", Approved: true}
+		}, "run"},
 	{protocol.CallAnswer, ok, protocol.NotFound, protocol.NotFound,
 		func(id string) any {
 			return protocol.AnswerRequest{RunID: id, CallID: "c1", GroupKey: "g1", Values: []json.RawMessage{text("x")}}

@@ -8,7 +8,8 @@ import type { Kind } from './shown';
 import type { RendererProps } from './types';
 import type { Translate } from '../text/t';
 
-interface Item extends Target, Kind {
+/** A label and its value. */
+export interface Item extends Target, Kind {
   label: string;
   value?: unknown;
   error?: string | null;
@@ -25,18 +26,25 @@ export default function Metadata({ component, t }: RendererProps<MetadataProps>)
   return (
     <section aria-label={component.label || undefined}>
       {component.label && <h2 className={styles.title}>{component.label}</h2>}
-      <dl className={styles[layout] ?? styles.grid}>
-        {data.map((item, index) => (
-          // oxlint-disable-next-line react/no-array-index-key -- labels may repeat; the order is the host's
-          <div className={styles.item} key={index}>
-            <dt>{item.label}</dt>
-            <dd>
-              <Value item={item} t={t} />
-            </dd>
-          </div>
-        ))}
-      </dl>
+      <Items data={data} layout={layout} t={t} />
     </section>
+  );
+}
+
+/** Labels and values. */
+export function Items({ data, layout, t }: Required<MetadataProps> & { t: Translate }) {
+  return (
+    <dl className={styles[layout] ?? styles.grid}>
+      {data.map((item, index) => (
+        // oxlint-disable-next-line react/no-array-index-key -- labels may repeat; the order is the host's
+        <div className={styles.item} key={index}>
+          <dt>{item.label}</dt>
+          <dd>
+            <Value item={item} t={t} />
+          </dd>
+        </div>
+      ))}
+    </dl>
   );
 }
 

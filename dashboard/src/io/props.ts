@@ -1,6 +1,8 @@
 // Properties of the inputs as hosts send them, additions included. Everything is
 // optional: an original Interval host leaves much of it out.
 
+import type { Item } from './Metadata';
+
 /** What every input may carry. */
 export interface InputProps {
   helpText?: string;
@@ -98,6 +100,14 @@ export interface ConfirmProps {
   changes?: Change[];
   /** A word that is to be typed before yes counts. */
   typeToConfirm?: string;
+}
+
+export interface ApproveProps {
+  helpText?: string;
+  teams?: string[];
+  roles?: string[];
+  details?: Item[];
+  changes?: Change[];
 }
 
 export interface ConfirmIdentityProps {

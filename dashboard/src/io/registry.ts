@@ -30,6 +30,7 @@ const entries: Record<string, Entry> = {
   SELECT_TABLE: { load: async () => (await tables()).SelectTable, height: 420, input: true },
   CONFIRM: { load: async () => (await displays()).Confirm, height: 120, input: true },
   CONFIRM_IDENTITY: { load: async () => (await choosing()).ConfirmIdentity, height: 170, input: true },
+  APPROVE: { load: async () => (await choosing()).Approve, height: 120, input: true },
   DISPLAY_HEADING: { load: async () => (await displays()).Heading, height: 32 },
   DISPLAY_MARKDOWN: { load: async () => (await displays()).Markdown, height: 40 },
   DISPLAY_METADATA: { load: async () => (await displays()).Metadata, height: 72 },

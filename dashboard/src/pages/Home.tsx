@@ -1,5 +1,5 @@
-import { useState } from 'react';
-import { homeStore } from '../shell/home';
+import { useState, type ReactNode } from 'react';
+import { homeStore, waitingCount } from '../shell/home';
 import { score } from '../shell/fuzzy';
 import { sectionsOf, visible } from '../shell/navigation';
 import { useTitle } from '../shell/title';
@@ -10,7 +10,7 @@ import { Skeleton } from '../ui/Skeleton';
 import { useStore } from '../ui/useStore';
 import { runPath } from '../wire/address';
 import { base } from '../wire/mount';
-import type { Route, Run, Shell } from '../wire/protocol.gen';
+import type { Asking, Route, Run, Shell } from '../wire/protocol.gen';
 import { flatten, shell as shellStore } from '../wire/shell';
 import { Card } from './Card';
 import styles from './Home.module.css';
@@ -19,7 +19,7 @@ import styles from './Home.module.css';
 export function Home() {
   const shell = useStore(shellStore);
   const home = useStore(homeStore);
-  useTitle('', (home?.waiting?.length ?? 0) > 0);
+  useTitle('', waitingCount(home) > 0);
   if (!shell || !home) return <HomePlaces />;
   const recent = home.recent ?? [];
   return (
@@ -27,6 +27,7 @@ export function Home() {
       <h1 className="hide">{t('nav.home')}</h1>
       <div className={styles.bands}>
         <Band name={t('home.waiting')} runs={home.waiting ?? []} marked />
+        <Approvals asked={home.approvals ?? []} />
         <Band name={t('home.inProgress')} runs={home.inProgress ?? []} />
         <Actions shell={shell} />
       </div>
@@ -74,19 +75,54 @@ function Band({ name, runs, marked }: { name: string; runs: Run[]; marked?: bool
   );
 }
 
+/** What others ask this person to agree to. */
+function Approvals({ asked }: { asked: Asking[] }) {
+  if (asked.length === 0) return null;
+  return (
+    <section className={styles.band}>
+      <h2>{t('home.approvals')}</h2>
+      <ul className={`${styles.runs} ${styles.marked}`}>
+        {asked.map(({ runId, label, name, owner, since }) => (
+          <Row key={runId} id={runId} name={label} more={name} at={new Date(since)}>
+            <span className={styles.dim}>{owner.name || owner.email}</span>
+          </Row>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
 /** A run as a line that opens it. */
 function RunRow({ run }: { run: Run }) {
-  const at = new Date(run.endedAt ?? run.startedAt);
+  return (
+    <Row
+      id={run.id}
+      name={run.name}
+      more={run.status === 'waiting' ? run.waitingOn : undefined}
+      at={new Date(run.endedAt ?? run.startedAt)}
+    >
+      <StatusBadge run={run} />
+    </Row>
+  );
+}
+
+interface RowProps {
+  id: string;
+  name: string;
+  more: string | undefined;
+  at: Date;
+  children: ReactNode;
+}
+
+function Row({ id, name, more, at, children }: RowProps) {
   return (
     <li>
-      <a className={styles.run} href={base + runPath(run.id)}>
+      <a className={styles.run} href={base + runPath(id)}>
         <span className={styles.runName}>
-          {run.name}
-          {run.status === 'waiting' && run.waitingOn ? (
-            <span className={styles.dim}> {run.waitingOn}</span>
-          ) : null}
+          {name}
+          {more ? <span className={styles.dim}> {more}</span> : null}
         </span>
-        <StatusBadge run={run} />
+        {children}
         <time className={styles.when} dateTime={at.toISOString()} title={formatExact(at)}>
           {formatWhen(at)}
         </time>

@@ -19,8 +19,8 @@ import { call } from '../wire/calls';
 import { absolute } from '../wire/mount';
 import type { Run } from '../wire/protocol.gen';
 import { Crumbs } from '../shell/Crumbs';
-import { NotFound } from '../shell/NotFound';
 import { Problem } from '../shell/Problem';
+import { ApprovalScreen } from './ApprovalScreen';
 import { Log } from './Log';
 import { StatusBadge } from './status';
 import { isLive, logOf, redirectOf, type RunState } from './store';
@@ -33,7 +33,7 @@ export function RunScreen({ id }: { id: string }) {
   const run = useRun(id);
   const state = useStore(run.store);
   const head = state.run;
-  useTitle(head?.name ?? '', head?.status === 'waiting');
+  useTitle(head?.name ?? '', head?.status === 'waiting' && !head.forOthers);
   useEffect(() => {
     currentSlug.set(head?.slug ?? '');
     return () => currentSlug.set('');
@@ -41,7 +41,7 @@ export function RunScreen({ id }: { id: string }) {
   useRedirect(state);
   const visible = useDelayed(true, 300);
   if (!head && run.error) {
-    if (run.error.code === 'NOT_FOUND') return <NotFound />;
+    if (run.error.code === 'NOT_FOUND') return <ApprovalScreen id={id} />; // the same link, sent to whoever decides
     return <Problem message={run.error.message} onRetry={() => void run.refresh().catch(() => {})} />;
   }
   if (!head) return visible ? <Waiting /> : null;

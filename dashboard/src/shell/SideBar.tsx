@@ -7,7 +7,7 @@ import { hrefOf } from '../wire/address';
 import { base } from '../wire/mount';
 import type { Route } from '../wire/protocol.gen';
 import { shell as shellStore } from '../wire/shell';
-import { homeStore } from './home';
+import { homeStore, waitingCount } from './home';
 import { sectionsOf, visible } from './navigation';
 import { currentSlug } from './screen';
 import styles from './SideBar.module.css';
@@ -21,7 +21,7 @@ export function SideBar({ narrow }: { narrow: boolean }) {
   const [path] = useLocation();
   const shownSlug = useStore(currentSlug);
   const slug = path.startsWith('/-/') ? shownSlug : decodeURIComponent(path.slice(1));
-  const waiting = home?.waiting?.length ?? 0;
+  const waiting = waitingCount(home);
   return (
     <div className={narrow ? `${styles.bar} ${styles.narrow}` : styles.bar}>
       <ul>

@@ -5,6 +5,11 @@ import { createStore } from '../wire/store';
 /** The person's runs, kept up to date while the panel is open: home, palette and top bar read it. */
 export const homeStore = createStore<Home | null>(null);
 
+/** How many things wait for this person: their own runs, and what others ask. */
+export function waitingCount(home: Home | null): number {
+  return (home?.waiting?.length ?? 0) + (home?.approvals?.length ?? 0);
+}
+
 /** Asks after every connection and follows the pushes; returns what ends it. */
 export function followHome(): () => void {
   let seen = 0;

@@ -15,6 +15,8 @@ interface Calls {
   CLOSE_RUN: [P.RunRef, void];
   ANSWER: [P.AnswerRequest, void];
   PROVE: [P.ProveRequest, P.Proved];
+  APPROVAL: [P.RunRef, P.Approval];
+  DECIDE: [P.DecideRequest, void];
   RUN_STATE: [P.StateRequest, void];
   CANCEL_RUN: [P.RunRef, void];
   OPEN_PAGE: [P.OpenPageRequest, P.OpenedPage];

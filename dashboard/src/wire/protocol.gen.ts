@@ -20,6 +20,32 @@ export interface AnswerRequest {
   choice?: string;
 }
 
+/** Approval is a question for others, with all that those who decide may see of its run. */
+export interface Approval extends Asking {
+  call: IOCall;
+}
+
+/** ApproveProps belongs to APPROVE, an addition, which stands alone. It is for somebody else than the owner of the run: whoever is on one of Teams or has one of Roles; without any, whoever may use the action. The answer is a [Decision]. */
+export interface ApproveProps {
+  helpText?: string;
+  teams?: string[];
+  roles?: string[];
+  details?: MetadataItem[];
+  changes?: Change[];
+}
+
+/** Asking is a question that somebody asks others to decide, in a list. */
+export interface Asking {
+  runId: string;
+  /** of the action */
+  name: string;
+  /** of the question */
+  label: string;
+  /** who asks */
+  owner: Viewer;
+  since: string;
+}
+
 /** BooleanProps belongs to INPUT_BOOLEAN. The answer is a boolean. */
 export interface BooleanProps extends InputProps {
   defaultValue: boolean;
@@ -37,6 +63,8 @@ export type BrowserCall =
   | 'CLOSE_RUN'
   | 'ANSWER'
   | 'PROVE'
+  | 'APPROVAL'
+  | 'DECIDE'
   | 'RUN_STATE'
   | 'CANCEL_RUN'
   | 'OPEN_PAGE'
@@ -173,6 +201,30 @@ export interface DateProps extends InputProps {
   max?: CivilDate;
 }
 
+/** DecideRequest decides the open question of somebody else's run. Both ids must match it. */
+export interface DecideRequest {
+  runId: string;
+  callId: string;
+  groupKey: string;
+  approved: boolean;
+  /** at most 1000 characters */
+  reason?: string;
+}
+
+/** Decider is who decided. */
+export interface Decider {
+  id: string;
+  name?: string;
+  email?: string;
+}
+
+/** Decision is what somebody said to APPROVE. By is filled in by the dashboard's server and never by a browser. */
+export interface Decision {
+  approved: boolean;
+  reason?: string;
+  by: Decider;
+}
+
 /** ErrorCode is the kind of a [BrowserError]. */
 export type ErrorCode =
   | 'NOT_FOUND'
@@ -230,8 +282,10 @@ export interface HistoryRequest {
 
 /** Home is the home screen's lists, newest first. */
 export interface Home {
-  /** live runs of mine that ask */
+  /** live runs of mine that ask me */
   waiting: Run[];
+  /** what others ask me to decide */
+  approvals: Asking[];
   /** my other live runs */
   inProgress: Run[];
   /** mine, ended, at most five */
@@ -334,6 +388,7 @@ export type Method =
   | 'SEARCH'
   | 'CONFIRM'
   | 'CONFIRM_IDENTITY'
+  | 'APPROVE'
   | 'DISPLAY_HEADING'
   | 'DISPLAY_MARKDOWN'
   | 'DISPLAY_METADATA'
@@ -535,6 +590,8 @@ export interface Run {
   endedAt?: string;
   /** label of the open question */
   waitingOn?: string;
+  /** the open question is for somebody else than the owner */
+  forOthers?: boolean;
   /** once ended */
   result?: RunResult;
   /** false: the transcript is gone once the run has ended */
@@ -778,6 +835,7 @@ export interface Viewer {
 
 /** The properties, state and answer of each component; null where it has none. */
 export interface ComponentShapes {
+  APPROVE: { props: ApproveProps; state: null; answer: Decision };
   CONFIRM: { props: ConfirmProps; state: null; answer: unknown };
   CONFIRM_IDENTITY: { props: ConfirmIdentityProps; state: null; answer: boolean };
   DISPLAY_CHANGES: { props: ChangesProps; state: null; answer: null };
