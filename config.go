@@ -1,6 +1,7 @@
 package stagedoor
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -11,6 +12,8 @@ import (
 	"time"
 
 	"gorm.io/gorm"
+
+	"github.com/stagedoor/stagedoor/io"
 )
 
 // Config holds what a Panel needs. Registry, DB, and one of Identify and
@@ -31,6 +34,14 @@ type Config struct {
 	// must be safe for concurrent use and must not write to the request.
 	Identify func(*http.Request) (User, error)
 
+	// ConfirmIdentity looks at what somebody who is signed in types to confirm that
+	// they are at the keyboard, usually their password: nil means that it is right.
+	// A message made with [Fail] is shown to them. It is asked for by
+	// io.ConfirmIdentity, at most five times in a row for one person, has ten
+	// seconds, and must be safe for concurrent use. The secret is kept nowhere.
+	// Default: none, and actions cannot ask.
+	ConfirmIdentity func(ctx context.Context, u User, secret string) error
+
 	// SignInLinks lets the links of [Panel.SignInLink] open a session of the
 	// panel's own. It is meant for development and needs a BaseURL on this machine.
 	SignInLinks bool
@@ -47,6 +58,27 @@ type Config struct {
 	// ExtraHosts are further host names, with port where it is not the scheme's own,
 	// under which the panel answers.
 	ExtraHosts []string
+
+	// MediaHosts are the hosts that pictures and films on screens may come from,
+	// besides the panel's own origin and bytes at hand: names like
+	// "pictures.example.com", origins, or "https:" for any. Whoever serves a picture
+	// learns who looks at it, and when. Default: none; a link stands in the place of
+	// what comes from elsewhere.
+	MediaHosts []string
+
+	// Exports are the kinds of file that tables can be downloaded as, besides CSV, for
+	// example xlsx.Format of the module export/xlsx.
+	Exports []io.Format
+
+	// UploadDir is where files that people hand over are kept until the run is over
+	// that asked for them. They are readable to the process's own user alone. What a
+	// process that died has left there, the next one removes. Default: the system's
+	// directory for temporary files.
+	UploadDir string
+
+	// UploadSpace is how many bytes of such files are kept at the same time; more
+	// are refused. Default: 4 GiB.
+	UploadSpace int64
 
 	// Name is shown in the corner of every screen. Default: "Stagedoor".
 	Name string
@@ -80,6 +112,9 @@ func (c Config) withDefaults() (Config, error) {
 		return c, errors.New("stagedoor: Config.DB is required: the panel keeps its runs there")
 	case c.Identify == nil && !c.SignInLinks:
 		return c, errors.New("stagedoor: Config.Identify is required: without it anyone could enter")
+	}
+	if err := c.Registry.begin(); err != nil {
+		return c, err
 	}
 	if c.Prefix == "" {
 		c.Prefix = "/admin"

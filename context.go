@@ -1,9 +1,13 @@
 package stagedoor
 
 import (
+	"cmp"
 	"context"
+	"encoding/json"
 	"fmt"
+	"log/slog"
 	"strconv"
+	"strings"
 
 	"github.com/stagedoor/stagedoor/internal/txn"
 	"github.com/stagedoor/stagedoor/io"
@@ -25,6 +29,11 @@ type User struct {
 
 	// Teams decide what the person may see; see Action.Teams.
 	Teams []string
+
+	// Claims are what else the application knows about the person, for its actions:
+	// a tenant, a region. They are kept with the session, handed to the hosts of the
+	// panel, and shown to nobody. No secrets.
+	Claims map[string]string
 }
 
 // UserFrom returns the person who runs the action or opened the page. Outside of
@@ -35,7 +44,7 @@ func UserFrom(ctx context.Context) (User, error) {
 		return User{}, io.ErrNoTransaction
 	}
 	p := t.Person
-	return User{ID: p.ID, Email: p.Email, Name: p.Name, Roles: p.Roles, Teams: p.Teams}, nil
+	return User{ID: p.ID, Email: p.Email, Name: p.Name, Roles: p.Roles, Teams: p.Teams, Claims: p.Claims}, nil
 }
 
 // Environment returns the name given as Config.Environment, or what a remote
@@ -46,6 +55,45 @@ func Environment(ctx context.Context) (string, error) {
 		return "", io.ErrNoTransaction
 	}
 	return t.Info.Environment, nil
+}
+
+// Slug returns the slug of the action or page that runs, as it was registered: for
+// links to what stands beside or below it. Outside of both it returns
+// io.ErrNoTransaction.
+func Slug(ctx context.Context) (string, error) {
+	t, ok := txn.From(ctx)
+	if !ok {
+		return "", io.ErrNoTransaction
+	}
+	return t.Info.Slug, nil
+}
+
+// isPage reports whether ctx belongs to a page.
+func isPage(ctx context.Context) bool {
+	t, ok := txn.From(ctx)
+	return ok && t.Page
+}
+
+// ActionURL returns the address of the action or page, with the parameters it was
+// opened with: for a message that asks somebody to do the same. Without
+// Config.BaseURL it begins with the path.
+func ActionURL(ctx context.Context) (string, error) {
+	t, ok := txn.From(ctx)
+	if !ok {
+		return "", io.ErrNoTransaction
+	}
+	return t.Info.URL, nil
+}
+
+// RunURL returns the address of the run, for a message that leads back to it. Only
+// those who may see the run can open it. A dashboard that does not name its runs,
+// and a page, have that of [ActionURL].
+func RunURL(ctx context.Context) (string, error) {
+	t, ok := txn.From(ctx)
+	if !ok {
+		return "", io.ErrNoTransaction
+	}
+	return cmp.Or(t.Info.RunURL, t.Info.URL), nil
 }
 
 // ParamMap holds the parameters that an action or page was opened with. Values
@@ -92,10 +140,19 @@ func (p ParamMap) Int(name string) (int64, error) {
 // Of structs only the fields with an io or json tag cross, in their order; see
 // io.Public. The keys of a map have no order in Go and are shown in that of the
 // alphabet.
+//
+// A display of package io is shown as it is, such as io.Markdown, io.Link or
+// io.Metadata; several stand below each other in a slice of io.Display. What needs
+// the run to be there, such as a file or a table to page through, is an error: Show
+// that before the action ends. A dashboard that shows values only, and Wait of
+// package stagedoortest, have the texts of the displays instead.
 func SetResult(ctx context.Context, v any) error {
 	t, ok := txn.From(ctx)
 	if !ok {
 		return io.ErrNoTransaction
+	}
+	if displays := displaysOf(v); displays != nil {
+		return setDisplays(ctx, t, displays)
 	}
 	shown, err := io.Public(v)
 	if err != nil {
@@ -109,21 +166,87 @@ func SetResult(ctx context.Context, v any) error {
 	return nil
 }
 
+// displaysOf returns v as displays, nil where it is something else.
+func displaysOf(v any) []io.Display {
+	switch v := v.(type) {
+	case io.Display:
+		return []io.Display{v}
+	case []io.Display:
+		return v
+	}
+	return nil
+}
+
+// setDisplays keeps displays beside what they say in words.
+func setDisplays(ctx context.Context, t *txn.Transaction, displays []io.Display) error {
+	var kept protocol.ResultMeta
+	texts := make([]string, len(displays))
+	for i, d := range displays {
+		c, words, err := io.Keep(ctx, d)
+		if err != nil {
+			return fmt.Errorf("stagedoor: result: %w", err)
+		}
+		texts[i] = words
+		if c.MethodName != "" {
+			kept.Displays = append(kept.Displays, c)
+		}
+	}
+	data, err := json.Marshal(strings.Join(texts, "\n\n"))
+	if err != nil {
+		return err
+	}
+	var meta json.RawMessage
+	if kept.Displays != nil {
+		if meta, err = json.Marshal(kept); err != nil {
+			return err
+		}
+	}
+	t.SetResult(data, meta)
+	return nil
+}
+
 // Log adds a line to the run's log, which the person reads and which is kept
 // with the run. Use Config.Logger for what is not meant for them. Lines over
 // 10,000 characters are cut.
 func Log(ctx context.Context, format string, args ...any) error {
+	return LogAt(ctx, slog.LevelInfo, format, args...)
+}
+
+// LogAt is [Log] at a level, with which the person can filter the log: debug,
+// info, warn or error. Levels between two are the lower one.
+func LogAt(ctx context.Context, level slog.Level, format string, args ...any) error {
 	t, ok := txn.From(ctx)
 	if !ok {
 		return io.ErrNoTransaction
 	}
-	return t.Link().Log(ctx, fmt.Sprintf(format, args...))
+	return t.Link().Log(ctx, levelOf(level), fmt.Sprintf(format, args...))
+}
+
+func levelOf(level slog.Level) protocol.LogLevel {
+	switch {
+	case level >= slog.LevelError:
+		return protocol.LogError
+	case level >= slog.LevelWarn:
+		return protocol.LogWarn
+	case level >= slog.LevelInfo:
+		return protocol.LogInfo
+	}
+	return protocol.LogDebug
 }
 
 // Redirect sends the person to another screen, or shows a link to an address
-// elsewhere. It does not end the action. An address of a kind that links may not
-// have, such as javascript:, is an error.
-func Redirect(ctx context.Context, to Link) error {
+// elsewhere. It does not end the action: return after it. A page may redirect as
+// well: the screen it names takes its place in the history of the browser, so that
+// Back does not lead to the redirect again, and an action shows its card before it
+// starts, as nobody pressed anything. An address of a kind that links may not have,
+// such as javascript:, is an error.
+func Redirect(ctx context.Context, to Link) error { return redirect(ctx, to, false) }
+
+// RedirectReplacing is [Redirect] to a screen that takes the place of the run in
+// the history of the browser: Back leads to where the person was before the run.
+func RedirectReplacing(ctx context.Context, to Link) error { return redirect(ctx, to, true) }
+
+func redirect(ctx context.Context, to Link, replace bool) error {
 	t, ok := txn.From(ctx)
 	if !ok {
 		return io.ErrNoTransaction
@@ -135,5 +258,7 @@ func Redirect(ctx context.Context, to Link) error {
 	if err != nil {
 		return fmt.Errorf("stagedoor: redirect: %w", err)
 	}
-	return t.Link().Redirect(ctx, protocol.RedirectTarget{Route: target.Route, URL: target.URL, Params: target.Params})
+	return t.Link().Redirect(ctx, protocol.RedirectTarget{
+		Route: target.Route, URL: target.URL, Params: target.Params, Replace: replace,
+	})
 }

@@ -111,7 +111,12 @@ type Purchase struct {
 
 func TestGreet(t *testing.T) {
 	run := stagedoortest.Start(t, greet)
-	run.Expect("Whom shall we greet?").Answer("Ada")
+	run.Expect("Whom shall we greet?").Answer(" ")
+	again := run.Expect("Whom shall we greet?")
+	if again.Message() == "" {
+		t.Error("a name of one space was not refused")
+	}
+	again.Answer("Ada")
 	if result, err := run.Wait(); err != nil || string(result) != `"Hello, Ada!"` {
 		t.Errorf("greet = %s, %v", result, err)
 	}

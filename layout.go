@@ -1,10 +1,15 @@
 package stagedoor
 
-import "github.com/stagedoor/stagedoor/io"
+import (
+	"time"
+
+	"github.com/stagedoor/stagedoor/io"
+)
 
 // Layout is what a page shows.
 type Layout struct {
-	// Title is the heading. Default: the page's name.
+	// Title is the heading, such as the name of what the page is about. Default: the
+	// page's name.
 	Title string
 
 	// Description is a line under the title.
@@ -13,9 +18,16 @@ type Layout struct {
 	// Menu holds the buttons beside the title, the most useful first.
 	Menu []Link
 
-	// Children are the displays of the page, in order. Each loads and fails for
+	// Children are the displays of the page, in order; io.Columns, io.Section and
+	// io.Tabs arrange them. They load side by side, and each arrives and fails for
 	// itself. Inputs are refused: a page shows, an action asks.
 	Children []io.Component
+
+	// Refresh is how long the page is shown before its handler is asked again, as
+	// long as somebody looks at it. Less than a second counts as one. What tables and
+	// tabs show stays, as long as the handler returns the same components. Default: it
+	// is not asked again by itself.
+	Refresh time.Duration
 }
 
 // Link leads to an action or a page of the panel (Route) or to another address

@@ -52,6 +52,9 @@ func Listen(ctx context.Context, reg *Registry, remote Remote) error {
 	case remote.APIKey == "":
 		return errors.New("stagedoor: Remote.APIKey is required")
 	}
+	if err := reg.begin(); err != nil {
+		return err
+	}
 	if remote.Logger == nil {
 		remote.Logger = slog.Default()
 	}

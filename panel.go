@@ -66,8 +66,8 @@ func (p *Panel) build() error {
 		}
 	}
 	p.access, err = access.New(access.Config{
-		Store: rows, Identify: identify(c.Identify), SignInLinks: c.SignInLinks,
-		Mount: c.Prefix, Secure: secure(c.BaseURL), Logger: c.Logger,
+		Store: rows, Identify: identify(c.Identify), Prove: prove(c.ConfirmIdentity), SignInLinks: c.SignInLinks,
+		Mount: c.Prefix, Port: port(c.BaseURL), Secure: secure(c.BaseURL), Logger: c.Logger,
 	})
 	if err != nil {
 		return fmt.Errorf("stagedoor: sign-in: %w", err)
@@ -75,14 +75,14 @@ func (p *Panel) build() error {
 	p.server, err = server.New(server.Config{
 		Store: rows, Access: p.access, Files: dashboard.Files(), Mount: c.Prefix,
 		Name: c.Name, Environment: c.Environment, Production: c.Environment == "production",
-		BaseURL: c.BaseURL, ExtraHosts: c.ExtraHosts, KeepTranscripts: c.KeepTranscripts, Logger: c.Logger,
+		BaseURL: c.BaseURL, ExtraHosts: c.ExtraHosts, MediaHosts: c.MediaHosts, KeepTranscripts: c.KeepTranscripts, Logger: c.Logger,
 	})
 	if err != nil {
 		return fmt.Errorf("stagedoor: dashboard: %w", err)
 	}
 	p.host = host.New(host.Config{
 		Routes: routes{c.Registry}, Logger: c.Logger, Explain: explain,
-		AnswerTimeout: c.AnswerTimeout,
+		AnswerTimeout: c.AnswerTimeout, Formats: c.Exports, UploadDir: c.UploadDir, UploadSpace: c.UploadSpace,
 	})
 	p.forget = c.Registry.onChange(p.host.Reload)
 	return nil
@@ -164,7 +164,7 @@ func (p *Panel) SignInLink(ctx context.Context, u User) (string, error) {
 // person fills in the defaults of a User.
 func person(u User) access.Person {
 	u.Name = cmp.Or(u.Name, u.Email, u.ID)
-	return access.Person{ID: u.ID, Email: u.Email, Name: u.Name, Roles: u.Roles, Teams: u.Teams}
+	return access.Person{ID: u.ID, Email: u.Email, Name: u.Name, Roles: u.Roles, Teams: u.Teams, Claims: u.Claims}
 }
 
 // identify adapts the application's function to the panel's own type.
@@ -182,6 +182,25 @@ func identify(f func(*http.Request) (User, error)) func(*http.Request) (access.P
 		}
 		return person(u), nil
 	}
+}
+
+// prove adapts the application's function to the panel's own type.
+func prove(f func(context.Context, User, string) error) func(context.Context, access.Person, string) error {
+	if f == nil {
+		return nil
+	}
+	return func(ctx context.Context, p access.Person, secret string) error {
+		return f(ctx, User{ID: p.ID, Email: p.Email, Name: p.Name, Roles: p.Roles, Teams: p.Teams, Claims: p.Claims}, secret)
+	}
+}
+
+// port is that of an address, "" for the usual one. BaseURL was checked.
+func port(baseURL string) string {
+	u, err := url.Parse(baseURL)
+	if err != nil {
+		return ""
+	}
+	return u.Port()
 }
 
 // secure reports whether browsers reach the panel over https.

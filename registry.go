@@ -2,6 +2,7 @@ package stagedoor
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -29,8 +30,8 @@ type Action struct {
 	// click inside the panel.
 	Dangerous bool
 
-	// Teams names the teams that may see and run the action. Default: everybody
-	// whom Config.Identify lets in.
+	// Teams names the teams that may see and run the action. Default: those of the
+	// page that it stands under, or else everybody whom Config.Identify lets in.
 	Teams []string
 
 	// Section is the heading in the side bar under which the action stands when it
@@ -76,6 +77,8 @@ type Registry struct {
 	pages   map[string]Page
 	order   map[string]int // slug → place of registration
 	changed []*func()
+	wrong   []error // mistakes found so far
+	used    bool    // a panel or a connection has begun: mistakes are too late to be collected
 }
 
 // NewRegistry returns a registry that offers nothing yet.
@@ -84,11 +87,12 @@ func NewRegistry() *Registry {
 }
 
 // Action adds a under slug: letters, digits, '.', '_' and '-', nested with '/'.
-// It panics if the slug is malformed or taken, or the handler is missing: these
-// are mistakes in the program, found the first time it starts.
+// A slug that is malformed or taken, and a handler that is missing, are mistakes
+// in the program: see [Registry.Mistake].
 func (r *Registry) Action(slug string, a Action) {
 	if a.Handler == nil {
-		panic(fmt.Sprintf("stagedoor: action %q has no Handler", slug))
+		r.Mistake(fmt.Errorf("action %q has no Handler", slug))
+		return
 	}
 	if a.Name == "" {
 		a.Name = nameOf(slug)
@@ -105,14 +109,49 @@ func (r *Registry) Page(slug string, p Page) {
 	r.add("page", slug, func() { r.pages[slug] = p })
 }
 
+// Mistake notes what is wrong with the program, for example with the tags of a
+// model. All of it is reported together, by [New], [Listen] and [Registry.Check].
+// Once one of the first two has begun, nobody would read a report any more:
+// Mistake panics then.
+func (r *Registry) Mistake(err error) {
+	r.mu.Lock()
+	used := r.used
+	r.wrong = append(r.wrong, err)
+	r.mu.Unlock()
+	if used {
+		panic(fmt.Sprintf("stagedoor: %v", err))
+	}
+}
+
+// Check returns every mistake noted so far, joined, or nil. It needs no database
+// and no panel, and so does for a test.
+func (r *Registry) Check() error {
+	r.mu.RLock()
+	defer r.mu.RUnlock()
+	return errors.Join(r.wrong...)
+}
+
+// begin is Check for those who go on to use the registry.
+func (r *Registry) begin() error {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if len(r.wrong) > 0 {
+		return fmt.Errorf("stagedoor: the registry has mistakes:\n%w", errors.Join(r.wrong...))
+	}
+	r.used = true
+	return nil
+}
+
 func (r *Registry) add(kind, slug string, put func()) {
 	if err := checkSlug(slug); err != nil {
-		panic(fmt.Sprintf("stagedoor: %s slug %q: %v", kind, slug, err))
+		r.Mistake(fmt.Errorf("%s slug %q: %w", kind, slug, err))
+		return
 	}
 	r.mu.Lock()
 	if _, taken := r.order[slug]; taken {
 		r.mu.Unlock()
-		panic(fmt.Sprintf("stagedoor: %s slug %q is registered twice", kind, slug))
+		r.Mistake(fmt.Errorf("%s slug %q is registered twice", kind, slug))
+		return
 	}
 	r.order[slug] = len(r.order)
 	put()

@@ -27,7 +27,7 @@ func TestSlugs(t *testing.T) {
 	}
 }
 
-func TestRegistrationMistakesPanic(t *testing.T) {
+func TestMistakesAreReportedTogether(t *testing.T) {
 	mistakes := map[string]func(*Registry){
 		"bad slug":         func(r *Registry) { r.Action("a b", Action{Handler: nothing}) },
 		"no handler":       func(r *Registry) { r.Action("a", Action{}) },
@@ -36,15 +36,33 @@ func TestRegistrationMistakesPanic(t *testing.T) {
 	}
 	for name, mistake := range mistakes {
 		t.Run(name, func(t *testing.T) {
-			defer func() {
-				if text, _ := recover().(string); !strings.HasPrefix(text, "stagedoor: ") {
-					t.Errorf("the panic %q does not name itself", text)
-				}
-			}()
-			mistake(NewRegistry())
-			t.Error("no panic")
+			r := NewRegistry()
+			mistake(r)
+			mistake(r) // and again: all of them are told
+			err := r.Check()
+			if err == nil || strings.Count(err.Error(), "\n") == 0 || !strings.Contains(err.Error(), `"a`) {
+				t.Errorf("Check = %v", err)
+			}
+			if began := r.begin(); began == nil || !strings.HasPrefix(began.Error(), "stagedoor: ") || !strings.Contains(began.Error(), err.Error()) {
+				t.Errorf("begin = %v", began)
+			}
 		})
 	}
+}
+
+func TestAMistakeInUsePanics(t *testing.T) {
+	r := NewRegistry()
+	r.Action("a", Action{Handler: nothing})
+	if err := r.begin(); err != nil {
+		t.Fatal(err)
+	}
+	defer func() {
+		if text, _ := recover().(string); !strings.HasPrefix(text, "stagedoor: action slug") {
+			t.Errorf("the panic %q does not name itself", text)
+		}
+	}()
+	r.Action("a", Action{Handler: nothing})
+	t.Error("no panic")
 }
 
 func TestNamesFromSlugs(t *testing.T) {

@@ -85,7 +85,7 @@ func open(p Page) func(context.Context) (host.Layout, error) {
 		if err != nil {
 			return host.Layout{}, err
 		}
-		drawn := host.Layout{Title: layout.Title, Description: layout.Description}
+		drawn := host.Layout{Title: layout.Title, Description: layout.Description, Refresh: layout.Refresh}
 		if drawn.Title == "" {
 			drawn.Title = p.Name
 		}

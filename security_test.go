@@ -122,6 +122,9 @@ var notOurs = map[string]map[string]bool{
 // all of it.
 func TestSec_A10_NothingGlobal(t *testing.T) {
 	for dir := range row {
+		if strings.HasPrefix(dir, "cmd/") {
+			continue // a program of its own
+		}
 		files, err := filepath.Glob(filepath.Join(dir, "*.go"))
 		if err != nil {
 			t.Fatal(err)

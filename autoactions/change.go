@@ -30,7 +30,7 @@ func changed(columns []*column, a, b record) []*column {
 // sameIn reports whether two states of a record have the same value in c.
 func (c *column) sameIn(a, b record) bool {
 	if c.kind == other {
-		return reflect.DeepEqual(c.shownValue(a.row), c.shownValue(b.row))
+		return reflect.DeepEqual(c.wholeValue(a.row), c.wholeValue(b.row))
 	}
 	return sameValue(c.value(a.row), c.value(b.row))
 }
@@ -43,7 +43,8 @@ func take(columns []*column, into, from record) {
 }
 
 // said describes a change of columns to the person. Keys of other records are
-// shown by name. Before is left out of a new record.
+// shown by name. Before is left out of a new record, which they have typed: it is
+// shown as it is.
 func (m *model) said(ctx context.Context, columns []*column, before *record, after record) ([]io.Change, error) {
 	states := []record{after}
 	if before != nil {
@@ -55,17 +56,42 @@ func (m *model) said(ctx context.Context, columns []*column, before *record, aft
 	rows := make([]io.Change, len(columns))
 	for i, c := range columns {
 		rows[i] = io.Change{Label: c.tag.Label, After: c.named(states[0]), Type: c.changeType(), Currency: c.tag.Currency}
-		if before != nil {
+		switch {
+		case c.secret:
+			rows[i].After = c.concealed(after)
+		case before != nil:
 			rows[i].Before = c.named(states[1])
+		case c.mask != "":
+			rows[i].After = c.wholeValue(after.row)
 		}
 	}
 	return rows, nil
+}
+
+// isChanged is all that is ever told of a secret.
+const isChanged = "(changed)"
+
+// concealed is what of a secret is told.
+func (c *column) concealed(r record) any {
+	if c.unset(r) {
+		return nil
+	}
+	return isChanged
+}
+
+// isSecret reports whether a column is a secret.
+func (t *table) isSecret(name string) bool {
+	c, ok := t.named(name)
+	return ok && c.secret
 }
 
 // named is the shown value of c, or the name of the record it leads to.
 func (c *column) named(r record) any {
 	if name, ok := r.names[c]; ok {
 		return name
+	}
+	if c.kind == document && c.mask == "" {
+		return c.spelledOut(r.row)
 	}
 	return c.shownValue(r.row)
 }
@@ -79,10 +105,19 @@ func (c *column) changeType() io.ColumnType {
 	return io.TextColumn
 }
 
-// values returns columns of a record as the audit keeps them.
+// values returns columns of a record as the audit keeps them: whoever looks at it,
+// behind their masks.
 func values(columns []*column, r record) map[string]any {
 	kept := make(map[string]any, len(columns))
 	for _, c := range columns {
+		if c.secret {
+			kept[c.name()] = isChanged
+			continue
+		}
+		if c.tag.Mask != "" {
+			kept[c.name()] = c.tag.Mask.Of(c.wholeValue(r.row))
+			continue
+		}
 		if c.kind == other {
 			kept[c.name()] = c.shownValue(r.row)
 			continue

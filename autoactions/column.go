@@ -27,7 +27,10 @@ const (
 	boolean
 	instant
 	day
-	other // shown as text at best, never written
+	clock    // a time of day: a text in the database
+	binary   // a key of 16 bytes: a text in requests
+	document // JSON
+	other    // shown as text at best, never written
 )
 
 // column is a field of a model with what its tags say about it.
@@ -38,6 +41,7 @@ type column struct {
 	kind  kind
 
 	shown    bool
+	secret   bool // asked for and never shown
 	key      bool
 	nullable bool // the Go value can be nil
 	creates  bool // asked for when a record is made
@@ -45,12 +49,36 @@ type column struct {
 	sorts    bool
 	filters  bool
 	searches bool
+	exact    bool // a search for its whole value finds its row alone
 	listed   bool
 	never    bool // NULL in the database
+	barred   bool // by Access: not to be changed by whom the model is made for
+
+	mask io.Mask // before what is shown; "" for none
 }
 
 // name is how requests, cursors and the audit call the column.
 func (c *column) name() string { return c.field.DBName }
+
+// path is the way to the column's field, as forms name it: through structs that
+// have a name, as in "Address.Street".
+func (c *column) path() string {
+	var names []string
+	t := c.model
+	for _, i := range c.field.StructField.Index {
+		if i < 0 {
+			i = -i - 1 // GORM marks a way through a pointer like this
+		}
+		for t.Kind() == reflect.Pointer {
+			t = t.Elem()
+		}
+		f := t.Field(i)
+		if t = f.Type; !f.Anonymous {
+			names = append(names, f.Name)
+		}
+	}
+	return strings.Join(names, ".")
+}
 
 // background serves GORM's accessors, which want a context for serializers.
 var background = context.Background()
@@ -60,31 +88,66 @@ func newColumn(model reflect.Type, f *schema.Field, tag io.Field, all bool) *col
 	c := &column{field: f, model: model, tag: tag, key: f.PrimaryKey}
 	c.kind = kindOf(f, tag)
 	c.nullable = f.FieldType.Kind() == reflect.Pointer || isNullType(f.FieldType)
-	c.shown = f.Readable && !tag.Hidden && (tag.Tagged || all && !secret(f))
+	c.shown = f.Readable && !tag.Hidden && !tag.Secret && (tag.Tagged || all && !secret(f))
+	c.secret = tag.Secret && tag.Tagged && !tag.Hidden
 	kept := f.AutoCreateTime > 0 || f.AutoUpdateTime > 0 || f.FieldType == deletedAt || generated(f)
-	writable := c.shown && c.kind != other && !tag.ReadOnly && !kept
+	writable := c.seen() && c.kind != other && !tag.ReadOnly && !kept
 	c.creates = writable && f.Creatable && !f.AutoIncrement
 	c.edits = writable && f.Updatable && !f.PrimaryKey
-	compares := c.shown && c.kind != other
+	compares := c.shown && c.kind.compares()
 	c.sorts = compares && (tag.Sort || all && !tag.Tagged || c.key)
 	c.filters = compares && (tag.Filter || all && !tag.Tagged)
-	c.searches = c.shown && tag.Search
+	c.searches = c.shown && tag.Search && (c.kind == text || c.kind == enum)
+	c.exact = compares && tag.Search && (c.key || unique(f))
 	c.listed = c.shown
 	c.never = f.PrimaryKey || f.NotNull
 	return c
 }
 
+// seen reports whether people know of the column: it is shown, or it is a secret of
+// which they are told that it changed.
+func (c *column) seen() bool { return c.shown || c.secret }
+
+// unique reports whether an index keeps two rows from having the same value in f.
+func unique(f *schema.Field) bool {
+	if f.Unique {
+		return true
+	}
+	for _, index := range f.Schema.ParseIndexes() {
+		if index.Class == "UNIQUE" && index.Where == "" && len(index.Fields) == 1 && index.Fields[0].Field == f {
+			return true
+		}
+	}
+	return false
+}
+
+// compares reports whether values of this kind can be sorted and filtered by.
+func (k kind) compares() bool { return k != other && k != document && k != clock }
+
 // kindOf looks at the Go type first and at what GORM made of it second.
 func kindOf(f *schema.Field, tag io.Field) kind {
-	if f.Serializer != nil || f.IndirectFieldType == reflect.TypeFor[time.Duration]() {
+	number := isNumeric(string(f.DataType)) && f.IndirectFieldType.Implements(valuer)
+	switch {
+	case tag.Kind == io.FormField || tag.Kind == io.FormsField:
+		return other // structs of their own, which say what of them may be seen
+	case isDocument(f):
+		return document
+	case f.Serializer != nil || f.IndirectFieldType == reflect.TypeFor[time.Duration]():
 		return other
-	}
-	switch tag.Kind {
-	case io.EnumField:
+	case isBinary(f.IndirectFieldType):
+		return binary
+	case number:
+		return decimal
+	case tag.Kind == io.EnumField:
 		return enum
-	case io.MoneyField:
+	case tag.Kind == io.MoneyField:
 		return money
 	}
+	return kindOfColumn(f)
+}
+
+// kindOfColumn looks at what GORM made of the type.
+func kindOfColumn(f *schema.Field) kind {
 	switch f.GORMDataType {
 	case schema.Bool:
 		return boolean
@@ -94,7 +157,7 @@ func kindOf(f *schema.Field, tag io.Field) kind {
 		return unsigned
 	case schema.Float:
 		return float
-	case schema.Time:
+	case schema.Time, "date":
 		return kindOfTime(f)
 	case schema.String:
 		return kindOfText(f)
@@ -106,6 +169,8 @@ func kindOfTime(f *schema.Field) kind {
 	switch {
 	case strings.EqualFold(string(f.DataType), "date"):
 		return day
+	case f.IndirectFieldType.Kind() == reflect.Int64 && scans(f.IndirectFieldType):
+		return clock
 	case !timeLike(f.IndirectFieldType):
 		return other
 	}
@@ -115,12 +180,18 @@ func kindOfTime(f *schema.Field) kind {
 func kindOfText(f *schema.Field) kind {
 	t := strings.ToLower(string(f.DataType))
 	switch {
-	case strings.HasPrefix(t, "decimal"), strings.HasPrefix(t, "numeric"):
+	case isNumeric(t):
 		return decimal
 	case strings.Contains(t, "json"), strings.HasSuffix(t, "[]"), strings.HasPrefix(t, "bytea"):
 		return other
 	}
 	return text
+}
+
+// isNumeric reports whether a column of this type holds exact numbers.
+func isNumeric(t string) bool {
+	t = strings.ToLower(t)
+	return strings.HasPrefix(t, "decimal") || strings.HasPrefix(t, "numeric")
 }
 
 var (

@@ -22,7 +22,7 @@ const (
 // one side changed is kept; for what both changed the person chooses. Afterwards
 // the same review and the same check come again.
 func (e *editing) merge(ctx context.Context, now record) error {
-	shown := e.those(func(c *column) bool { return c.shown && c != e.version && c.field.AutoUpdateTime == 0 })
+	shown := e.those(func(c *column) bool { return c.seen() && c != e.version && c.field.AutoUpdateTime == 0 })
 	moved := changed(shown, e.before, now)
 	mine := changed(e.columns, e.before, e.draft)
 	contested := func(c *column) bool {
@@ -49,9 +49,9 @@ func (e *editing) merge(ctx context.Context, now record) error {
 	if err != nil {
 		return err
 	}
-	e.merged = append(e.merged, rows...)
-	e.before, e.draft = now, draft
-	return nil
+	more, err := e.renew(ctx, &now, draft)
+	e.merged = slices.Concat(e.merged, rows, more)
+	return err
 }
 
 // choose shows the fields that both sides changed, three values each, and returns
@@ -98,7 +98,15 @@ func (e *editing) choose(ctx context.Context, both []*column, now record) ([]*co
 }
 
 // spokenIn writes what a record has in c into a sentence.
-func (c *column) spokenIn(r record) string { return c.spoken(c.audited(c.value(r.row))) }
+func (c *column) spokenIn(r record) string {
+	if c.secret {
+		return isChanged
+	}
+	if c.mask != "" {
+		return textOf(c.shownValue(r.row))
+	}
+	return c.spoken(c.audited(c.value(r.row)))
+}
 
 // whoChanged names whoever was last recorded to change the record.
 func (e *editing) whoChanged(ctx context.Context) (string, error) {

@@ -2,6 +2,10 @@ package autoactions
 
 import (
 	"context"
+	"errors"
+	"slices"
+
+	"gorm.io/gorm"
 
 	"github.com/stagedoor/stagedoor"
 	"github.com/stagedoor/stagedoor/io"
@@ -17,40 +21,85 @@ const (
 
 // create asks for a new record, shows it, and writes it.
 func (m *model) create(ctx context.Context) error {
-	draft, err := m.fresh(ctx)
+	owner, err := m.given(ctx)
 	if err != nil {
 		return err
 	}
 	columns := m.those(func(c *column) bool { return c.creates })
-	for {
-		draft, err = m.form(ctx, form{
-			model: m, holds: draft, columns: columns, title: "New " + m.noun, submit: "Review",
-		})
-		if err != nil {
+	draft, title, err := m.beginning(ctx, columns)
+	if err == nil {
+		err = owner.fill(draft)
+	}
+	if err != nil {
+		return err
+	}
+	if owner != nil {
+		title = owner.title(m.noun)
+	}
+	ask := form{
+		model: m, columns: columns, links: m.chosenLinks(), inlines: m.inlines(),
+		given: owner, title: title, submit: "Review",
+	}
+	for again := true; again; {
+		ask.holds = draft
+		if draft, err = m.form(ctx, ask); err != nil {
 			return err
 		}
 		if err := m.checkUnasked(draft); err != nil {
 			return err
 		}
-		rows, err := m.said(ctx, columns, nil, draft)
-		if err != nil {
-			return err
-		}
-		want, err := review(ctx, "New "+m.noun, "Create "+m.noun, io.Changes(rows...))
-		if err != nil {
-			return err
-		}
-		if want == back {
-			continue
-		}
-		made, err := m.insert(ctx, draft, columns)
-		if err == nil {
-			return m.done(ctx, made)
-		}
-		if err := m.explain(ctx, err, rows); err != nil {
+		if again, err = m.settleNew(ctx, ask, draft); err != nil {
 			return err
 		}
 	}
+	return nil
+}
+
+// settleNew reviews and writes a new record. It reports true when the person
+// wants the form again.
+func (m *model) settleNew(ctx context.Context, ask form, draft record) (again bool, err error) {
+	more := ask.besides(record{}, draft)
+	rows, err := m.said(ctx, ask.columns, nil, draft)
+	if err != nil {
+		return false, err
+	}
+	shown, err := more.said(ctx, rows)
+	if err != nil {
+		return false, err
+	}
+	made, want, err := m.attemptCreate(ctx, ask, draft, more, shown)
+	switch {
+	case err == nil && want == save:
+		return false, m.made(ctx, ask.given, made)
+	case err == nil || errors.Is(err, ErrDifferent):
+		return true, nil
+	}
+	err = m.explainNew(ctx, err, draft, shown)
+	if errors.Is(err, errElsewhere) {
+		return false, nil
+	}
+	return err == nil, err
+}
+
+// attemptCreate shows a new record and writes it.
+func (m *model) attemptCreate(ctx context.Context, ask form, draft record, more beside, shown []io.Component) (made record, want next, err error) {
+	work := func(tx *gorm.DB) (err error) {
+		if err := ask.given.still(ctx, tx); err != nil {
+			return err
+		}
+		made, err = m.insertIn(ctx, tx, draft, ask.columns, more)
+		return err
+	}
+	tried, err := m.rehearse(ctx, work)
+	if err != nil {
+		return made, "", err
+	}
+	shown = append(slices.Clip(shown), m.besides(tried, nil, ask.columns)...)
+	want, err = review(ctx, ask.title, "Create "+m.noun, shown...)
+	if err != nil || want == back {
+		return made, want, err
+	}
+	return made, save, m.perform(ctx, tried, work)
 }
 
 // review shows what will be written and asks whether to do it.
@@ -61,25 +110,45 @@ func review(ctx context.Context, title, button string, shown ...io.Component) (n
 	)
 }
 
+// explainNew is explain for a new record: what stands in its way may be a deleted
+// one that can be restored.
+func (m *model) explainNew(ctx context.Context, err error, draft record, shown []io.Component) error {
+	if errors.Is(m.translated(err), gorm.ErrDuplicatedKey) {
+		twin, found, findErr := m.twinInTrash(ctx, draft)
+		if findErr != nil {
+			return findErr
+		}
+		if found {
+			return m.offerRestore(ctx, twin, shown)
+		}
+	}
+	return m.explain(ctx, err, shown)
+}
+
 // explain tells the person why the database did not take their values, which stay
 // in the form. Any other error it hands back.
-func (m *model) explain(ctx context.Context, err error, rows []io.Change) error {
+func (m *model) explain(ctx context.Context, err error, shown []io.Component) error {
 	why, ok := m.refused(err)
 	if !ok {
 		return err
 	}
-	_, err = io.ChooseWith(ctx, io.Group(io.Heading("This could not be saved").Description(why), io.Changes(rows...)),
+	said := append([]io.Component{io.Heading("This could not be saved").Description(why)}, shown...)
+	_, err = io.ChooseWith(ctx, io.Group(said...),
 		io.ChoiceOf[next]{Value: back, Label: "Keep editing"})
 	return err
 }
 
 // done leads to a record that was written.
-func (m *model) done(ctx context.Context, r record) error {
+func (m *model) done(ctx context.Context, r record) error { return m.made(ctx, nil, r) }
+
+// made leads to a new record, or back to the one that it was made for.
+func (m *model) made(ctx context.Context, owner *given, r record) error {
 	if err := stagedoor.SetResult(ctx, map[string]any{"id": m.keyText(r.row)}); err != nil {
 		return err
 	}
-	if !m.has["record"] {
+	to := owner.home(m, r)
+	if to.Route == "" {
 		return nil
 	}
-	return stagedoor.Redirect(ctx, m.to("record", "", r))
+	return stagedoor.Redirect(ctx, to)
 }

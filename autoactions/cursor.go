@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"math"
+	"reflect"
 	"slices"
 	"strconv"
 	"time"
@@ -158,7 +159,7 @@ func (d dialect) takes(c *column, v any) bool {
 		if c.kind == decimal || c.kind == float {
 			return isDecimal.MatchString(v)
 		}
-		if c.kind == text {
+		if c.kind == text || c.kind == binary {
 			_, err := c.checked(v)
 			return err == nil
 		}
@@ -226,6 +227,13 @@ func (m *model) readRaw(q *gorm.DB, order []sorting) ([]any, error) {
 
 // settle brings what a driver scanned down to a plain value.
 func (c *column) settle(v any) any {
+	if c.kind == binary {
+		row := reflect.New(c.model).Elem()
+		if v == nil || c.set(background, row, v) != nil {
+			return nil
+		}
+		return c.value(row)
+	}
 	if b, ok := v.([]byte); ok {
 		v = string(b)
 	}

@@ -26,6 +26,9 @@ func at(c *column) clause.Column {
 // param makes a value ready to be compared with c. PostgreSQL would otherwise
 // refuse a number that its column is too narrow for instead of not finding it.
 func (d dialect) param(c *column, v any) any {
+	if c.kind == binary {
+		return c.stored(v)
+	}
 	if u, ok := v.(uint64); ok && u > math.MaxInt64 && d != mysql {
 		v = float64(u) // no such engine holds it; as a float it compares as the largest
 	}

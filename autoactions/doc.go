@@ -18,15 +18,117 @@
 //
 //	charges            page    the list
 //	charges/record     page    one record, with ?id=
+//	charges/change     page    one change of a record, with ?id= and ?change=
 //	charges/find       action  asks for an id
 //	charges/create     action
 //	charges/edit       action  with ?id=
 //	charges/delete     action  with ?id=
+//	charges/undo       action  with ?id= of a change in a record's timeline
+//	charges/undo_all   action  with ?run=, what a bulk edit or an import did
+//	charges/deleted    page    what was deleted and can come back
+//	charges/restore    action  with ?id=, where GORM only marks rows as deleted
+//	charges/purge      action  with ?id=, deletes such a row for good
+//	charges/add_<m2m>     action  links more records, with ?id=
+//	charges/remove_<m2m>  action  takes one link away, with ?id= and ?other=
 //	charges/<verb>     action  one for each RowAction, with ?id=
+//	charges/<action>   action  one for each ModelAction, in the menu of the list
+//	charges/bulk/edit, charges/bulk/delete, charges/bulk/<verb>
+//	                   action  one for each BulkAction, with ?rows=
+//	charges/import     action  with Model.Import
+//	charges/reveal     action  with ?id=, where a field has a mask
+//	charges/access     action  with ?id=, with Access.Person
+//
+// The word search on a field of text has the list searched by it; on a primary key
+// or a field with a unique index the whole value finds its row by that index; on the
+// field of a belongs-to relation it has the searched fields of the parent looked
+// through as well, within the parent's own scope. A foreign key with the word filter
+// is filtered by what the records it leads to are called.
+//
+// What is done to many rows is chosen in the list, by ticks or as all that match.
+// The action gets the query and never a list of rows that somebody could have made
+// up: keys and query are read again within the scope. The rows are shown before
+// anything starts, and done in batches of a database transaction each, every row in
+// a savepoint of its own.
+//
+// # Types of columns
+//
+// What the type of a field, or what GORM makes of it, means for its column:
+//
+//	texts, numbers, bool                 asked for, searched, filtered and sorted as their tags say
+//	sql.Null…, pointers                  the same, and may be left empty
+//	time.Time, "type:date"               a day in forms, to which the time of day is kept; shown as what it is
+//	datatypes.Date                       a day
+//	datatypes.Time                       a time of day to the minute, to which its seconds are kept; not
+//	                                     sorted or filtered
+//	16 bytes with Value and Scan         a UUID, kept as text or as bytes: as a key, a foreign key or a field
+//	decimal types with "type:decimal"    a decimal that is never rounded, with its currency
+//	JSON: datatypes.JSON, JSONMap,       asked for and checked as JSON, compared by what it means: neither
+//	JSONType, JSONSlice, json.RawMessage,  order nor space is a change. Shown as an object. Keys that a Go type
+//	"serializer:json"                    has no field for are refused. Lists of texts and numbers are asked for as such.
+//	                                     More than 256 KiB, and what is no JSON, is shown and not changed
+//	structs with io tags in them, as JSON  shown as JSON, never written
+//	time.Duration                        shown as "1h30m0s", never written
+//	other serializers, bytes, arrays     shown as JSON or as so many bytes, never written
+//
+// What is not written stays as it is, whatever is edited, imported or undone beside
+// it. The word secret makes a text one that is asked for, left as it is when it is left
+// empty, and otherwise told only to have changed: it is not shown, searched, copied,
+// exported, imported or set on many rows, and neither the audit nor an undo keeps it.
+// Undoing a change leaves it alone, and a row with one cannot be brought back once it is
+// deleted for good. The word markdown shows a text formatted on the page of its
+// record, the word image a picture there and a small one in lists.
+//
+// # Relations
+//
+// What GORM knows of relations is shown and changed without more than tags, as far
+// as the models on the other side are registered too and the field of the relation
+// is not tagged "-":
+//
+//   - A foreign key, of one or several columns, is the name of the record it leads
+//     to, and in forms a search for one within that model's Scope. Without a label of
+//     its own it is called as its belongs-to relation is. So is the type and
+//     id of a polymorphic relation. A parent that is deleted softly is shown as
+//     deleted.
+//   - Has-one, has-many, polymorphic and many-to-many relations are tabs of the
+//     record's page, each a table with search and pages, from which records are added.
+//   - A many-to-many relation is chosen in forms by searching, up to 200 records; on
+//     the record's page any number. Rows of the join table that stay keep what they
+//     hold. Columns of a join table whose model is registered are shown beside what it
+//     links; its New fills in new rows. The word filter on the field filters the list.
+//   - [Model.Inline] asks for the rows of a has-one or has-many relation inside the
+//     form of their parent, and writes them in its database transaction.
+//
+// Deleting a record says what happens to those that belong to it. Rows of join
+// tables go with it, unless it is deleted softly.
 //
 // Names in a request are only ever looked up among the model's shown columns;
 // no text of a request becomes part of a statement. Every read and write carries
 // the condition of [Model.Scope]. Nothing is written before the person has seen
 // what will change, and a write repeats the condition that made the question
 // true: a record that somebody else changed meanwhile is never overwritten.
+//
+// # Who may see and do what
+//
+// [Model.Teams] says who meets the model at all, [Model.Scope] which of its rows,
+// [Access] which parts and fields, and the Teams of a verb who may use it. There is
+// one such policy, and nothing generated goes around it: a person works on the model
+// as it is made for their teams, and on the models related to it as they are made for
+// them, whether that is for a list, a search, a picker, an export or a form.
+//
+// A field with the word mask is shown behind it: the rest of the value does not leave
+// the process, nor enter the audit. It can be searched for by its whole value, and is
+// neither sorted, filtered nor changed. Whoever may reveal gives a reason, which the
+// timeline of the record keeps, and then sees and changes that record without masks
+// for a while.
+//
+// A unique index over the rows of several tenants tells that a value is taken, to
+// whoever enters it; make the tenant a part of the index.
+//
+// Every change is in the record's timeline, written in the database transaction
+// that makes the change. For [Model.UndoFor] it can be undone from there, once,
+// where nothing has changed since in the fields that it changed. The model's own
+// GORM hooks run on the row as it will be, and what they change is written and
+// recorded too; [Hooks] are called beside them. [DryRun] shows what any work would
+// change, [Model.DryRun] does so before a change is reviewed, and RowAction.Ask before
+// a verb is carried out.
 package autoactions

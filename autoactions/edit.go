@@ -3,6 +3,9 @@ package autoactions
 import (
 	"context"
 	"errors"
+	"slices"
+
+	"gorm.io/gorm"
 
 	"github.com/stagedoor/stagedoor"
 	"github.com/stagedoor/stagedoor/io"
@@ -11,6 +14,7 @@ import (
 // editing is one person changing one record.
 type editing struct {
 	*model
+	ask     form
 	key     keySet
 	columns []*column
 	before  record // what the person's changes are compared with
@@ -25,15 +29,18 @@ func (m *model) edit(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	e := &editing{
-		model: m, key: key, before: before, draft: before,
-		columns: m.those(func(c *column) bool { return c.edits }),
+	columns := m.those(func(c *column) bool { return c.edits })
+	e := &editing{model: m, key: key, columns: columns, ask: form{
+		model: m, columns: columns, links: m.chosenLinks(), inlines: m.inlines(),
+		title: "Edit " + m.title(before), submit: "Review changes",
+	}}
+	if err := e.ask.readBeside(ctx, &before); err != nil {
+		return err
 	}
+	e.before, e.draft = before, before
 	for again := true; again; {
-		e.draft, err = m.form(ctx, form{
-			model: m, holds: e.draft, columns: e.columns, title: "Edit " + m.title(before), submit: "Review changes",
-		})
-		if err != nil {
+		e.ask.holds = e.draft
+		if e.draft, err = m.form(ctx, e.ask); err != nil {
 			return err
 		}
 		if again, err = e.settle(ctx); err != nil {
@@ -48,29 +55,34 @@ func (m *model) edit(ctx context.Context) error {
 func (e *editing) settle(ctx context.Context) (again bool, err error) {
 	for {
 		columns := changed(e.columns, e.before, e.draft)
-		if len(columns) == 0 {
+		more := e.ask.besides(e.before, e.draft)
+		if len(columns) == 0 && more.empty() {
 			return false, stagedoor.Log(ctx, "Nothing was changed.")
 		}
 		rows, err := e.said(ctx, columns, &e.before, e.draft)
 		if err != nil {
 			return false, err
 		}
-		want, err := e.review(ctx, rows)
-		if err != nil || want == back {
-			return want == back, err
+		shown, err := more.said(ctx, rows)
+		if err != nil {
+			return false, err
 		}
-		err = e.update(ctx, e.key, e.before, e.draft, columns)
-		if err == nil {
-			return false, nil
-		}
+		want, err := e.attempt(ctx, columns, len(rows)+more.count(), more, shown)
 		lost, isLost := errors.AsType[*conflict](err)
+		_, rowsLost := errors.AsType[*rowsMovedError](err)
 		switch {
+		case err == nil:
+			return want == back, nil
+		case errors.Is(err, ErrDifferent):
+			continue // what it does besides has changed: it is shown again
+		case rowsLost:
+			return true, e.renewRows(ctx)
 		case isLost:
 			err = e.merge(ctx, lost.theirs)
 		case errors.Is(err, errGone):
-			return false, e.orphaned(ctx, rows)
+			return false, e.orphaned(ctx, shown)
 		default:
-			return true, e.explain(ctx, err, rows)
+			return true, e.explain(ctx, err, shown)
 		}
 		if err != nil {
 			return false, err
@@ -78,10 +90,53 @@ func (e *editing) settle(ctx context.Context) (again bool, err error) {
 	}
 }
 
+// attempt shows what will change and writes it.
+func (e *editing) attempt(ctx context.Context, columns []*column, changes int, more beside, shown []io.Component) (next, error) {
+	work := func(tx *gorm.DB) error {
+		return e.updateIn(ctx, tx, e.key, e.before, e.draft, columns, more)
+	}
+	tried, err := e.rehearse(ctx, work)
+	if err != nil {
+		return "", err
+	}
+	want, err := e.review(ctx, changes, append(slices.Clip(shown), e.besides(tried, e.key, columns)...))
+	if err != nil || want == back {
+		return want, err
+	}
+	return save, e.perform(ctx, tried, work)
+}
+
+// renewRows takes in what became of rows in the form, tells, and keeps what the
+// person did to them for the form.
+func (e *editing) renewRows(ctx context.Context) error {
+	now := copyOf(e.before)
+	theirs, err := e.renew(ctx, &now, copyOf(e.draft))
+	if err != nil {
+		return err
+	}
+	shown := []io.Component{io.Heading("Something in this form was changed meanwhile").
+		Description("Nothing was saved. What you changed is kept in the form: look at it again.")}
+	if len(theirs) > 0 {
+		shown = append(shown, io.Changes(theirs...).Label("Changed by somebody else"))
+	}
+	_, err = io.ChooseWith(ctx, io.Group(shown...), io.ChoiceOf[next]{Value: back, Label: "Keep editing"})
+	return err
+}
+
+// renew reads what is beside the columns again, into now, and brings the person's
+// changes of it into draft. Both take the place of what there was.
+func (e *editing) renew(ctx context.Context, now *record, draft record) ([]io.Change, error) {
+	if err := e.ask.readBeside(ctx, now); err != nil {
+		return nil, err
+	}
+	theirs, err := e.ask.rebase(ctx, e.before, e.draft, *now, &draft)
+	e.before, e.draft = *now, draft
+	return theirs, err
+}
+
 // review shows what will change, and after a merge what has changed already.
-func (e *editing) review(ctx context.Context, rows []io.Change) (next, error) {
-	shown := []io.Component{io.Changes(rows...)}
-	button := "Save " + counted(len(rows), "change")
+func (e *editing) review(ctx context.Context, changes int, shown []io.Component) (next, error) {
+	button := "Save " + counted(changes, "change")
 	if len(e.merged) > 0 {
 		shown = append(shown, io.Changes(e.merged...).Label("Changed by somebody else meanwhile, and kept"))
 		button = "Save merged"
@@ -90,9 +145,9 @@ func (e *editing) review(ctx context.Context, rows []io.Change) (next, error) {
 }
 
 // orphaned keeps on the screen what was typed for a record that is gone.
-func (e *editing) orphaned(ctx context.Context, rows []io.Change) error {
+func (e *editing) orphaned(ctx context.Context, shown []io.Component) error {
 	gone := io.Heading("This " + e.noun + " was deleted meanwhile").Description("Nothing was saved. What you entered is below.")
-	err := io.Group(gone, io.Changes(rows...)).Submit("Close").Ask(ctx)
+	err := io.Group(append([]io.Component{gone}, shown...)...).Submit("Close").Ask(ctx)
 	if err != nil {
 		return err
 	}

@@ -7,7 +7,6 @@ import (
 	"regexp"
 	"slices"
 	"strconv"
-	"strings"
 	"time"
 
 	"gorm.io/gorm/clause"
@@ -66,7 +65,7 @@ func (d dialect) condition(c *column, op string, value any) (clause.Expression, 
 	}
 	ordered := op != "eq" && op != "ne"
 	switch {
-	case ordered && (c.kind == text || c.kind == enum || c.kind == boolean):
+	case ordered && (c.kind == text || c.kind == binary || c.kind == enum || c.kind == boolean):
 		return nil, fmt.Errorf("its values have no order")
 	case c.kind == instant && isDay(value):
 		return d.wholeDay(c, op, v.(time.Time)), nil
@@ -143,6 +142,8 @@ func list(value any) ([]any, error) {
 func (d dialect) like(c *column, op string, value any) (clause.Expression, error) {
 	wanted, ok := value.(string)
 	switch {
+	case c.kind == binary:
+		return nil, fmt.Errorf("enter the whole value, and ask for what is equal to it")
 	case c.kind != text && c.kind != enum:
 		return nil, fmt.Errorf("only text can contain text")
 	case !ok || !storable(wanted) || len(wanted) > maxSearch:
@@ -151,32 +152,6 @@ func (d dialect) like(c *column, op string, value any) (clause.Expression, error
 		return d.matches(c, escapeLike(wanted)+"%"), nil
 	}
 	return d.matches(c, "%"+escapeLike(wanted)+"%"), nil
-}
-
-// search returns the condition that every word of what a person typed is in one
-// of the searched columns. It is nil when nothing was typed.
-func (t *table) search(typed string) (clause.Expression, error) {
-	typed = strings.TrimSpace(typed)
-	switch {
-	case typed == "":
-		return nil, nil
-	case len(typed) > maxSearch || !storable(typed):
-		return nil, stagedoor.Fail("Search for at most %d characters.", maxSearch)
-	}
-	words := strings.Fields(typed)
-	if len(words) > maxWords {
-		words = append(words[:maxWords-1], strings.Join(words[maxWords-1:], " "))
-	}
-	searched := t.those(func(c *column) bool { return c.searches })
-	found := make([]clause.Expression, len(words))
-	for i, word := range words {
-		places := make([]clause.Expression, len(searched))
-		for j, c := range searched {
-			places[j] = t.dialect.matches(c, "%"+escapeLike(word)+"%")
-		}
-		found[i] = either(places)
-	}
-	return all(found), nil
 }
 
 // parse reads a value of a request as one of c's kind.
@@ -214,7 +189,7 @@ func (c *column) parseText(value any) (any, error) {
 		return nil, fmt.Errorf("its text cannot be looked for")
 	case c.kind == enum && !slices.ContainsFunc(c.tag.Enum, func(o io.Option) bool { return o.Value == v }):
 		return nil, fmt.Errorf("%q is not one of its values", v)
-	case c.kind == text:
+	case c.kind == text || c.kind == binary:
 		return c.checked(v)
 	}
 	return v, nil

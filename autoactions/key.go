@@ -117,7 +117,7 @@ func (c *column) parsePart(text string) (any, error) {
 // refuses never reaches the database.
 func (c *column) checked(text string) (any, error) {
 	row := reflect.New(c.model).Elem()
-	if err := c.field.Set(background, row, text); err != nil {
+	if err := c.set(background, row, text); err != nil {
 		return nil, errBadKey
 	}
 	return c.value(row), nil

@@ -18,7 +18,11 @@ const (
 )
 
 // list is the page with all records.
-func (m *model) list(context.Context) (stagedoor.Layout, error) {
+func (m *model) list(ctx context.Context) (stagedoor.Layout, error) {
+	links, err := m.linkColumns(ctx)
+	if err != nil {
+		return stagedoor.Layout{}, err
+	}
 	var menu []stagedoor.Link
 	if m.has["create"] {
 		menu = append(menu, stagedoor.Link{Label: "New " + m.noun, Route: m.at("create"), Theme: io.Primary})
@@ -26,31 +30,58 @@ func (m *model) list(context.Context) (stagedoor.Layout, error) {
 	if m.has["find"] {
 		menu = append(menu, stagedoor.Link{Label: "Find", Route: m.at("find"), Theme: io.Secondary})
 	}
-	columns := m.those(func(c *column) bool { return c.listed })
+	if m.has["deleted"] {
+		menu = append(menu, stagedoor.Link{Label: "Deleted", Route: m.at("deleted"), Theme: io.Secondary})
+	}
 	return stagedoor.Layout{
-		Title: m.plural, Menu: menu,
-		Children: []io.Component{m.rowsTable(m.plural, columns, nil).PageSize(m.pageSize)},
+		Title: m.plural, Menu: append(menu, m.modelLinks()...),
+		Children: []io.Component{m.listTable(links...).Bulk(m.bulkLinks()...).PageSize(m.pageSize)},
 	}, nil
 }
 
+// listTable is the table of the list. Columns that only filter or sort it are hidden
+// until somebody chooses them.
+func (m *model) listTable(links ...linkColumn) io.TableDisplay[record] {
+	columns := m.those(func(c *column) bool { return c.listed || c.filters || c.sorts && c.tag.Sort })
+	table := m.rowsTable(m.plural, columns, nil, links...)
+	if m.scope != nil { // a view may name what others are not to see
+		table = table.OwnViews()
+	}
+	return table
+}
+
 // rowsTable is a table of the model's rows that meet a condition; nil is all.
-func (m *model) rowsTable(label string, columns []*column, only clause.Expression) io.TableDisplay[record] {
-	shown := make([]io.Column[record], len(columns))
-	for i, c := range columns {
-		shown[i] = m.tableColumn(c)
-	}
-	fetch := func(ctx context.Context, q io.TableQuery) (io.TablePage[record], error) {
-		page, err := m.page(ctx, q, only)
-		if err == nil {
-			err = m.addNames(ctx, columns, page.Rows)
-		}
-		return page, err
-	}
-	table := io.TableFrom(label, fetch).Columns(shown...)
+func (m *model) rowsTable(label string, columns []*column, only clause.Expression, links ...linkColumn) io.TableDisplay[record] {
+	table := m.plainTable(label, columns, only, links...)
 	if len(m.keys) == 0 {
 		return table
 	}
 	return table.Key(func(r record) string { return m.keyText(r.row) }).RowLink(m.link).RowMenu(m.menu)
+}
+
+// plainTable is a table whose rows lead nowhere.
+func (m *model) plainTable(label string, columns []*column, only clause.Expression, links ...linkColumn) io.TableDisplay[record] {
+	shown := make([]io.Column[record], 0, len(columns)+len(links))
+	for _, c := range columns {
+		shown = append(shown, m.tableColumn(c))
+	}
+	for _, link := range links {
+		shown = append(shown, link.column)
+	}
+	fetch := func(ctx context.Context, q io.TableQuery) (io.TablePage[record], error) {
+		page, err := m.page(ctx, q, only)
+		for i := range page.Rows {
+			page.Rows[i].whole = q.Export
+		}
+		if err == nil {
+			err = m.addNames(ctx, columns, page.Rows)
+		}
+		if err == nil {
+			err = m.addLinked(ctx, links, page.Rows)
+		}
+		return page, err
+	}
+	return io.TableFrom(label, fetch).Columns(shown...)
 }
 
 // link leads to the page of a record.
@@ -65,18 +96,18 @@ func (m *model) link(r record) io.LinkTo {
 func (m *model) tableColumn(c *column) io.Column[record] {
 	shown := io.Column[record]{
 		Label: c.tag.Label, Key: c.name(), Type: c.columnType(), Currency: c.tag.Currency,
-		Sortable: c.sorts, Colors: c.tag.Colors,
+		Sortable: c.sorts, Colors: c.tag.Colors, Hidden: !c.listed,
 		Value: func(r record) any {
 			if name, ok := r.names[c]; ok {
 				return name
 			}
-			return c.shownValue(r.row)
+			return c.cell(r)
 		},
 	}
 	if c.filters {
-		shown.Filter = c.filterOf()
+		shown.Filter = m.filterOf(c)
 	}
-	if _, ok := m.parentOf(c); ok {
+	if _, ok := m.referenceAt(c); ok {
 		shown.Type = io.TextColumn
 	}
 	return shown
@@ -84,6 +115,9 @@ func (m *model) tableColumn(c *column) io.Column[record] {
 
 // columnType is how the dashboard shows c.
 func (c *column) columnType() io.ColumnType {
+	if c.mask != "" {
+		return io.TextColumn
+	}
 	switch c.kind {
 	case integer, unsigned:
 		return c.tag.ColumnType()
@@ -124,7 +158,7 @@ func (c *column) filterOf() *io.Filter {
 // page reads one page of the rows that meet a condition.
 func (m *model) page(ctx context.Context, q io.TableQuery, only clause.Expression) (io.TablePage[record], error) {
 	var page io.TablePage[record]
-	conditions, err := m.conditions(q, only)
+	conditions, err := m.conditions(ctx, q, only)
 	if err != nil {
 		return page, err
 	}
@@ -132,11 +166,8 @@ func (m *model) page(ctx context.Context, q io.TableQuery, only clause.Expressio
 	if err != nil {
 		return page, err
 	}
-	if page.Total, err = m.count(ctx, conditions); err != nil {
+	if err := m.total(ctx, q, conditions, &page); err != nil {
 		return page, fmt.Errorf("autoactions: count %s: %w", m.slug, err)
-	}
-	if page.Total > maxCount {
-		page.Total, page.TotalIsEstimate = maxCount, true
 	}
 	q.Limit = min(max(q.Limit, 1), maxPage)
 	rows, err := m.query(ctx, m.db)
@@ -150,17 +181,33 @@ func (m *model) page(ctx context.Context, q io.TableQuery, only clause.Expressio
 	return page, m.byCursor(ctx, rows, q, order, &page)
 }
 
+// total finds out how many rows there are, unless cursors lead through all of them
+// anyway.
+func (m *model) total(ctx context.Context, q io.TableQuery, conditions []clause.Expression, page *io.TablePage[record]) (err error) {
+	if q.Export && len(m.keys) > 0 {
+		return nil
+	}
+	if page.Total, err = m.count(ctx, conditions); page.Total > maxCount {
+		page.Total, page.TotalIsEstimate = maxCount, true
+	}
+	return err
+}
+
 // conditions returns what the rows of a query have to meet.
-func (m *model) conditions(q io.TableQuery, only clause.Expression) ([]clause.Expression, error) {
-	filter, err := m.filter(q.Filters)
+func (m *model) conditions(ctx context.Context, q io.TableQuery, only clause.Expression) ([]clause.Expression, error) {
+	filters, linked, err := m.filterLinks(q.Filters)
 	if err != nil {
 		return nil, err
 	}
-	search, err := m.search(q.Search)
+	filter, err := m.filterBy(ctx, filters)
 	if err != nil {
 		return nil, err
 	}
-	conditions := []clause.Expression{filter}
+	search, err := m.search(ctx, q.Search)
+	if err != nil {
+		return nil, err
+	}
+	conditions := slices.Concat(linked, []clause.Expression{filter})
 	for _, c := range []clause.Expression{search, only} {
 		if c != nil {
 			conditions = append(conditions, c)

@@ -2,14 +2,15 @@ package autoactions
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"reflect"
 	"slices"
 	"strings"
+	"time"
 
 	"gorm.io/gorm"
 
-	"github.com/stagedoor/stagedoor"
 	"github.com/stagedoor/stagedoor/io"
 )
 
@@ -30,11 +31,20 @@ type Model[T any] struct {
 	// Actions are the model's own verbs, in the order of their buttons.
 	Actions []RowAction[T]
 
+	// BulkActions are the model's own verbs over many rows, in the order of their
+	// buttons. Editing and deleting what is selected are there without a word.
+	BulkActions []BulkAction[T]
+
+	// ModelActions are actions of the model that need no row, in the menu of its
+	// list.
+	ModelActions []ModelAction
+
 	// Scope adds the condition that rows have to meet to be seen or changed at all,
 	// for example the tenant of the person in ctx. It is called for every statement
 	// and has to add a condition with Where; joins are refused, use a subquery. A
 	// condition from a struct or map with zero values adds nothing and is refused
-	// too. It may be called several times at once. Default: every row.
+	// too. It may be called several times at once, and once while it is registered,
+	// without a person. Default: every row.
 	Scope func(ctx context.Context, db *gorm.DB) (*gorm.DB, error)
 
 	// New returns what a new record holds before the person fills it in, such as
@@ -42,13 +52,30 @@ type Model[T any] struct {
 	// validate tags demand. Default: the zero value.
 	New func(ctx context.Context) (T, error)
 
-	// Without names what is not made: any of list, record, find, create, edit and
-	// delete. Something of one's own can then be registered under that slug.
+	// Inline names has-one and has-many fields whose rows are asked for inside the
+	// forms that make and change a record: they are added, changed and removed in the
+	// same database transaction. A row that is removed stays without a parent where
+	// its foreign key can be NULL, and is deleted otherwise, or where the constraint
+	// says OnDelete:CASCADE. A form asks for at most 100 rows of each field; where
+	// there are more, they are changed on the page of the record. Rows of a registered
+	// model keep to its Scope, New and Without. Default: none.
+	Inline []string
+
+	// Without names what is not made: any of list, record, find, create, edit,
+	// delete, undo, deleted, restore, purge, bulk/edit, bulk/delete, reveal and access.
+	// Without edit or
+	// delete its bulk is not made either. Something of one's own can then be
+	// registered under that slug.
 	Without []string
 
-	// Title names a record to people. Default: its first text that can be searched,
-	// or else Name and the key. It may be called several times at once.
+	// Title names a record to people. Default: its first text that can be searched and
+	// is no UUID, or else Name and the key. It may be called several times at once.
 	Title func(T) string
+
+	// Import lets people bring in a file of comma-separated values, such as an export
+	// of the list: new records, and changes of those that are there. Default: they
+	// cannot.
+	Import bool
 
 	// PageSize is how many rows the list has at first, 1 to 200. Default: 50.
 	PageSize int
@@ -63,13 +90,37 @@ type Model[T any] struct {
 	// fields that are shown.
 	Version string
 
-	// Teams names the teams that may see and use all of this. Default: everybody
-	// whom the panel lets in.
+	// Hooks are called when a record is changed through the panel. Default: none.
+	Hooks Hooks[T]
+
+	// UndoFor is how long a change made through the panel can be undone from the
+	// record's timeline. What an undo needs is kept that long in the table
+	// stagedoor_undo of the application's database, columns that are not shown
+	// included. Default: 7 days. Negative: nothing is kept and nothing undone.
+	UndoFor time.Duration
+
+	// DryRun tries a change before it is reviewed, in a database transaction that is
+	// rolled back, and shows what it does besides: in other fields and other rows,
+	// by hooks for example. It is then done exactly so, or reviewed again. Hooks run
+	// twice, so they must not do anything outside of the database. Work on up to 500
+	// rows is tried too, and is then done in one database transaction. A verb is tried
+	// if it has Ask.
+	DryRun bool
+
+	// Teams names the teams that may see and use all of this. Others do not meet it on
+	// the pages of other models either. Default: everybody whom the panel lets in.
 	Teams []string
+
+	// Access narrows, part by part and field by field, what those teams may do.
+	// Default: everything.
+	Access Access
 
 	// Section is the heading in the side bar. Default: Records.
 	Section string
 }
+
+// defaultUndo is how long changes can be undone where a model does not say.
+const defaultUndo = 7 * 24 * time.Hour
 
 // maxPage is how many rows one page of a list may have.
 const maxPage = 200
@@ -87,38 +138,79 @@ type model struct {
 	pageSize      int
 	has           map[string]bool // what is made
 	verbs         []*verb
+	bulks         []*bulk
+	own           []ModelAction
+	inline        []inline
 
 	title func(r record) string
 	fresh func(ctx context.Context) (record, error)
 	form  func(ctx context.Context, f form) (record, error)
 
-	known *family
+	hooks   hooks
+	undoFor time.Duration
+	dryRun  bool
+	trash   *column // marks deleted rows; nil without gorm.DeletedAt
+	trashed bool    // only those rows are meant; see inTrash
+
+	known *view
+
+	access   Access
+	standing *standing                      // of whom it is made for; nil for the program itself
+	vary     func(standing) (*model, error) // makes it for others
+	until    time.Time                      // when they see its masks again; zero for as it is
+	original *model                         // what the program registered; nil in that itself
 }
 
 // parts are what Register makes, in the words of Model.Without.
-var parts = []string{"list", "record", "find", "create", "edit", "delete"}
+var parts = []string{
+	"list", "record", "find", "create", "edit", "delete", "undo", "deleted", "restore", "purge", "bulk/edit", "bulk/delete",
+	"reveal", "access",
+}
 
-// newModel checks m and reads T. The errors are mistakes in the program.
-func newModel[T any](db *gorm.DB, m Model[T]) (*model, error) {
-	model := &model{
+// newModel checks m and reads T, for the people of a standing. The errors are
+// mistakes in the program.
+func newModel[T any](db *gorm.DB, m Model[T], who *standing) (*model, error) {
+	made := &model{
+		access: m.Access, standing: who,
 		db: db, scope: m.Scope, slug: m.Slug, section: m.Section, name: m.Name, plural: m.Plural,
 		teams: m.Teams, pageSize: m.PageSize, has: map[string]bool{},
+		hooks: hooksOf(m.Hooks), undoFor: m.UndoFor, dryRun: m.DryRun,
 	}
-	if err := model.readType(reflect.TypeFor[T](), m.AllFields); err != nil {
+	if made.undoFor == 0 {
+		made.undoFor = defaultUndo
+	}
+	if err := watch(db); err != nil {
 		return nil, err
 	}
-	if err := model.settle(m.Version, m.DefaultSort, m.Without); err != nil {
+	if err := made.readType(reflect.TypeFor[T](), m.AllFields); err != nil {
 		return nil, err
 	}
-	if err := model.checkRequired(m.New != nil); err != nil {
-		return nil, err
-	}
+	wrong := errors.Join(made.useAccess(), made.settle(m.Version, made.orderFor(m.DefaultSort), m.Without), made.useInline(m.Inline))
 	if m.Title != nil {
-		model.title = func(r record) string { return m.Title(*pointer[T](r)) }
+		made.title = func(r record) string { return m.Title(*pointer[T](r)) }
 	}
-	model.fresh = freshOf(m)
-	model.form = askForm[T]
-	return model, addVerbs(model, m.Actions)
+	made.fresh = freshOf(m)
+	made.form = askForm[T]
+	if m.Import && (who == nil || made.imports()) {
+		wrong = errors.Join(wrong, made.addImport())
+	}
+	lacks := made.checkRequired(m.New != nil)
+	if who == nil {
+		wrong = errors.Join(wrong, lacks, made.checkScope())
+	}
+	made.has["create"] = made.has["create"] && lacks == nil // they may not fill in what has to be there
+	wrong = errors.Join(wrong, addVerbs(made, m.Actions), addBulks(made, m.BulkActions), made.addOwn(m.ModelActions))
+	if wrong != nil {
+		return nil, wrong
+	}
+	made.vary = func(s standing) (*model, error) {
+		varied, err := newModel(db, m, &s)
+		if err == nil {
+			varied.original = made
+		}
+		return varied, err
+	}
+	return made, nil
 }
 
 // readType looks at the type of the rows and names what was not named.
@@ -133,19 +225,34 @@ func (m *model) readType(rows reflect.Type, all bool) (err error) {
 
 // settle decides on everything that has a default.
 func (m *model) settle(version, sort string, without []string) error {
-	if err := m.useVersion(version); err != nil {
-		return err
-	}
-	if err := m.useOrder(sort); err != nil {
-		return err
-	}
+	var size error
 	if m.pageSize < 0 || m.pageSize > maxPage {
-		return fmt.Errorf("PageSize: %d is not between 1 and %d", m.pageSize, maxPage)
+		size = fmt.Errorf("PageSize: %d is not between 1 and %d", m.pageSize, maxPage)
 	}
 	if m.pageSize == 0 {
 		m.pageSize = 50
 	}
-	return m.leaveOut(without)
+	return errors.Join(m.useVersion(version), m.useOrder(sort), size, m.leaveOut(without))
+}
+
+// orderFor is the order that a model names, where the people see what it sorts by.
+func (m *model) orderFor(name string) string {
+	if m.standing == nil {
+		return name
+	}
+	column, _ := orderOf(name)
+	if c, ok := m.named(column); ok && (!c.shown && !c.key || c.mask != "") {
+		return ""
+	}
+	return name
+}
+
+// whole is the model as the program registered it.
+func (m *model) whole() *model {
+	if m.original == nil {
+		return m
+	}
+	return m.original
 }
 
 // recordOf is the record of a row.
@@ -171,7 +278,7 @@ func freshOf[T any](m Model[T]) func(context.Context) (record, error) {
 // so has no verbs.
 func (m *model) leaveOut(without []string) error {
 	for _, part := range parts {
-		m.has[part] = !slices.Contains(without, part)
+		m.has[part] = !slices.Contains(without, part) && m.may(part)
 	}
 	for _, word := range without {
 		if !slices.Contains(parts, word) {
@@ -181,8 +288,22 @@ func (m *model) leaveOut(without []string) error {
 	for _, part := range parts[1:] {
 		m.has[part] = m.has[part] && len(m.keys) > 0
 	}
+	m.has["undo"] = m.has["undo"] && m.undoFor > 0
+	if i := slices.IndexFunc(m.columns, func(c *column) bool { return c.field.FieldType == deletedAt }); i >= 0 {
+		m.trash = m.columns[i]
+	}
+	for _, part := range []string{"restore", "purge"} {
+		m.has[part] = m.has[part] && m.trash != nil
+	}
+	m.has["reveal"] = m.has["reveal"] && m.has["record"] && m.masks()
+	m.has["access"] = m.has["access"] && m.has["record"] && m.access.Person != nil
+	m.has["deleted"] = m.has["deleted"] && m.has["delete"] && (m.trash != nil || m.has["undo"] && !m.softDeletes() && m.reinserts())
 	m.has["create"] = m.has["create"] && len(m.those(func(c *column) bool { return c.creates })) > 0
 	m.has["edit"] = m.has["edit"] && len(m.those(func(c *column) bool { return c.edits })) > 0
+	m.has["bulk/edit"] = m.has["bulk/edit"] && len(m.bulkEditable()) > 0
+	for _, part := range []string{"edit", "delete"} {
+		m.has["bulk/"+part] = m.has["bulk/"+part] && m.has[part] && m.has["list"]
+	}
 	return nil
 }
 
@@ -192,10 +313,7 @@ func (m *model) setNames() {
 	if m.name == "" {
 		m.name = sentence(words)
 	}
-	m.noun = strings.ToLower(m.name[:1]) + m.name[1:]
-	if strings.ToUpper(m.name) == m.name {
-		m.noun = m.name // an abbreviation
-	}
+	m.noun = lower(m.name)
 	words[len(words)-1] = pluralOf(words[len(words)-1])
 	if m.plural == "" {
 		m.plural = pluralOf(m.name)
@@ -206,6 +324,14 @@ func (m *model) setNames() {
 	if m.section == "" {
 		m.section = "Records"
 	}
+}
+
+// lower is a name inside a sentence.
+func lower(name string) string {
+	if strings.ToUpper(name) == name {
+		return name // an abbreviation
+	}
+	return strings.ToLower(name[:1]) + name[1:]
 }
 
 func sentence(words []string) string {
@@ -229,58 +355,11 @@ func pluralOf(word string) string {
 // titleOf is how records are called where Model.Title does not say.
 func (m *model) titleOf(r record) string {
 	for _, c := range m.columns {
-		if text, ok := c.value(r.row).(string); ok && c.searches && text != "" {
+		if text, ok := c.value(r.row).(string); ok && c.searches && text != "" && !c.isUUID() {
 			return text
 		}
 	}
 	return m.name + " " + m.keyText(r.row)
-}
-
-// Register adds to reg what m describes, over the rows of db. It panics, naming
-// the model, field and word, on what is wrong with T's tags or with m: those are
-// mistakes in the program, found the first time it starts.
-func Register[T any](reg *stagedoor.Registry, db *gorm.DB, m Model[T]) {
-	model, err := newModel(db, m)
-	if err != nil {
-		panic(fmt.Sprintf("autoactions: model %s: %v", reflect.TypeFor[T](), err))
-	}
-	model.known = familyOf(reg)
-	model.register(reg)
-	model.known.add(model)
-}
-
-// register adds the model's pages and actions. The page of a record and the
-// actions that need one are reached from links.
-func (m *model) register(reg *stagedoor.Registry) {
-	if m.has["list"] {
-		reg.Page(m.slug, stagedoor.Page{Name: m.plural, Handler: m.list, Section: m.section, Teams: m.teams})
-	}
-	if m.has["record"] {
-		reg.Page(m.at("record"), stagedoor.Page{Name: m.name, Handler: m.show, Unlisted: true, Teams: m.teams})
-	}
-	actions := []struct {
-		part, name string
-		handler    func(context.Context) error
-		listed     bool
-	}{
-		{"create", "New " + m.noun, m.create, true},
-		{"find", "Find " + m.noun, m.findOne, true},
-		{"edit", "Edit " + m.noun, m.edit, false},
-		{"delete", "Delete " + m.noun, m.delete, false},
-	}
-	for _, a := range actions {
-		if m.has[a.part] {
-			reg.Action(m.at(a.part), stagedoor.Action{
-				Name: a.name, Handler: a.handler, Unlisted: !a.listed, Teams: m.teams, Section: m.section,
-			})
-		}
-	}
-	for _, v := range m.verbs {
-		reg.Action(m.at(v.slug), stagedoor.Action{
-			Name: v.name, Handler: m.running(v), Unlisted: true, Teams: m.teams, Section: m.section,
-			Dangerous: v.dangerous && !v.confirms,
-		})
-	}
 }
 
 // at is the slug of a part of the model.

@@ -3,7 +3,6 @@ package autoactions
 import (
 	"context"
 	"encoding/json"
-	"fmt"
 	"reflect"
 	"slices"
 	"strings"
@@ -43,7 +42,8 @@ type badWord struct {
 }
 
 type searchedNumber struct {
-	ID uint `io:"search"`
+	ID    uint
+	Total int `io:"search"`
 }
 
 type sortedStruct struct {
@@ -58,15 +58,28 @@ type unasked struct {
 	Owner string `validate:"required"`
 }
 
-// refusal returns what Register panics with.
-func refusal(t *testing.T, register func(*stagedoor.Registry, *gorm.DB)) (text string) {
+type ruled struct {
+	ID   uint   `io:"readonly"`
+	Name string `io:"" validate:"required,nosuch"`
+}
+
+type maskedKey struct {
+	ID string `io:"mask:all"`
+}
+
+type masked struct {
+	ID   uint   `io:""`
+	Name string `io:"mask:initials;sort;filter;search"`
+}
+
+// refusal returns what Register finds wrong.
+func refusal(t *testing.T, register func(*stagedoor.Registry, *gorm.DB)) string {
 	t.Helper()
-	defer func() {
-		if r := recover(); r != nil {
-			text = fmt.Sprint(r)
-		}
-	}()
-	register(stagedoor.NewRegistry(), nowhere(t))
+	reg := stagedoor.NewRegistry()
+	register(reg, nowhere(t))
+	if err := reg.Check(); err != nil {
+		return err.Error()
+	}
 	return ""
 }
 
@@ -81,7 +94,7 @@ func TestMistakesNameModelFieldAndWord(t *testing.T) {
 	}{
 		"no tags":        {try(Model[untagged]{}), []string{"untagged", "io tag", "AllFields"}},
 		"unknown word":   {try(Model[badWord]{}), []string{"badWord", "Name", "serch"}},
-		"search number":  {try(Model[searchedNumber]{}), []string{"searchedNumber", "ID", "search"}},
+		"search number":  {try(Model[searchedNumber]{}), []string{"searchedNumber", "Total", "search"}},
 		"sort structure": {try(Model[sortedStruct]{}), []string{"sortedStruct", "Data", "sort"}},
 		"without":        {try(Model[plainModel]{Without: []string{"updates"}}), []string{"plainModel", "Without", "updates"}},
 		"default sort":   {try(Model[plainModel]{DefaultSort: "-nam"}), []string{"plainModel", "DefaultSort", "nam"}},
@@ -93,6 +106,27 @@ func TestMistakesNameModelFieldAndWord(t *testing.T) {
 		"refund amount":  {try(Model[plainModel]{Actions: []RowAction[plainModel]{Refund(RefundOf[plainModel]{Amount: "Name"})}}), []string{`"refund"`, "Amount", "Name"}},
 		"required":       {try(Model[unasked]{}), []string{"unasked", "Owner", "required", "New", "Without"}},
 		"not a struct":   {try(Model[int]{}), []string{"int", "struct"}},
+		"scope of none": {try(Model[plainModel]{Scope: func(context.Context, *gorm.DB) (*gorm.DB, error) { return nil, nil }}),
+			[]string{"plainModel", "Scope", "no database"}},
+		"scope by join": {try(Model[plainModel]{Scope: func(_ context.Context, db *gorm.DB) (*gorm.DB, error) {
+			return db.Joins("JOIN tenants t ON t.id = tenant_id").Where("t.open"), nil
+		}}), []string{"plainModel", "Scope", "subquery"}},
+		"access to a part": {try(Model[plainModel]{Access: Access{Parts: map[string][]string{"edits": {"ops"}}}}), []string{"plainModel", "Access", `no "edits"`, "bulk/edit"}},
+		"access of others": {try(Model[plainModel]{Teams: []string{"ops"}, Access: Access{Parts: map[string][]string{"edit": {"opps"}}}}),
+			[]string{"Access", "edit", `"opps"`, "not among"}},
+		"access to a field": {try(Model[plainModel]{Access: Access{Fields: map[string]FieldAccess{"Nam": {See: []string{"ops"}}}}}), []string{"Access", "Nam", "no such field"}},
+		"access to the key": {try(Model[plainModel]{Access: Access{Fields: map[string]FieldAccess{"ID": {See: []string{"ops"}}}}}), []string{"Access", "ID", "primary key"}},
+		"unmask no mask":    {try(Model[plainModel]{Access: Access{Fields: map[string]FieldAccess{"Name": {Unmask: []string{"ops"}}}}}), []string{"Unmask", "Name", "mask"}},
+		"reveal for":        {try(Model[plainModel]{Access: Access{RevealFor: -1}}), []string{"RevealFor"}},
+		"masked key":        {try(Model[maskedKey]{}), []string{"maskedKey", "ID", "mask", "keys"}},
+		"masked order":      {try(Model[masked]{DefaultSort: "Name"}), []string{"masked", "DefaultSort", "Name"}},
+		"verb of others": {try(Model[plainModel]{Teams: []string{"ops"}, Actions: []RowAction[plainModel]{{Slug: "x", Handler: noop, Teams: []string{"hr"}}}}),
+			[]string{`"x"`, `"hr"`, "not among"}},
+		"unknown rule": {try(Model[ruled]{}), []string{"ruled", "validate", "nosuch", "Name"}},
+		"taken twice": {func(reg *stagedoor.Registry, db *gorm.DB) {
+			Register(reg, db, Model[plainModel]{})
+			Register(reg, db, Model[plainModel]{})
+		}, []string{`"plain_models"`, `"plain_models/edit"`, "twice"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			text := refusal(t, test.register)
@@ -102,6 +136,73 @@ func TestMistakesNameModelFieldAndWord(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// Engines without decimals leave zeros out. What is shown has them.
+func TestDecimalsHaveTheirPlaces(t *testing.T) {
+	two := 2
+	for _, test := range []struct {
+		tag        io.Field
+		held, want string
+	}{
+		{io.Field{Decimals: &two}, "24.9", "24.90"}, {io.Field{Decimals: &two}, "-18", "-18.00"},
+		{io.Field{Decimals: &two}, "0.125", "0.125"}, {io.Field{Currency: "EUR"}, "7.1", "7.10"},
+		{io.Field{Currency: "JPY"}, "500", "500"}, {io.Field{}, "24.9", "24.9"}, {io.Field{Decimals: &two}, "n/a", "n/a"},
+	} {
+		c := column{kind: decimal, tag: test.tag}
+		if got := c.display(test.held); got != test.want {
+			t.Errorf("%q with %v is shown as %q, want %q", test.held, test.tag.Currency, got, test.want)
+		}
+	}
+	if got := (&column{kind: text, tag: io.Field{Decimals: &two}}).display("24.9"); got != "24.9" {
+		t.Errorf("a text is shown as %q", got)
+	}
+}
+
+type wrongEverywhere struct {
+	ID   uint   `io:"search"`
+	Name string `io:"serch"`
+	Town string `io:"label"`
+}
+
+type wrongInKind struct {
+	ID   uint            `io:"list"`
+	On   bool            `io:"search"`
+	Data json.RawMessage `gorm:"type:json" io:"sort"`
+}
+
+func TestMistakesOfSeveralModelsAreToldTogether(t *testing.T) {
+	text := refusal(t, func(reg *stagedoor.Registry, db *gorm.DB) {
+		Register(reg, db, Model[wrongEverywhere]{})
+		Register(reg, db, Model[wrongInKind]{})
+		Register(reg, db, Model[plainModel]{DefaultSort: "x", Version: "y", PageSize: 999, Without: []string{"z"}})
+	})
+	for _, want := range []string{
+		"wrongEverywhere.Name", "wrongEverywhere.Town", "field On: word \"search\"", "field Data: word \"sort\"",
+		"DefaultSort", "Version", "PageSize", "Without",
+	} {
+		if !strings.Contains(text, want) {
+			t.Errorf("%q is not in\n%s", want, text)
+		}
+	}
+	if lines := strings.Count(text, "autoactions: model autoactions."); lines != 8 {
+		t.Errorf("%d lines name their model, want 8:\n%s", lines, text)
+	}
+}
+
+func TestAScopeThatWantsAPersonIsNoMistake(t *testing.T) {
+	for name, scope := range map[string]func(context.Context, *gorm.DB) (*gorm.DB, error){
+		"error": func(ctx context.Context, db *gorm.DB) (*gorm.DB, error) {
+			u, err := stagedoor.UserFrom(ctx)
+			return db.Where("owner = ?", u.ID), err
+		},
+		"panic":  func(context.Context, *gorm.DB) (*gorm.DB, error) { panic("nobody") },
+		"lookup": func(_ context.Context, db *gorm.DB) (*gorm.DB, error) { return db.Where(&plainModel{}), nil },
+	} {
+		if text := refusal(t, try(Model[plainModel]{Scope: scope})); text != "" {
+			t.Errorf("%s: %s", name, text)
+		}
 	}
 }
 
@@ -131,6 +232,7 @@ type secretive struct {
 	Shipping      string
 	Monkey        string
 	Shown         string `gorm:"column:secret_shown" io:""`
+	Phrase        string `io:"secret"`
 }
 
 func TestAllFieldsHidesWhatLooksSecret(t *testing.T) {
@@ -143,8 +245,11 @@ func TestAllFieldsHidesWhatLooksSecret(t *testing.T) {
 		if c.shown {
 			shown = append(shown, c.field.Name)
 		}
-		if !c.shown && (c.sorts || c.filters || c.searches || c.edits || c.creates || c.listed) {
+		if !c.shown && (c.sorts || c.filters || c.searches || c.exact || c.listed || c.edits != c.secret || c.creates != c.secret) {
 			t.Errorf("%s is hidden and can be used", c.field.Name)
+		}
+		if c.secret != (c.field.Name == "Phrase") {
+			t.Errorf("%s: secret is %v", c.field.Name, c.secret)
 		}
 	}
 	want := []string{"ID", "Title", "Shipping", "Shown"}
@@ -293,7 +398,7 @@ func TestOnlyShownColumnsFilterAndSort(t *testing.T) {
 	if _, err := table.filter(many); err == nil {
 		t.Error("takes any number of filters")
 	}
-	if _, err := table.search(strings.Repeat("x", maxSearch+1)); err == nil {
+	if _, err := (&model{table: table}).search(t.Context(), strings.Repeat("x", maxSearch+1)); err == nil {
 		t.Error("searches for a text of any length")
 	}
 }

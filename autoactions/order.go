@@ -78,8 +78,26 @@ func (d dialect) beyond(order []sorting, place []any) clause.Expression {
 			options = append(options, all([]clause.Expression{d.equal(s.column, place[i]), condition}))
 		}
 		condition = either(options)
+		if bound := d.bound(s, place[i], condition); bound != nil && i < len(order)-1 {
+			condition = bound
+		}
 	}
 	return condition
+}
+
+// bound says of a condition about what comes after v in a column once more that it
+// is no further back than v, for engines to begin there in an index. It is nil where
+// NULL comes after v as well.
+func (d dialect) bound(s sorting, v any, condition clause.Expression) clause.Expression {
+	nullsLast := d.nullsSmallest() == s.desc
+	if v == nil || nullsLast && !s.column.never {
+		return nil
+	}
+	op := "gte"
+	if s.desc {
+		op = "lte"
+	}
+	return all([]clause.Expression{d.compare(s.column, op, v), condition})
 }
 
 // past lists the ways in which a value of one column comes strictly after v.

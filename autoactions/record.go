@@ -2,13 +2,8 @@ package autoactions
 
 import (
 	"context"
-	"fmt"
-	"maps"
 	"slices"
-	"strings"
 	"time"
-
-	"gorm.io/gorm"
 
 	"github.com/stagedoor/stagedoor"
 	"github.com/stagedoor/stagedoor/io"
@@ -16,7 +11,12 @@ import (
 
 // show is the page of one record.
 func (m *model) show(ctx context.Context) (stagedoor.Layout, error) {
-	_, r, err := m.open(ctx)
+	key, r, err := m.open(ctx)
+	if err != nil && m.trash != nil && m.has["deleted"] {
+		if trashed, ok, err := m.showTrashed(ctx); ok || err != nil {
+			return trashed, err
+		}
+	}
 	if err != nil {
 		return stagedoor.Layout{}, err
 	}
@@ -25,9 +25,15 @@ func (m *model) show(ctx context.Context) (stagedoor.Layout, error) {
 	if err := m.addNames(ctx, shown, one); err != nil {
 		return stagedoor.Layout{}, err
 	}
-	children := []io.Component{io.Metadata(m.name, m.facts(one[0], shown)...)}
-	children = append(children, m.children(r)...)
-	history, err := m.history(ctx, r)
+	children := m.grouped(one[0], shown)
+	if tabs := m.tabs(r); len(tabs) > 0 {
+		children = append(children, io.Tabs(tabs...))
+	}
+	beside, err := m.neighbours(ctx, r)
+	if err != nil {
+		return stagedoor.Layout{}, err
+	}
+	past, err := m.timeline(ctx, key)
 	if err != nil {
 		return stagedoor.Layout{}, err
 	}
@@ -36,9 +42,56 @@ func (m *model) show(ctx context.Context) (stagedoor.Layout, error) {
 		description = ""
 	}
 	return stagedoor.Layout{
-		Title: title, Description: description,
-		Menu: m.menu(r), Children: append(children, history...),
+		Title: title, Description: m.unmaskedUntil(description), Refresh: m.untilMasked(),
+		Menu: append(m.menu(r), beside...), Children: append(children, past...),
 	}, nil
+}
+
+// unmaskedUntil adds to a description until when a record is shown without masks.
+func (m *model) unmaskedUntil(description string) string {
+	if m.until.IsZero() {
+		return description
+	}
+	note := "Shown without masks until " + m.until.UTC().Format("15:04 UTC")
+	if description == "" {
+		return note
+	}
+	return description + " · " + note
+}
+
+// untilMasked is how long that is; zero where nothing is revealed.
+func (m *model) untilMasked() time.Duration {
+	if m.until.IsZero() {
+		return 0
+	}
+	return time.Until(m.until) + time.Second
+}
+
+// grouped are the shown fields of a record in the groups that their tags name, in
+// the order of each group's first field. Those without a group come first. JSON,
+// formatted texts and pictures stand below the others of their group.
+func (m *model) grouped(r record, columns []*column) []io.Component {
+	names := []string{""}
+	groups := map[string][]*column{}
+	for _, c := range columns {
+		if !slices.Contains(names, c.tag.Group) {
+			names = append(names, c.tag.Group)
+		}
+		groups[c.tag.Group] = append(groups[c.tag.Group], c)
+	}
+	var parts []io.Component
+	for _, name := range names {
+		columns, heading := groups[name], name
+		if name == "" {
+			heading = m.name
+		}
+		facts, displays := m.apart(r, columns)
+		if len(facts) > 0 {
+			parts = append(parts, io.Metadata(heading, m.facts(r, facts)...))
+		}
+		parts = append(parts, displays...)
+	}
+	return parts
 }
 
 // facts are the shown fields of a record; a key of another record leads there.
@@ -48,85 +101,18 @@ func (m *model) facts(r record, columns []*column) []io.MetaItem {
 		items[i] = io.MetaItem{
 			Label: c.tag.Label, Value: c.shownValue(r.row), Type: c.columnType(), Currency: c.tag.Currency,
 		}
+		if text, ok := c.listText(r.row); ok && c.kind == document && c.mask == "" {
+			items[i].Value = text
+		}
 		name, named := r.names[c]
-		p, ok := m.parentOf(c)
-		if !ok || !named {
+		if !named {
 			continue
 		}
 		items[i].Value, items[i].Type = name, io.TextColumn
-		if p.model.has["record"] {
-			items[i].Route = p.model.at("record")
-			items[i].Params = map[string]any{"id": plainText(c.value(r.row))}
+		if to := r.leads[c]; to.key != "" {
+			items[i].Route = to.model.at("record")
+			items[i].Params = map[string]any{"id": to.key}
 		}
 	}
 	return items
-}
-
-// recorded is a change of a record that was made through the panel.
-type recorded struct {
-	At       time.Time
-	By, What string
-	Fields   string
-}
-
-// history is the table of what was last done to a record through the panel.
-func (m *model) history(ctx context.Context, r record) ([]io.Component, error) {
-	const shown = 20
-	db := m.db.Session(&gorm.Session{NewDB: true, Context: ctx})
-	changes, err := stagedoor.RecordHistory(ctx, db, m.slug, m.keyText(r.row), shown)
-	if err != nil || len(changes) == 0 {
-		return nil, err
-	}
-	rows := make([]recorded, len(changes))
-	for i, change := range changes {
-		rows[i] = recorded{At: change.At, By: change.By, What: sentence(wordsOf(change.Verb)), Fields: m.changedFields(change)}
-	}
-	return []io.Component{io.Table("Recent changes", rows).PageSize(shown).Columns(
-		io.Column[recorded]{Label: "When", Type: io.DateTimeColumn, Value: func(c recorded) any { return c.At }},
-		io.Column[recorded]{Label: "Who", Value: func(c recorded) any { return c.By }},
-		io.Column[recorded]{Label: "What", Value: func(c recorded) any { return c.What }},
-		io.Column[recorded]{Label: "Fields", Value: func(c recorded) any { return c.Fields }},
-	)}, nil
-}
-
-// changedFields lists what a change did to the fields that are still shown.
-func (m *model) changedFields(change stagedoor.RecordedChange) string {
-	names := slices.Sorted(maps.Keys(change.After))
-	var fields []string
-	for _, name := range names {
-		c, ok := m.find(name)
-		before, had := change.Before[name]
-		if !ok || change.Before != nil && !had {
-			continue
-		}
-		after := c.spoken(change.After[name])
-		if change.Before == nil {
-			fields = append(fields, fmt.Sprintf("%s: %s", c.tag.Label, after))
-			continue
-		}
-		fields = append(fields, fmt.Sprintf("%s: %s → %s", c.tag.Label, c.spoken(before), after))
-	}
-	return strings.Join(fields, "; ")
-}
-
-// spoken writes a value of the audit into a sentence.
-func (c *column) spoken(v any) string {
-	switch v := v.(type) {
-	case nil:
-		return "–"
-	case bool:
-		if v {
-			return "Yes"
-		}
-		return "No"
-	case float64:
-		if c.kind == money {
-			return io.FormatMoney(int64(v), c.tag.Currency)
-		}
-	case int64:
-		if c.kind == money {
-			return io.FormatMoney(v, c.tag.Currency)
-		}
-	}
-	return textOf(v)
 }

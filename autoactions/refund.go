@@ -2,12 +2,10 @@ package autoactions
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 
 	"gorm.io/gorm"
-	"gorm.io/gorm/clause"
 
 	"github.com/stagedoor/stagedoor"
 	"github.com/stagedoor/stagedoor/io"
@@ -41,6 +39,33 @@ type RefundOf[T any] struct {
 	// everything. Default: nothing is written beside the row and the audit.
 	Record func(ctx context.Context, tx *gorm.DB, charge *T, cents int64, reason string) error
 
+	// Pay has the payment provider give the money back, and returns the provider's
+	// reference. It is called after the amount has been set aside, outside of any
+	// database transaction, and again with the same key when it is not known how a
+	// call ended: the provider must take a key once. An error made by
+	// stagedoor.Fail says that the provider refused, and nothing was given back:
+	// the amount is released. After any other error the refund stays unfinished, and
+	// whoever opens Refund for the record finishes it. It needs Status and Refunding.
+	// Default: the rows are all there is to a refund.
+	Pay func(ctx context.Context, charge *T, cents int64, key string) (reference string, err error)
+
+	// Refunding is what Status is while a refund is unfinished. It must not be one of
+	// Refundable. Required with Pay.
+	Refunding string
+
+	// Alone is the most that a person may give back at a time without anybody else,
+	// in the currency's smallest unit. More needs the approval of somebody else.
+	// Default: any amount.
+	Alone func(ctx context.Context, user stagedoor.User, charge *T) (cents int64, err error)
+
+	// ApprovedBy are the teams whose people may approve what is above Alone.
+	// Default: everybody who may run the action.
+	ApprovedBy []string
+
+	// Teams names the teams that may use it, of those that may use the model.
+	// Default: all of them.
+	Teams []string
+
 	// Slug and Name of the action. Default: refund and Refund.
 	Slug, Name string
 }
@@ -49,8 +74,12 @@ type RefundOf[T any] struct {
 // what is left, and a reason; shows the money; and then adds to Refunded under
 // the condition that it still does not exceed Amount. That takes effect once in a
 // run, in one database transaction with Record and the audit, whatever is resent.
+//
+// With Pay there are two such transactions: one sets the amount aside before the
+// provider is asked, one settles with Record, or releases, when it has answered.
+// Between them the record's history says that a refund has begun.
 func Refund[T any](of RefundOf[T]) RowAction[T] {
-	action := RowAction[T]{Slug: of.Slug, Name: of.Name, Dangerous: true, confirms: true}
+	action := RowAction[T]{Slug: of.Slug, Name: of.Name, Teams: of.Teams, Dangerous: true, confirms: true}
 	if action.Slug == "" {
 		action.Slug = "refund"
 	}
@@ -63,7 +92,7 @@ func Refund[T any](of RefundOf[T]) RowAction[T] {
 			return action, err
 		}
 		action.Handler = func(ctx context.Context, row *T) error { return f.run(ctx, recordOf(row)) }
-		action.offered = func(row T) bool { return f.possible(recordOf(&row)) == nil }
+		action.offered = func(row T) bool { return f.offered(recordOf(&row)) }
 		return action, nil
 	}
 	return action
@@ -75,12 +104,16 @@ type refund struct {
 	amount, refunded, currency, status *column // the last two may be nil
 	code                               string  // the currency, without a column for it
 	refundable                         []string
-	partly, fully                      string
+	partly, fully, refunding           string
+	approvedBy                         []string
 	record                             func(ctx context.Context, tx *gorm.DB, r record, cents int64, reason string) error
+	pay                                func(ctx context.Context, r record, cents int64, key string) (string, error) // may be nil
+	alone                              func(ctx context.Context, u stagedoor.User, r record) (int64, error)         // may be nil
 }
 
 func newRefund[T any](m *model, of RefundOf[T]) (*refund, error) {
-	f := &refund{model: m, refundable: of.Refundable, partly: of.PartlyRefunded, fully: of.FullyRefunded}
+	f := &refund{model: m, refundable: of.Refundable, partly: of.PartlyRefunded, fully: of.FullyRefunded,
+		refunding: of.Refunding, approvedBy: of.ApprovedBy}
 	var err error
 	if f.amount, err = m.amountColumn("Amount", of.Amount); err != nil {
 		return nil, err
@@ -106,6 +139,22 @@ func newRefund[T any](m *model, of RefundOf[T]) (*refund, error) {
 			return nil
 		}
 		return of.Record(ctx, tx, pointer[T](r), cents, reason)
+	}
+	if of.Pay != nil {
+		if f.status == nil || of.Refunding == "" || slices.Contains(of.Refundable, of.Refunding) {
+			return nil, fmt.Errorf("Refunding: Pay needs a Status, and a value of it for refunds that are unfinished, which is not one of Refundable")
+		}
+		f.pay = func(ctx context.Context, r record, cents int64, key string) (string, error) {
+			return of.Pay(ctx, pointer[T](r), cents, key)
+		}
+	}
+	if of.Alone != nil {
+		f.alone = func(ctx context.Context, u stagedoor.User, r record) (int64, error) {
+			return of.Alone(ctx, u, pointer[T](r))
+		}
+	}
+	if f.alone == nil && len(of.ApprovedBy) > 0 {
+		return nil, fmt.Errorf("ApprovedBy: nothing needs an approval without Alone")
 	}
 	return f, nil
 }
@@ -161,6 +210,11 @@ func (p purse) left() int64 { return p.amount - p.refunded }
 
 func (p purse) show(cents int64) string { return io.FormatMoney(cents, p.currency) }
 
+// offered reports whether there is something to refund, or to finish.
+func (f *refund) offered(r record) bool {
+	return f.possible(r) == nil || f.pay != nil && f.purse(r).status == f.refunding
+}
+
 // possible tells the person why nothing can be given back.
 func (f *refund) possible(r record) error {
 	p := f.purse(r)
@@ -173,180 +227,4 @@ func (f *refund) possible(r record) error {
 		return stagedoor.Fail("%s cannot be refunded while its status is %s.", f.title(r), p.status)
 	}
 	return nil
-}
-
-// run asks and refunds.
-func (f *refund) run(ctx context.Context, r record) error {
-	if err := f.possible(r); err != nil {
-		return err
-	}
-	p := f.purse(r)
-	var (
-		cents  int64
-		reason string
-	)
-	err := io.Group(
-		io.Money("Amount", p.currency).Min(1).Max(p.left()).Default(p.left()).
-			Help("Up to "+p.show(p.left())+" of "+p.show(p.amount)).Into(&cents),
-		io.Text("Reason").MaxLength(200).Into(&reason),
-	).Title("Refund " + f.title(r)).Submit("Continue").Ask(ctx)
-	if err != nil {
-		return err
-	}
-	yes, err := io.Confirm("Refund "+p.show(cents)+"?").Danger().
-		Help(f.title(r)+": "+reason).Labels("Refund "+p.show(cents), "Do not refund").
-		Changes(f.preview(p, cents)...).Get(ctx)
-	if err != nil || !yes {
-		return err
-	}
-	return f.refund(ctx, r, cents, reason)
-}
-
-// preview shows the row before and after.
-func (f *refund) preview(p purse, cents int64) []io.Change {
-	rows := []io.Change{{
-		Label: f.refunded.tag.Label, Before: p.refunded, After: p.refunded + cents,
-		Type: io.MoneyColumn, Currency: p.currency,
-	}}
-	p.refunded += cents
-	if after := f.statusOf(p); f.status != nil && after != p.status {
-		rows = append(rows, io.Change{Label: f.status.tag.Label, Before: p.status, After: after, Type: io.EnumColumn})
-	}
-	return rows
-}
-
-// statusOf is the status that belongs to what has been refunded.
-func (f *refund) statusOf(p purse) string {
-	status := f.partly
-	if p.left() <= 0 {
-		status = f.fully
-	}
-	if status == "" {
-		return p.status
-	}
-	return status
-}
-
-// refund makes the effect and reports it as the run's result.
-func (f *refund) refund(ctx context.Context, r record, cents int64, reason string) error {
-	key := f.keyOf(r.row)
-	err := f.begin(ctx, func(tx *gorm.DB) error {
-		return stagedoor.Once(ctx, tx, f.slug+"/refund", func() error { return f.effect(ctx, tx, key, cents, reason) })
-	})
-	if err != nil {
-		return err
-	}
-	now, err := f.read(ctx, f.db, key)
-	if errors.Is(err, errGone) {
-		now, err = r, nil // out of sight since: the refund itself is done
-	}
-	if err != nil {
-		return err
-	}
-	p := f.purse(now)
-	return stagedoor.SetResult(ctx, refundResult{
-		Record: f.title(now), Refunded: p.show(cents), Total: p.show(p.refunded), Of: p.show(p.amount),
-	})
-}
-
-// refundResult is what a refund leaves on the screen, in this order.
-type refundResult struct {
-	Record   string `io:"label:Record"`
-	Refunded string `io:"label:Refunded"`
-	Total    string `io:"label:Refunded in total"`
-	Of       string `io:"label:Of"`
-}
-
-// effect adds to what is refunded, unless that would exceed what was captured.
-func (f *refund) effect(ctx context.Context, tx *gorm.DB, key keySet, cents int64, reason string) error {
-	if err := f.add(ctx, tx, key, cents); err != nil {
-		return err
-	}
-	after, err := f.read(ctx, tx, key)
-	if err != nil {
-		return err
-	}
-	p := f.purse(after)
-	was := p
-	was.refunded -= cents
-	before, now := map[string]any{f.refunded.name(): was.refunded}, map[string]any{f.refunded.name(): p.refunded}
-	if status := f.statusOf(p); f.status != nil && status != p.status {
-		before[f.status.name()], now[f.status.name()] = p.status, status
-		if after, err = f.setStatus(ctx, tx, key, after, status); err != nil {
-			return err
-		}
-	}
-	if err := f.record(ctx, tx, after, cents, reason); err != nil {
-		return err
-	}
-	now["reason"] = reason
-	return stagedoor.RecordChange(ctx, tx, stagedoor.Change{
-		Model: f.slug, Key: keyText(key), Verb: "refund", Before: before, After: now,
-	})
-}
-
-// add is the one statement that decides: of several at once, those win that fit.
-func (f *refund) add(ctx context.Context, tx *gorm.DB, key keySet, cents int64) error {
-	q, err := f.query(ctx, tx)
-	if err != nil {
-		return err
-	}
-	conditions := []clause.Expression{
-		f.where(key),
-		clause.Expr{SQL: "? - COALESCE(?, 0) >= ?", Vars: []any{at(f.amount), at(f.refunded), cents}},
-	}
-	if len(f.refundable) > 0 {
-		options := make([]clause.Expression, len(f.refundable))
-		for i, status := range f.refundable {
-			options[i] = f.dialect.equal(f.status, status)
-		}
-		conditions = append(conditions, either(options))
-	}
-	set := map[string]any{
-		f.refunded.name(): clause.Expr{SQL: "COALESCE(?, 0) + ?", Vars: []any{at(f.refunded), cents}},
-	}
-	names := []string{f.refunded.name()}
-	if v := f.version; v != nil && (v.kind == integer || v.kind == unsigned) {
-		set[v.name()] = clause.Expr{SQL: "COALESCE(?, 0) + 1", Vars: []any{at(v)}}
-		names = append(names, v.name())
-	}
-	done := q.Where(all(conditions)).Select(names).Updates(set)
-	if done.Error != nil {
-		return fmt.Errorf("autoactions: refund %s %s: %w", f.slug, keyText(key), done.Error)
-	}
-	if done.RowsAffected == 1 {
-		return nil
-	}
-	return f.tooLate(ctx, tx, key, cents)
-}
-
-// setStatus writes the status that follows from a refund to the row that this
-// database transaction has locked by adding to it.
-func (f *refund) setStatus(ctx context.Context, tx *gorm.DB, key keySet, r record, status string) (record, error) {
-	q, err := f.query(ctx, tx)
-	if err != nil {
-		return r, err
-	}
-	done := q.Where(f.where(key)).Select([]string{f.status.name()}).Updates(map[string]any{f.status.name(): status})
-	if done.Error != nil {
-		return r, fmt.Errorf("autoactions: status of %s %s: %w", f.slug, keyText(key), done.Error)
-	}
-	return f.read(ctx, tx, key)
-}
-
-// tooLate says with the present numbers why a refund did not fit.
-func (f *refund) tooLate(ctx context.Context, tx *gorm.DB, key keySet, cents int64) error {
-	r, err := f.read(ctx, tx, key)
-	if errors.Is(err, errGone) {
-		return f.missing(keyText(key))
-	}
-	if err != nil {
-		return err
-	}
-	if err := f.possible(r); err != nil {
-		return err
-	}
-	p := f.purse(r)
-	return stagedoor.Fail("%s cannot be refunded any more: %s of %s has been refunded meanwhile, so at most %s is left.",
-		p.show(cents), p.show(p.refunded), p.show(p.amount), p.show(p.left()))
 }

@@ -2,119 +2,47 @@ package autoactions
 
 import (
 	"context"
-	"fmt"
 	"reflect"
 	"slices"
 
+	"gorm.io/gorm"
 	"gorm.io/gorm/clause"
 	"gorm.io/gorm/schema"
 
 	"github.com/stagedoor/stagedoor/io"
 )
 
-// parent is where a foreign key leads: a registered model, by its single key.
-type parent struct{ model *model }
+// relatedRows is how many rows a table of related records has at first.
+const relatedRows = 10
 
-// parentOf finds the registered model that c holds the key of.
-func (m *model) parentOf(c *column) (parent, bool) {
-	for _, rel := range m.schema.Relationships.BelongsTo {
-		if len(rel.References) != 1 || rel.References[0].ForeignKey != c.field || hidden(m.model, rel) {
-			continue
-		}
-		target, ok := m.known.of(rel.FieldSchema.ModelType)
-		if ok && len(target.keys) == 1 && target.keys[0].field.DBName == rel.References[0].PrimaryKey.DBName {
-			return parent{target}, true
-		}
-	}
-	return parent{}, false
-}
-
-// hidden reports whether the field of a relation is tagged "-".
-func hidden(model reflect.Type, rel *schema.Relationship) bool {
-	field, ok := model.FieldByName(rel.Name)
-	return !ok || field.Tag.Get("io") == "-"
-}
-
-// addNames finds out what the records are called that the foreign keys of rows
-// lead to, with one statement for each such column.
-func (m *model) addNames(ctx context.Context, columns []*column, rows []record) error {
-	for _, c := range columns {
-		p, ok := m.parentOf(c)
-		if !ok || len(rows) == 0 {
-			continue
-		}
-		names, err := p.names(ctx, c, rows)
-		if err != nil {
-			return fmt.Errorf("autoactions: names of %s: %w", p.model.slug, err)
-		}
-		for i, r := range rows {
-			if name, ok := names[plainText(c.value(r.row))]; ok {
-				if rows[i].names == nil {
-					rows[i].names = map[*column]string{}
-				}
-				rows[i].names[c] = name
-			}
-		}
-	}
-	return nil
-}
-
-// names returns what the records are called whose keys rows have in c, by the
-// text of the key.
-func (p parent) names(ctx context.Context, c *column, rows []record) (map[string]string, error) {
-	var keys []any
-	seen := map[any]bool{nil: true}
-	for _, r := range rows {
-		if v := c.value(r.row); !seen[v] {
-			seen[v] = true
-			keys = append(keys, v)
-		}
-	}
-	if len(keys) == 0 {
-		return nil, nil
-	}
-	q, err := p.model.query(ctx, p.model.db)
-	if err != nil {
-		return nil, err
-	}
-	found, err := p.model.rows(q.Where(all([]clause.Expression{clause.IN{Column: at(p.model.keys[0]), Values: keys}})))
-	names := make(map[string]string, len(found))
-	for _, r := range found {
-		names[p.model.keyText(r.row)] = p.model.title(r)
-	}
-	return names, err
-}
-
-// children are the small tables under a record: the records of registered models
-// that belong to it or are linked with it.
-func (m *model) children(r record) []io.Component {
-	const rowsShown = 10
-	var tables []io.Component
-	relations := slices.Concat(m.schema.Relationships.HasOne, m.schema.Relationships.HasMany, m.schema.Relationships.Many2Many)
-	for _, rel := range relations {
-		child, ok := m.known.of(rel.FieldSchema.ModelType)
-		if !ok || hidden(m.model, rel) {
-			continue
-		}
+// tabs are the related records of a record, each relation in a tab of its own. A
+// tab reads nothing before somebody opens it.
+func (m *model) tabs(r record) []io.TabFrame {
+	var tabs []io.TabFrame
+	for _, rel := range m.shownRelations(hasOne, hasMany, manyToMany) {
 		condition, backlink := m.related(rel, r)
 		if condition == nil {
 			continue
 		}
+		child, _ := m.known.of(rel.target)
 		columns := child.those(func(c *column) bool { return c.listed && !slices.Contains(backlink, c.name()) })
-		label := sentence(wordsOf(rel.Name))
-		tables = append(tables, child.rowsTable(label, columns, condition).PageSize(rowsShown))
+		table := child.rowsTable(rel.label(), columns, condition).PageSize(relatedRows)
+		if rel.kind == manyToMany {
+			table = m.linkedTable(rel, r, child, columns, condition)
+		}
+		tabs = append(tabs, io.Tab(rel.label(), append(m.offers(rel, r, child), table)...))
 	}
-	return tables
+	return tabs
 }
 
 // related returns the condition for the rows that rel leads to from r, and the
 // columns of those rows that only lead back.
-func (m *model) related(rel *schema.Relationship, r record) (condition clause.Expression, backlink []string) {
-	if rel.JoinTable != nil {
+func (m *model) related(rel *relation, r record) (condition clause.Expression, backlink []string) {
+	if rel.kind == manyToMany {
 		return m.joined(rel, r), nil
 	}
 	var parts []clause.Expression
-	for _, ref := range rel.References {
+	for _, ref := range rel.rel.References {
 		foreign := clause.Column{Table: clause.CurrentTable, Name: ref.ForeignKey.DBName}
 		value := any(ref.PrimaryValue)
 		if ref.PrimaryValue == "" {
@@ -129,21 +57,49 @@ func (m *model) related(rel *schema.Relationship, r record) (condition clause.Ex
 	return all(parts), backlink
 }
 
-// joined is related through a table that joins the two.
-func (m *model) joined(rel *schema.Relationship, r record) clause.Expression {
-	var parts []clause.Expression
-	for _, ref := range rel.References {
-		foreign := clause.Column{Table: rel.JoinTable.Table, Name: ref.ForeignKey.DBName}
+// joined is related through a table that joins the two. Rows of the join that are
+// deleted softly join nothing.
+func (m *model) joined(rel *relation, r record) clause.Expression {
+	join := rel.rel.JoinTable
+	parts := []clause.Expression{m.joinsOwn(rel, r)}
+	for _, ref := range rel.rel.References {
 		if ref.OwnPrimaryKey {
-			value, _ := ref.PrimaryKey.ValueOf(background, r.row)
-			parts = append(parts, clause.Eq{Column: foreign, Value: value})
 			continue
 		}
-		theirs := clause.Column{Table: clause.CurrentTable, Name: ref.PrimaryKey.DBName}
+		theirs := clause.Column{Table: rel.rel.FieldSchema.Table, Name: ref.PrimaryKey.DBName}
+		foreign := clause.Column{Table: join.Table, Name: ref.ForeignKey.DBName}
 		parts = append(parts, clause.Expr{SQL: "? = ?", Vars: []any{foreign, theirs}})
 	}
-	return clause.Expr{
-		SQL:  "EXISTS (SELECT 1 FROM ? WHERE ?)",
-		Vars: []any{clause.Table{Name: rel.JoinTable.Table}, all(parts)},
+	rows := m.joinRows(background, m.db, rel).Select("1").Where(all(parts))
+	return clause.Expr{SQL: "EXISTS (?)", Vars: []any{rows}}
+}
+
+// joinRows begins a statement on the rows of a join table.
+func (m *model) joinRows(ctx context.Context, db *gorm.DB, rel *relation) *gorm.DB {
+	blank := reflect.New(rel.rel.JoinTable.ModelType).Interface()
+	return db.Session(&gorm.Session{NewDB: true, Context: ctx}).Model(blank)
+}
+
+// joinsOwn is the condition that a row of the join table has r on this side.
+func (m *model) joinsOwn(rel *relation, r record) clause.Expression {
+	var parts []clause.Expression
+	for _, ref := range rel.rel.References {
+		if ref.OwnPrimaryKey {
+			value, _ := ref.PrimaryKey.ValueOf(background, r.row)
+			foreign := clause.Column{Table: rel.rel.JoinTable.Table, Name: ref.ForeignKey.DBName}
+			parts = append(parts, clause.Eq{Column: foreign, Value: value})
+		}
 	}
+	return all(parts)
+}
+
+// deleted reports whether a row that was read regardless is marked as deleted.
+func (t *table) deleted(r record) bool {
+	return slices.ContainsFunc(t.schema.Fields, func(f *schema.Field) bool {
+		if f.DBName == "" {
+			return false
+		}
+		_, marks := reflect.New(f.IndirectFieldType).Interface().(schema.QueryClausesInterface)
+		return marks && !f.ReflectValueOf(background, r.row).IsZero()
+	})
 }

@@ -21,6 +21,9 @@ func (m *model) query(ctx context.Context, db *gorm.DB) (*gorm.DB, error) {
 // queryOn is query for a row that GORM shall call hooks on.
 func (m *model) queryOn(ctx context.Context, db *gorm.DB, row any) (*gorm.DB, error) {
 	q := db.Session(&gorm.Session{NewDB: true, Context: ctx}).Model(row)
+	if m.trashed {
+		q = q.Unscoped().Where(notNull(m.trash))
+	}
 	if m.scope == nil {
 		return q, nil
 	}
@@ -40,17 +43,43 @@ func (m *model) scopeCondition(ctx context.Context, db *gorm.DB) (clause.Express
 	case err != nil:
 		return nil, err
 	case scoped == nil:
-		return nil, fmt.Errorf("autoactions: the Scope of %s returned no database", m.slug)
+		return nil, fmt.Errorf("autoactions: %s: %w", m.slug, errNoDatabase)
 	case scoped.Error != nil:
 		return nil, fmt.Errorf("autoactions: the Scope of %s: %w", m.slug, scoped.Error)
 	case len(scoped.Statement.Joins) > 0:
-		return nil, fmt.Errorf("autoactions: the Scope of %s joins tables: use a condition with a subquery", m.slug)
+		return nil, fmt.Errorf("autoactions: %s: %w", m.slug, errJoins)
 	}
 	conditions := scoped.Statement.BuildCondition(scoped)
 	if len(conditions) == 0 {
 		return nil, fmt.Errorf("autoactions: the Scope of %s added no condition", m.slug)
 	}
 	return all(conditions), nil
+}
+
+// Ways in which a Scope is of no use to anybody.
+var (
+	errNoDatabase = errors.New("Scope: it returned no database")
+	errJoins      = errors.New("Scope: it joins tables: use a condition with a subquery")
+)
+
+// checkScope finds such a Scope. It is called without a person and without a
+// database, so that everything else it may answer says nothing about it.
+func (m *model) checkScope() (wrong error) {
+	if m.scope == nil {
+		return nil
+	}
+	defer func() {
+		if recover() != nil {
+			wrong = nil
+		}
+	}()
+	_, err := m.scopeCondition(context.Background(), m.db.Session(&gorm.Session{NewDB: true, DryRun: true}))
+	for _, known := range []error{errNoDatabase, errJoins} {
+		if errors.Is(err, known) {
+			return known
+		}
+	}
+	return nil
 }
 
 // blank returns a new pointer to a row without values.
@@ -71,8 +100,12 @@ func (t *table) rows(q *gorm.DB) ([]record, error) {
 
 // record is a row of a model as it was read, addressable.
 type record struct {
-	row   reflect.Value
-	names map[*column]string // of the records that foreign keys lead to, once read
+	row    reflect.Value
+	names  map[*column]string     // of the records that foreign keys lead to, once read
+	leads  map[*column]lead       // where those are
+	linked map[*relation][]choice // what many-to-many relations link, once read
+	link   *record                // the row of the join table that links it, once read
+	whole  bool                   // for a file, which keeps what a list cuts
 }
 
 // errGone says that there is no such row within the scope.

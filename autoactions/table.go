@@ -1,6 +1,7 @@
 package autoactions
 
 import (
+	"errors"
 	"fmt"
 	"reflect"
 	"slices"
@@ -22,10 +23,12 @@ type table struct {
 	keys    []*column // of the primary key; none makes the model read-only
 	version *column   // tells one state of a row from the next; may be nil
 	order   []sorting // where people have not chosen another
+
+	relations []*relation // in the order of the struct
 }
 
 // newTable reads a model. The errors are mistakes in the program.
-func newTable(db *gorm.DB, model reflect.Type, all bool) (*table, error) {
+func newTable(db *gorm.DB, model reflect.Type, all bool) (t *table, err error) {
 	if model.Kind() != reflect.Struct {
 		return nil, fmt.Errorf("%s is not a struct", model)
 	}
@@ -36,7 +39,8 @@ func newTable(db *gorm.DB, model reflect.Type, all bool) (*table, error) {
 	if _, err := io.Fields(model); err != nil {
 		return nil, err
 	}
-	t := &table{model: model, schema: stmt.Schema, dialect: dialect(db.Name())}
+	var wrong []error
+	t = &table{model: model, schema: stmt.Schema, dialect: dialect(db.Name())}
 	for _, f := range stmt.Schema.Fields {
 		if f.DBName == "" {
 			continue // a relation
@@ -47,7 +51,7 @@ func newTable(db *gorm.DB, model reflect.Type, all bool) (*table, error) {
 		}
 		c := newColumn(model, f, tag, all && known)
 		if err := c.check(); err != nil {
-			return nil, fmt.Errorf("field %s: %w", f.Name, err)
+			wrong = append(wrong, fmt.Errorf("field %s: %w", f.Name, err))
 		}
 		t.columns = append(t.columns, c)
 		if f.PrimaryKey {
@@ -57,7 +61,17 @@ func newTable(db *gorm.DB, model reflect.Type, all bool) (*table, error) {
 	if !slices.ContainsFunc(t.columns, func(c *column) bool { return c.shown }) {
 		return nil, fmt.Errorf("no field has an io tag: add tags or set AllFields")
 	}
+	if err := t.checkRules(); err != nil {
+		wrong = append(wrong, err)
+	}
 	t.narrowList()
+	if t.relations, err = relationsOf(model, stmt.Schema); err != nil {
+		wrong = append(wrong, err)
+	}
+	t.nameForeignKeys()
+	if len(wrong) > 0 {
+		return nil, errors.Join(wrong...)
+	}
 	return t, nil
 }
 
@@ -86,17 +100,50 @@ func tagOf(model reflect.Type, f *schema.Field) (tag io.Field, known bool, err e
 	return fields[i], true, nil
 }
 
+// checkRules finds validate rules that nobody knows: the validator panics over them,
+// when the first record is checked.
+func (t *table) checkRules() (wrong error) {
+	defer func() {
+		if unknown := recover(); unknown != nil {
+			wrong = fmt.Errorf("validate tag: %v", unknown)
+		}
+	}()
+	_, err := io.Problems(t.blank().Interface())
+	return err
+}
+
 // check finds words that ask for what the column's type cannot do.
 func (c *column) check() error {
 	switch {
-	case c.tag.Search && c.kind != text && c.kind != enum:
-		return fmt.Errorf(`word "search": only text can be searched`)
-	case c.tag.Filter && c.kind == other:
+	case c.tag.Secret:
+		return c.checkSecret()
+	case c.tag.Search && c.kind != text && c.kind != enum && !c.key:
+		return fmt.Errorf(`word "search": only text and keys can be searched`)
+	case c.tag.Filter && !c.kind.compares():
 		return fmt.Errorf(`word "filter": a %s cannot be compared`, c.field.FieldType)
-	case c.tag.Sort && c.kind == other:
+	case c.tag.Sort && !c.kind.compares():
 		return fmt.Errorf(`word "sort": a %s cannot be compared`, c.field.FieldType)
+	case c.tag.Currency != "" && c.kind != money && c.kind != decimal && c.kind != float:
+		return fmt.Errorf(`word "currency": a %s is no amount in the database`, c.field.FieldType)
+	case c.tag.Decimals != nil && c.kind != decimal && c.kind != float && c.kind != text:
+		return fmt.Errorf(`word "decimals": a %s is no number in the database`, c.field.FieldType)
 	case c.tag.Tagged && !c.field.Readable:
 		return fmt.Errorf(`it has an io tag, but GORM may not read it`)
+	}
+	return nil
+}
+
+// checkSecret finds words that would tell a secret.
+func (c *column) checkSecret() error {
+	for word, said := range map[string]bool{
+		"search": c.tag.Search, "filter": c.tag.Filter, "sort": c.tag.Sort, "list": c.tag.List, "mask": c.tag.Mask != "",
+	} {
+		if said {
+			return fmt.Errorf("word %q: a secret is never shown, nor found by", word)
+		}
+	}
+	if c.key {
+		return errors.New(`word "secret": links lead by the keys of records, which cannot be secret`)
 	}
 	return nil
 }
@@ -181,21 +228,28 @@ func (t *table) useOrder(name string) error {
 		}
 		return nil
 	}
-	column, desc := strings.CutSuffix(strings.ToLower(name), " desc")
-	column = name[:len(column)]
-	if rest, minus := strings.CutPrefix(column, "-"); minus {
-		column, desc = rest, true
-	}
-	column = strings.TrimSpace(column)
+	column, desc := orderOf(name)
 	c, ok := t.named(column)
 	switch {
 	case !ok:
 		return fmt.Errorf("DefaultSort: there is no field %q", column)
 	case !c.shown && !c.key:
 		return fmt.Errorf("DefaultSort: field %q is not shown", column)
-	case c.kind == other:
+	case !c.kind.compares():
 		return fmt.Errorf("DefaultSort: field %q cannot be compared", column)
+	case c.mask != "":
+		return fmt.Errorf("DefaultSort: field %q is masked, and its order would tell what it holds", column)
 	}
 	t.order = []sorting{{c, desc}}
 	return nil
+}
+
+// orderOf reads what DefaultSort says.
+func orderOf(name string) (column string, desc bool) {
+	column, desc = strings.CutSuffix(strings.ToLower(name), " desc")
+	column = name[:len(column)]
+	if rest, minus := strings.CutPrefix(column, "-"); minus {
+		column, desc = rest, true
+	}
+	return strings.TrimSpace(column), desc
 }

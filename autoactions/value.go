@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"reflect"
 	"strconv"
+	"strings"
 	"time"
 
 	"gorm.io/gorm"
@@ -19,7 +20,13 @@ type gormDeletedAt = gorm.DeletedAt
 // uint64, float64, bool or time.Time; anything else as it is.
 func (c *column) value(row reflect.Value) any {
 	v, _ := c.field.ValueOf(background, row)
-	return plain(v)
+	if c.kind != document {
+		return plain(v)
+	}
+	if text := c.document(row); text != "" {
+		return canonical(text)
+	}
+	return nil
 }
 
 // plain strips pointers, null types and named types.
@@ -36,6 +43,9 @@ func plain(v any) any {
 	}
 	if t, ok := r.Interface().(time.Time); ok {
 		return t
+	}
+	if isBinary(r.Type()) {
+		return binaryText(r)
 	}
 	if valuer, ok := r.Interface().(driver.Valuer); ok {
 		inner, err := valuer.Value()
@@ -99,7 +109,10 @@ func sameValue(a, b any) bool {
 }
 
 // shownValue is what of a row crosses to the dashboard for c.
-func (c *column) shownValue(row reflect.Value) any {
+func (c *column) shownValue(row reflect.Value) any { return c.mask.Of(c.wholeValue(row)) }
+
+// wholeValue is shownValue without a mask.
+func (c *column) wholeValue(row reflect.Value) any {
 	if c.kind == other {
 		v, _ := c.field.ValueOf(background, row)
 		return otherText(v)
@@ -123,8 +136,40 @@ func (c *column) display(v any) any {
 			return strconv.FormatUint(v, 10)
 		}
 		return int64(v)
+	case string:
+		if c.kind == decimal {
+			return padded(v, c.places())
+		}
 	}
 	return v
+}
+
+// places is how many decimal places people are used to see.
+func (c *column) places() int {
+	if c.tag.Decimals != nil {
+		return *c.tag.Decimals
+	}
+	return minorDigits(c.tag.Currency)
+}
+
+// minorDigits is how many decimal places the amounts of a currency have.
+func minorDigits(currency string) int {
+	if currency == "" {
+		return 0
+	}
+	amount, _, _ := strings.Cut(io.FormatMoney(0, currency), " ")
+	_, zeros, _ := strings.Cut(amount, ".")
+	return len(zeros)
+}
+
+// padded writes the zeros behind a number that an engine leaves out. It never
+// rounds.
+func padded(number string, places int) string {
+	whole, rest, _ := strings.Cut(number, ".")
+	if !isDecimal.MatchString(number) || len(rest) >= places {
+		return number
+	}
+	return whole + "." + rest + strings.Repeat("0", places-len(rest))
 }
 
 // otherText shows a value without an input as JSON, cut after maxOther bytes.

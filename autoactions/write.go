@@ -17,33 +17,47 @@ type conflict struct{ theirs record }
 
 func (*conflict) Error() string { return "autoactions: the record was changed meanwhile" }
 
-// update writes columns of draft over before, in one database transaction with
-// the audit. It returns a *conflict when the record is not in the state of before
+// updateIn writes columns of draft over before, and what is beside them, with the
+// audit, inside the database transaction of the caller, who has to roll it back on
+// any error. It returns a *conflict when the record is not in the state of before
 // any more, and errGone when it is not there or not within the scope.
-func (m *model) update(ctx context.Context, key keySet, before, draft record, columns []*column) error {
-	return m.begin(ctx, func(tx *gorm.DB) error {
-		current, err := m.lock(ctx, tx, key)
-		if err != nil {
-			return err
+func (m *model) updateIn(ctx context.Context, tx *gorm.DB, key keySet, before, draft record, columns []*column, more beside) error {
+	current, err := m.lock(ctx, tx, key)
+	if err != nil {
+		return err
+	}
+	if m.moved(before, current) {
+		return &conflict{current}
+	}
+	after, err := m.rewrite(ctx, tx, key, current, draft, columns, verbEdit)
+	if err != nil {
+		return err
+	}
+	return m.recordUpdate(ctx, tx, key, current, after, columns, told{verb: verbEdit, more: more})
+}
+
+// rewrite writes columns of draft over current, which this database transaction
+// has locked, calls the hooks, and reads the record back.
+func (m *model) rewrite(ctx context.Context, tx *gorm.DB, key keySet, current, draft record, columns []*column, verb string) (record, error) {
+	next := copyOf(current)
+	take(columns, next, draft)
+	columns, err := m.beforeUpdate(ctx, tx, current, next, columns)
+	if err != nil {
+		return record{}, err
+	}
+	if len(columns) > 0 {
+		if err := m.writeColumns(ctx, tx, key, current, next, columns); err != nil {
+			return record{}, err
 		}
-		if m.moved(before, current) {
-			return &conflict{current}
-		}
-		if err := m.writeColumns(ctx, tx, key, current, draft, columns); err != nil {
-			return err
-		}
-		after, err := m.read(ctx, tx, key)
-		if errors.Is(err, errGone) {
-			return stagedoor.Fail("With these values the %s would no longer be one of those you may change.", m.noun)
-		}
-		if err != nil {
-			return err
-		}
-		return stagedoor.RecordChange(ctx, tx, stagedoor.Change{
-			Model: m.slug, Key: keyText(key), Verb: "edit",
-			Before: values(columns, before), After: values(columns, after),
-		})
-	})
+	}
+	after, err := m.read(ctx, tx, key)
+	if errors.Is(err, errGone) {
+		return record{}, stagedoor.Fail("With these values the %s would no longer be one of those you may change.", m.noun)
+	}
+	if err != nil {
+		return record{}, err
+	}
+	return m.announce(ctx, tx, key, verb, &current, after)
 }
 
 // moved reports whether anything people were shown, or the version, has changed.
@@ -51,31 +65,33 @@ func (m *model) moved(before, now record) bool {
 	if m.version != nil && !m.version.sameIn(before, now) {
 		return true
 	}
-	return len(changed(m.those(func(c *column) bool { return c.shown }), before, now)) > 0
+	return len(changed(m.those((*column).seen), before, now)) > 0
 }
 
 // writeColumns updates the row of current, which this database transaction has
-// locked, with the condition that it still is in that state.
-func (m *model) writeColumns(ctx context.Context, tx *gorm.DB, key keySet, current, draft record, columns []*column) error {
-	q, err := m.queryOn(ctx, tx, copyOf(current).row.Addr().Interface())
+// locked, to columns of next, with the condition that it still is in that state.
+// GORM gets the row as it will be, so that the model's own hooks see what they
+// judge, and what they change in other columns is written with the rest.
+func (m *model) writeColumns(ctx context.Context, tx *gorm.DB, key keySet, current, next record, columns []*column) error {
+	row := copyOf(next)
+	q, err := m.queryOn(ctx, tx, row.row.Addr().Interface())
 	if err != nil {
 		return err
 	}
 	names := make([]string, 0, len(columns)+1)
-	set := make(map[string]any, len(columns))
 	guards := []clause.Expression{m.where(key)}
 	for _, c := range columns {
 		names = append(names, c.name())
-		set[c.name()] = c.field.ReflectValueOf(ctx, draft.row).Interface()
 		guards = append(guards, m.dialect.unchanged(c, current)...)
 	}
 	if v := m.version; v != nil {
 		guards = append(guards, m.dialect.unchanged(v, current)...)
-		if next, counts := v.next(current); counts {
-			names, set[v.name()] = append(names, v.name()), next
+		if v.count(row) {
+			names = append(names, v.name())
 		}
 	}
-	done := q.Where(all(guards)).Select(names).Updates(set)
+	q = m.watched(q, copyOf(row))
+	done := q.Where(all(guards)).Select(names).Updates(row.row.Addr().Interface())
 	switch {
 	case done.Error != nil:
 		return done.Error
@@ -117,102 +133,52 @@ func (d dialect) unchanged(c *column, r record) []clause.Expression {
 	return []clause.Expression{same}
 }
 
-// next is the version after that of a record, for versions that are counted and
-// that no type of its own counts.
-func (c *column) next(r record) (any, bool) {
+// count moves the version of a record on, where it is counted and no type of its
+// own counts it.
+func (c *column) count(r record) bool {
 	v := c.field.ReflectValueOf(background, r.row)
 	switch {
 	case v.CanInt():
-		return v.Int() + 1, true
+		v.SetInt(v.Int() + 1)
 	case v.CanUint():
-		return v.Uint() + 1, true
+		v.SetUint(v.Uint() + 1)
+	default:
+		return false
 	}
-	return nil, false
+	return true
 }
 
-// insert writes a new record with its audit in one database transaction.
-func (m *model) insert(ctx context.Context, draft record, columns []*column) (record, error) {
-	var after record
-	err := m.begin(ctx, func(tx *gorm.DB) error {
-		fresh := copyOf(draft)
-		q := tx.Session(&gorm.Session{NewDB: true, Context: ctx}).Omit(clause.Associations)
-		if err := q.Create(fresh.row.Addr().Interface()).Error; err != nil {
-			return err
-		}
-		key := m.keyOf(fresh.row)
-		if err := m.restoreZeroes(ctx, tx, key, draft, columns); err != nil {
-			return err
-		}
-		var err error
-		after, err = m.read(ctx, tx, key)
-		if errors.Is(err, errGone) {
-			return stagedoor.Fail("With these values the %s would not be one of those you may see.", m.noun)
-		}
-		if err != nil {
-			return err
-		}
-		return stagedoor.RecordChange(ctx, tx, stagedoor.Change{
-			Model: m.slug, Key: keyText(key), Verb: "create", After: values(columns, after),
-		})
-	})
-	return after, err
+// saidToPeople returns the text of an error that was written for people, as
+// stagedoor.Fail does.
+func saidToPeople(err error) (string, bool) {
+	said, ok := errors.AsType[interface {
+		error
+		PublicMessage() string
+	}](err)
+	if !ok {
+		return "", false
+	}
+	return said.PublicMessage(), true
 }
 
-// restoreZeroes writes the empty values that GORM has replaced by a column's
-// default while inserting.
-func (m *model) restoreZeroes(ctx context.Context, tx *gorm.DB, key keySet, draft record, columns []*column) error {
-	var names []string
-	set := map[string]any{}
-	for _, c := range columns {
-		v := c.field.ReflectValueOf(ctx, draft.row)
-		if c.field.HasDefaultValue && !c.key && v.IsZero() {
-			names = append(names, c.name())
-			set[c.name()] = v.Interface()
-		}
+// translated adds GORM's own word for an error of the database.
+func (m *model) translated(err error) error {
+	if t, ok := m.db.Dialector.(gorm.ErrorTranslator); ok {
+		return errors.Join(err, t.Translate(err))
 	}
-	if len(names) == 0 {
-		return nil
-	}
-	q := tx.Session(&gorm.Session{NewDB: true, Context: ctx}).Model(m.blank().Interface())
-	return q.Where(m.where(key)).Select(names).UpdateColumns(set).Error
-}
-
-// remove deletes the row of before with its audit in one database transaction. A
-// model with gorm.DeletedAt keeps the row and marks it.
-func (m *model) remove(ctx context.Context, key keySet, before record) error {
-	return m.begin(ctx, func(tx *gorm.DB) error {
-		current, err := m.lock(ctx, tx, key)
-		if err != nil {
-			return err
-		}
-		if m.moved(before, current) {
-			return &conflict{current}
-		}
-		row := copyOf(current).row.Addr().Interface()
-		q, err := m.queryOn(ctx, tx, row)
-		if err != nil {
-			return err
-		}
-		done := q.Where(m.where(key)).Delete(row)
-		switch {
-		case done.Error != nil:
-			return done.Error
-		case done.RowsAffected != 1:
-			return fmt.Errorf("autoactions: deleting %s %s removed %d rows", m.slug, keyText(key), done.RowsAffected)
-		}
-		return stagedoor.RecordChange(ctx, tx, stagedoor.Change{
-			Model: m.slug, Key: keyText(key), Verb: "delete",
-			Before: values(m.those(func(c *column) bool { return c.shown }), before),
-		})
-	})
+	return err
 }
 
 // refused puts what the database would not take into a sentence. It reports false
 // for errors that the person cannot do anything about.
 func (m *model) refused(err error) (string, bool) {
-	if t, ok := m.db.Dialector.(gorm.ErrorTranslator); ok {
-		err = errors.Join(err, t.Translate(err))
+	if said, ok := saidToPeople(err); ok {
+		return said, true
 	}
+	if row, ok := errors.AsType[*rowRefusedError](err); ok {
+		return row.child.refused(row.err)
+	}
+	err = m.translated(err)
 	switch {
 	case errors.Is(err, gorm.ErrDuplicatedKey):
 		return "Another " + m.noun + " has one of these values already, and only one may.", true

@@ -46,6 +46,12 @@ suite_go() {
 		step "Databases" ask_engines
 	fi
 	step "Go tests${race:+, with the race detector}" each_module go_tests "${race[@]}"
+	[[ ${#race[@]} -eq 0 ]] || step "Ten thousand sequences, without the race detector" many_sequences
+}
+
+# many_sequences: with the race detector the property test has time for some only.
+many_sequences() {
+	(cd test && go test -json -timeout 15m ./property) | "$work/report" -counts "$counts" go
 }
 
 go_can_race() { command -v "$(go env CC)" >/dev/null && [[ $(go env CGO_ENABLED) == 1 ]]; }
@@ -99,8 +105,8 @@ suite_browser() {
 }
 
 browser_tests() {
-	go build -o "$work/bin/" ./examples/stdlib ./examples/gin ./examples/gallery ./examples/internal/rows || return 1
-	STAGEDOOR_BIN=$work/bin node --test --test-concurrency=2 --test-timeout=180000 \
+	go build -o "$work/bin/" ./examples/stdlib ./examples/gin ./examples/gallery ./examples/samples ./examples/internal/rows || return 1
+	STAGEDOOR_BIN=$work/bin node --test --test-concurrency=2 --test-timeout=600000 \
 		${PATTERN:+--test-name-pattern="$PATTERN"} \
 		--test-reporter=spec --test-reporter-destination=stdout \
 		--test-reporter=tap --test-reporter-destination="$work/browser.tap" \

@@ -2,7 +2,6 @@ package io
 
 import (
 	"context"
-	"errors"
 	"slices"
 
 	"github.com/stagedoor/stagedoor/internal/txn"
@@ -11,7 +10,7 @@ import (
 
 // converse shows the question until an answer passes every rule.
 func (s *screen) converse(ctx context.Context, tx *txn.Transaction, validate func(context.Context) error) (string, error) {
-	states := &queue{handle: func(r protocol.IOResponse) { s.follow(ctx, tx, r) }}
+	states := &queue{log: txn.Logger(ctx), handle: func(r protocol.IOResponse) { s.follow(ctx, tx, r) }}
 	answers := make(chan protocol.IOResponse, 1)
 	stop := tx.Listen(s.key, func(r protocol.IOResponse) {
 		switch r.Kind {
@@ -25,11 +24,16 @@ func (s *screen) converse(ctx context.Context, tx *txn.Transaction, validate fun
 		}
 	})
 	defer stop()
+	defer tx.Offer(s.key, s.Download)()
+	defer tx.Receive(s.key, s.Upload)()
+	arrivals, _ := s.load(ctx, s.parts)
 	for {
 		if err := s.render(ctx, tx); err != nil {
 			return "", err
 		}
 		select {
+		case apply := <-arrivals:
+			s.take(apply, arrivals)
 		case r := <-answers:
 			good, err := s.answer(ctx, r, validate)
 			if err != nil || good {
@@ -51,7 +55,9 @@ func (s *screen) answer(ctx context.Context, r protocol.IOResponse, validate fun
 	if !good {
 		return false, nil
 	}
-	if !skip {
+	if skip {
+		s.takeBack()
+	} else {
 		if good, err := s.check(ctx, validate); err != nil || !good {
 			return false, err
 		}
@@ -60,6 +66,16 @@ func (s *screen) answer(ctx context.Context, r protocol.IOResponse, validate fun
 	defer s.mu.Unlock()
 	s.over = true
 	return true, nil
+}
+
+// takeBack makes it as if nothing had been answered: a check of the whole may have
+// seen answers, and refused them, before a button was pressed that wants none.
+func (s *screen) takeBack() {
+	for _, p := range s.parts {
+		if p.undo != nil {
+			p.undo()
+		}
+	}
 }
 
 // read has every component take its part of the answer. skip says that the
@@ -71,6 +87,9 @@ func (s *screen) read(r protocol.IOResponse) (good, skip bool) {
 	for _, p := range s.parts {
 		if p.read != nil {
 			p.message = ""
+		}
+		if p.refused != nil {
+			p.refused(nil)
 		}
 	}
 	button, known := s.button(r.Choice)
@@ -84,16 +103,7 @@ func (s *screen) read(r protocol.IOResponse) (good, skip bool) {
 		s.message = string(errType)
 		return false, false
 	}
-	good = true
-	for i, p := range s.parts {
-		if p.read == nil {
-			continue
-		}
-		if err := p.read(r.Values[i]); err != nil {
-			good, p.message = false, err.Error()
-		}
-	}
-	return good, false
+	return readParts(s.parts, r.Values), false
 }
 
 // plainSubmit is what an original dashboard says was chosen where there are no
@@ -118,23 +128,23 @@ func (s *screen) button(value string) (protocol.ChoiceButton, bool) {
 func (s *screen) check(ctx context.Context, validate func(context.Context) error) (bool, error) {
 	good := true
 	for _, p := range s.parts {
-		if p.check == nil {
+		if p.check == nil || p.hidden {
 			continue
 		}
 		if err := p.check(ctx); err != nil {
-			text, known := personal(err)
+			said, known := messagesOf(p, err)
 			if !known {
 				return false, p.fault(err)
 			}
 			good = false
-			s.say(func() { p.message = text })
+			s.say(said.put)
 		}
 	}
 	if !good {
 		return false, nil
 	}
 	for _, p := range s.parts {
-		if p.keep != nil {
+		if p.keep != nil && !p.hidden {
 			p.keep()
 		}
 	}
@@ -145,19 +155,14 @@ func (s *screen) check(ctx context.Context, validate func(context.Context) error
 	if err == nil {
 		return true, nil
 	}
-	if said, ok := errors.AsType[messages](err); ok {
-		s.say(func() {
-			for p, text := range said {
-				p.message = text
-			}
-		})
-		return false, nil
-	}
-	text, known := personal(err)
-	if !known {
+	said, whole, err := sortRefusals(s.parts, err)
+	if err != nil {
 		return false, err
 	}
-	s.say(func() { s.message = text })
+	s.say(func() {
+		said.put()
+		s.message = whole
+	})
 	return false, nil
 }
 

@@ -3,22 +3,38 @@ package io
 import (
 	"context"
 	"encoding/json"
+	"math"
 	"math/big"
+	"net/url"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
 )
 
+type fuzzRow struct {
+	N    int       `io:"" validate:"max=9"`
+	When CivilDate `io:""`
+}
+
 // FuzzAnswer gives arbitrary JSON to every kind of input: what it takes has to
 // keep the input's own promises, and nothing may panic.
 func FuzzAnswer(f *testing.F) {
 	for _, seed := range []string{
-		`null`, `""`, `"a"`, `0`, `-1.5`, `1e9`, `"45.00"`, `true`, `{"value":false}`, `{"year":2024,"month":2,"day":30}`,
-		`[{"key":"1"}]`, `[{}]`, `"0:1"`, `"default:0"`, `9007199254740993`, `{"value":{"value":0}}`, `[[[]]]`, `"\ud800"`,
+		`null`, `""`, `"a"`, `0`, `-1.5`, `1e9`, `"45.00"`, `true`, `{"value":false}`,
+		`{"year":2024,"month":2,"day":30}`, `{"hour":12,"minute":59}`,
+		`{"year":2024,"month":3,"day":31,"hour":2,"minute":30}`, `"https://example.org/"`, `"https://a@b"`,
+		`"javascript:alert(1)"`, `"http://\\evil"`, `[{"key":"1"}]`, `[{}]`, `[{"value":0},{"value":""}]`,
+		`[{"value":false},null]`, `["0:1"]`, `["0:0","0:1"]`, `"0:1"`, `"default:0"`, `9007199254740993`,
+		`{"value":{"value":0}}`, `[[[]]]`, `"\ud800"`, `{"confirmed":true,"typed":"a"}`, `"{\"a\":1}"`, `"[[[["`,
+		`"{\"a\":"`, `[1,2]`, `[null]`, `"<p>Hi <b>x</b></p>"`, `"<a href=javascript:x>y</a>"`, `"<svg><p>"`,
+		`{"approved":true,"by":{"id":"b"}}`, `[{"n":1,"when":"2024-03-01"},{}]`, `[{"n":"1.5","when":{"year":2024,"month":3,"day":1}}]`,
+		`[{"n":9,"x":1}]`, `{"upload":"a"}`, `[{"upload":"a"},{"upload":"a"}]`,
 	} {
 		f.Add(seed)
 	}
-	day := CivilDate{2024, time.March, 1}
+	day, noon := CivilDate{2024, time.March, 1}, CivilTime{12, 0}
 	inputs := []struct {
 		in    Component
 		holds func(v any) bool
@@ -29,10 +45,36 @@ func FuzzAnswer(f *testing.F) {
 		{Int("x").Max(9), func(v any) bool { return as[int64](v) <= 9 }},
 		{Money("x", "USD").Min(1), func(v any) bool { return as[int64](v) >= 1 }},
 		{Bool("x"), func(v any) bool { return v != nil }},
+		{alone{Confirm("x").TypeToConfirm("a").spec}, func(v any) bool { return v != nil }},
+		{alone{Approve("x").spec}, func(v any) bool { return as[Approval](v).By.ID != "" }},
 		{Date("x").Min(day), func(v any) bool { d := as[CivilDate](v); return d.valid() && d.Compare(day) >= 0 }},
+		{Time("x").Max(noon), func(v any) bool { c := as[CivilTime](v); return c.valid() && c.Compare(noon) <= 0 }},
+		{DateTime("x").Min(noon.On(day, time.UTC)), func(v any) bool { return !as[time.Time](v).Before(noon.On(day, time.UTC)) }},
+		{Slider("x", -1, 1).Step(0.25), func(v any) bool { n := as[float64](v) * 4; return n == math.Trunc(n) && n >= -4 && n <= 4 }},
+		{Decimal("x").Min("-1").Max("1e3").Decimals(2), func(v any) bool {
+			r, ok := new(big.Rat).SetString(as[string](v))
+			return ok && decimal(r) == as[string](v) && r.Cmp(big.NewRat(1000, 1)) <= 0 && new(big.Rat).Mul(r, big.NewRat(100, 1)).IsInt()
+		}},
+		{ListOf("x", Int("").Max(9)).AtMost(2), func(v any) bool { l := as[[]int64](v); return len(l) >= 1 && len(l) <= 2 && slices.Max(l) <= 9 }},
+		{Spreadsheet[fuzzRow]("x").AtMost(2), func(v any) bool {
+			rows := as[[]fuzzRow](v)
+			return len(rows) >= 1 && len(rows) <= 2 && rows[0].N <= 9 && rows[0].When.valid()
+		}},
+		{File("x"), func(any) bool { return false }}, // nobody has handed one over
+		{Files("x"), func(any) bool { return false }},
+		{JSON("x").MaxBytes(40), func(v any) bool { raw := as[json.RawMessage](v); return json.Valid(raw) && len(raw) <= 40 }},
+		{JSONOf[map[string]int]("x"), func(v any) bool { return v != nil }},
+		{RichText("x").MaxLength(9), func(v any) bool {
+			text := as[string](v)
+			return cleanRichText(text) == text && !strings.Contains(text, "<script") && characters(plainText(text)) <= 9
+		}},
+		{URL("x").Protocols("https"), func(v any) bool { u := as[*url.URL](v); return u.Scheme == "https" && u.Host != "" && u.User == nil }},
 		{Select("x", []any{0, false, ""}), func(v any) bool { a := as[any](v); return a == 0 || a == false || a == "" }},
+		{SelectMany("x", []any{0, false, ""}).AtLeast(1).AtMost(2), func(v any) bool { n := len(as[[]any](v)); return n == 1 || n == 2 }},
 		{SelectRows("x", []int{1, 2}).AtMost(1), func(v any) bool { return len(as[[]int](v)) <= 1 }},
+		{SelectRowsFrom("x", pageOfOne).Key(strconv.Itoa).AtLeast(1), func(v any) bool { return len(as[[]int](v)) >= 1 }},
 		{Search("x", findNothing).Initial([]int{1, 2}), func(v any) bool { n := as[int](v); return n == 1 || n == 2 }},
+		{SearchMany("x", findNothing).Initial([]int{1, 2}).AtMost(1), func(v any) bool { return len(as[[]int](v)) <= 1 }},
 	}
 	f.Fuzz(func(t *testing.T, text string) {
 		if !json.Valid([]byte(text)) {
@@ -80,6 +122,10 @@ func FuzzExactMinor(f *testing.F) {
 	})
 }
 
+func pageOfOne(context.Context, TableQuery) (TablePage[int], error) {
+	return TablePage[int]{Rows: []int{1}}, nil
+}
+
 func findNothing(context.Context, string) ([]int, error) { return nil, nil }
 
 // keeping returns the part of an input whose answer goes to target.
@@ -92,4 +138,12 @@ func keeping(in Component, target *any) (*part, error) {
 func (f Input[F, T]) bound(keep func(any)) Component {
 	f.spec.keep = keep
 	return f.spec
+}
+
+// alone is a question that stands by itself.
+type alone struct{ spec }
+
+func (a alone) bound(keep func(any)) Component {
+	a.keep = keep
+	return a.spec
 }

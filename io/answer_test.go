@@ -172,6 +172,13 @@ func TestOptionalAnswers(t *testing.T) {
 			}.check(t, "Note", io.Text("Note").Optional(), same)
 		}
 	})
+	t.Run("a yes or no has three states", func(t *testing.T) {
+		equal := func(a, b *bool) bool { return (a == nil) == (b == nil) && (a == nil || *a == *b) }
+		answers[*bool]{
+			bad:  map[string]string{`""`: misfit, `0`: misfit, `"false"`: misfit},
+			good: map[string]*bool{`null`: nil, `false`: new(false), `true`: new(true)},
+		}.check(t, "Subscribed", io.Bool("Subscribed").Optional(), equal)
+	})
 	t.Run("given", func(t *testing.T) {
 		answers[*int64]{
 			bad:  map[string]string{`11`: "Enter a number less than or equal to 10."},

@@ -10,7 +10,8 @@ import (
 type BoolInput struct{ Input[BoolInput, bool] }
 
 // Bool asks yes or no with a checkbox. Both are answers; without a default it
-// begins as no.
+// begins as no. Optional makes it three choices, yes, no and not answered, for what
+// may be unknown.
 func Bool(label string) BoolInput {
 	return boolInput(spec{method: protocol.InputBoolean, label: label, kind: boolKind{}})
 }

@@ -5,6 +5,7 @@ import (
 	"encoding"
 	"fmt"
 	"math"
+	"net/url"
 	"reflect"
 	"strconv"
 	"strings"
@@ -27,6 +28,13 @@ func cell(v any) (any, error) {
 		return v, nil
 	case CivilDate:
 		if v == (CivilDate{}) {
+			return nil, nil
+		}
+		return v.String(), nil
+	case CivilTime:
+		return v.String(), nil
+	case url.URL:
+		if v == (url.URL{}) {
 			return nil, nil
 		}
 		return v.String(), nil

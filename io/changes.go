@@ -15,7 +15,7 @@ type Change struct {
 	After    any        // nil where there will be nothing
 	Theirs   any        // what somebody else has written meanwhile, if anything
 	Type     ColumnType // default: TextColumn
-	Currency string     // ISO code, for MoneyColumn
+	Currency string     // ISO code, for MoneyColumn and NumberColumn
 }
 
 // wireChange is a change as the dashboard gets it.
@@ -90,10 +90,13 @@ func (d ChangesDisplay) table() TableDisplay[Change] {
 
 // show writes amounts out: the other dashboard does not know smallest units.
 func (c Change) show(v any) any {
+	plain, err := cell(v)
+	if c.Type == NumberColumn && c.Currency != "" && err == nil {
+		return inCurrency(plain, c.Currency)
+	}
 	if c.Type != MoneyColumn {
 		return v
 	}
-	plain, err := cell(v)
 	if n, ok := plain.(int64); ok && err == nil {
 		return showMoney(n, c.Currency)
 	}

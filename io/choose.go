@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"reflect"
+	"slices"
 
 	"github.com/stagedoor/stagedoor/protocol"
 )
@@ -28,16 +30,49 @@ func Choose[C ~string](ctx context.Context, g GroupCall, choices ...C) (C, error
 	return ChooseWith(ctx, g, with...)
 }
 
+// ChooseForm shows f with a button for each choice, in the place of that of Submit,
+// and returns the struct and the button pressed. The struct has passed every rule,
+// unless the button skips validation: then it is the one that f began with.
+func ChooseForm[S any, C ~string](ctx context.Context, f FormCall[S], choices ...ChoiceOf[C]) (S, C, error) {
+	buttons, err := choiceButtons(choices)
+	if err != nil {
+		return f.defaults, "", err
+	}
+	value := f.defaults
+	pressed, err := f.form.fill(ctx, reflect.ValueOf(&value).Elem(), buttons)
+	if err != nil {
+		return f.defaults, "", err
+	}
+	button := buttons[max(0, slices.IndexFunc(buttons, func(b protocol.ChoiceButton) bool { return b.Value == pressed }))]
+	if button.SkipValidation {
+		value = f.defaults
+	}
+	return value, C(button.Value), nil
+}
+
 // ChooseWith is [Choose] with labels, themes and rules for each button.
 func ChooseWith[C ~string](ctx context.Context, g GroupCall, choices ...ChoiceOf[C]) (C, error) {
+	buttons, err := choiceButtons(choices)
+	if err != nil {
+		return "", err
+	}
+	g.q.buttons = buttons
+	pressed, err := g.q.ask(ctx)
+	if err == nil && pressed == "" { // the only button, pressed without a word
+		pressed = buttons[0].Value
+	}
+	return C(pressed), err
+}
+
+// choiceButtons are choices as a question has them.
+func choiceButtons[C ~string](choices []ChoiceOf[C]) (buttons []protocol.ChoiceButton, err error) {
 	if len(choices) == 0 {
-		return "", errors.New("io: choose among nothing")
+		return nil, errors.New("io: choose among nothing")
 	}
 	seen := map[C]bool{"": true}
-	g.q.buttons = nil
 	for i, c := range choices {
 		if seen[c.Value] {
-			return "", fmt.Errorf("io: the choice %q is empty or there twice", c.Value)
+			return nil, fmt.Errorf("io: the choice %q is empty or there twice", c.Value)
 		}
 		seen[c.Value] = true
 		b := protocol.ChoiceButton{
@@ -52,11 +87,7 @@ func ChooseWith[C ~string](ctx context.Context, g GroupCall, choices ...ChoiceOf
 				b.Theme = string(Primary)
 			}
 		}
-		g.q.buttons = append(g.q.buttons, b)
+		buttons = append(buttons, b)
 	}
-	pressed, err := g.q.ask(ctx)
-	if err == nil && pressed == "" { // the only button, pressed without a word
-		pressed = g.q.buttons[0].Value
-	}
-	return C(pressed), err
+	return buttons, nil
 }

@@ -30,7 +30,7 @@ type FilterKind string
 const (
 	TextFilter   FilterKind = "text"    // eq ne contains starts in null notnull
 	NumberFilter FilterKind = "number"  // eq ne gt gte lt lte in null notnull
-	DateFilter   FilterKind = "date"    // as numbers
+	DateFilter   FilterKind = "date"    // as numbers, and within, which is asked for as two others
 	EnumFilter   FilterKind = "enum"    // eq ne in null notnull; values are those of Options
 	BoolFilter   FilterKind = "boolean" // eq ne null notnull
 )
@@ -51,12 +51,13 @@ type Filter struct {
 type Column[R any] struct {
 	Label    string
 	Key      string            // names the column to the dashboard; default: the label
-	Value    func(R) any       // text, number, bool, time.Time, CivilDate, or a pointer to one
+	Value    func(R) any       // text, number, bool, time.Time, CivilDate, a pointer to one, or a [Cell]
 	Type     ColumnType        // default: TextColumn
-	Currency string            // ISO code, for MoneyColumn
+	Currency string            // ISO code, for MoneyColumn and NumberColumn
 	Sortable bool              // people may sort by it
 	Filter   *Filter           // people may filter by it; nil: they may not
 	Colors   map[string]string // value → red, orange, yellow, green, blue, purple, pink or gray
+	Hidden   bool              // not on the screen before people choose it; filters and sorts all the same
 }
 
 // wireColumn is a column as the dashboard gets it.
@@ -68,10 +69,11 @@ type wireColumn struct {
 	Filter   *Filter           `json:"filter,omitempty"`
 	Currency string            `json:"currency,omitempty"`
 	Colors   map[string]string `json:"colors,omitempty"`
+	Hidden   bool              `json:"hidden,omitempty"`
 }
 
 func (c Column[R]) wire() wireColumn {
-	return wireColumn{c.Label, c.Key, c.Type, c.Sortable, c.Filter, c.Currency, c.Colors}
+	return wireColumn{c.Label, c.Key, c.Type, c.Sortable, c.Filter, c.Currency, c.Colors, c.Hidden}
 }
 
 // checkColumns fills in keys and refuses columns that cannot work.
@@ -115,7 +117,7 @@ func columnsOf[R any](rows []R) ([]Column[R], error) {
 	}
 	var columns []Column[R]
 	for _, f := range fields {
-		if f.Shown() {
+		if f.Displayed() {
 			columns = append(columns, fieldColumn[R](f))
 		}
 	}
@@ -128,9 +130,27 @@ func columnsOf[R any](rows []R) ([]Column[R], error) {
 func fieldColumn[R any](f Field) Column[R] {
 	return Column[R]{
 		Label: f.Label, Key: f.Name, Type: f.ColumnType(), Currency: f.Currency,
-		Sortable: true, Colors: f.Colors,
-		Value: func(r R) any { return f.Value(reflect.ValueOf(r)) },
+		Sortable: f.Mask == "", Filter: f.filter(), Colors: f.Colors,
+		Value: func(r R) any { return f.shownIn(reflect.ValueOf(r)) },
 	}
+}
+
+// filter is what the word filter lets people ask of a column.
+func (f Field) filter() *Filter {
+	if !f.Filter || f.Mask != "" { // it would tell what is masked
+		return nil
+	}
+	switch f.ColumnType() {
+	case NumberColumn, MoneyColumn:
+		return &Filter{Kind: NumberFilter}
+	case BoolColumn:
+		return &Filter{Kind: BoolFilter}
+	case DateColumn, DateTimeColumn:
+		return &Filter{Kind: DateFilter}
+	case EnumColumn:
+		return &Filter{Kind: EnumFilter, Options: f.Enum}
+	}
+	return &Filter{Kind: TextFilter}
 }
 
 func mapColumns[R any](rows []R) []Column[R] {

@@ -1,6 +1,7 @@
 package io
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -34,21 +35,62 @@ type part struct {
 	props    map[string]any
 	message  string // what is wrong with the last answer
 	optional bool
-	alone    bool // cannot stand beside others
+	multiple map[string]any // of an input that takes several answers where the wire has one
+	alone    bool           // cannot stand beside others
+	key      string         // the group key of its screen
+	index    int            // its place there
 
 	// read takes an answer, or says in a refusal what is wrong with it. It is nil
 	// for a display.
 	read func(raw json.RawMessage) error
+	// refused takes in why read did not take the last answer, nil at first; may be nil.
+	refused func(err error)
 	// check is the developer's own rule about what read took; may be nil.
 	check func(ctx context.Context) error
 	// keep hands out what read took; may be nil.
 	keep func()
+	// undo takes back what keep has handed out to a check that refused it; may be
+	// nil.
+	undo func()
 	// state works out what follows from a new state; nil when there is none to
 	// have. apply makes it so.
 	state     func(ctx context.Context, raw json.RawMessage) (apply func(), err error)
 	lastState string
-	// begin loads what the first render shows; nil when it is there already.
-	begin func(ctx context.Context) error
+	behind    bool // a newer state than lastState failed: also lastState is to be worked out again
+	// failed is called when state could not work out a new state, with the screen
+	// held still; nil leaves the part as it was.
+	failed func()
+	// begin loads what the first render shows, for apply to make it so; nil when it
+	// is there already.
+	begin func(ctx context.Context) (apply func(), err error)
+	// name is the way to the field of a form's struct, within the way to the struct
+	// that has it, with a point at its end; "" in a group.
+	name, within string
+	field        *Field // in a form
+	under        string // the name of the section it belongs to
+	rule         *showIf
+	section      *part      // what under names
+	condition    *condition // what rule says
+	hidden       bool       // the answer that was read last leaves it out
+	said         []string   // what was read last, as conditions compare it
+	list         *formList  // of a list of forms
+	pool         pool       // of a search: what it has offered; nil for others
+
+	// loading says that begin is not back yet, and the screen shows what there is.
+	loading bool
+	// late works out what the first render lacks, each at the same time as all
+	// others. The functions they return make it so.
+	late []func(ctx context.Context) (apply func())
+	// due is how much of late has not arrived; kept is what is shown meanwhile, if
+	// there is something from before.
+	due  int
+	kept *part
+	// download opens the file that the component offers; nil where it offers none.
+	// It must not block, and may be called outside the lock.
+	download func(txn.DownloadRequest) (*txn.Download, error)
+	// upload says how a file is taken; nil where none is. It must not block, and may
+	// be called outside the lock.
+	upload func(txn.UploadRequest) (*txn.Intake, error)
 }
 
 // newPart returns a display with these props.
@@ -61,16 +103,43 @@ func (p *part) fault(err error) error {
 	return &ResponseError{Method: p.method, Label: p.label, Err: err}
 }
 
+func (p *part) faultIf(err error) error {
+	if err == nil {
+		return nil
+	}
+	return p.fault(err)
+}
+
 // component returns the part as a message.
 func (p *part) component() (protocol.Component, error) {
-	props, meta, err := encode(p.props)
+	if p.due > 0 && p.kept != nil {
+		return p.kept.component()
+	}
+	shown := p.props
+	if p.loading {
+		shown = with(shown, "loading", true)
+	}
+	message := cmp.Or(p.message, p.firstProblem())
+	if help, ok := shown["helpText"].(string); ok {
+		if html := formatHelp(help); html != "" {
+			shown = with(shown, "helpHtml", html)
+		}
+	}
+	if problems := p.problems(); len(problems) > 0 {
+		shown = with(shown, "problems", problems)
+	}
+	props, meta, err := encode(shown)
 	if err != nil {
 		return protocol.Component{}, p.fault(err)
 	}
-	return protocol.Component{
+	c := protocol.Component{
 		MethodName: p.method, Label: p.label, IsStateful: p.state != nil, IsOptional: p.optional,
-		ValidationErrorMessage: p.message, Props: props, PropsMeta: meta,
-	}, nil
+		IsMultiple: p.multiple != nil, ValidationErrorMessage: message, Props: props, PropsMeta: meta,
+	}
+	if c.IsMultiple {
+		c.MultipleProps, err = json.Marshal(p.multiple)
+	}
+	return c, err
 }
 
 // with returns a copy of props with one more.
@@ -85,9 +154,12 @@ func with(props map[string]any, key string, value any) map[string]any {
 
 // speaks reports whether the dashboard knows this package's additions to the
 // original wire. Outside a run it is assumed to.
-func speaks(ctx context.Context) bool {
+func speaks(ctx context.Context) bool { return draws(ctx, protocol.DisplayChanges) }
+
+// draws reports whether the dashboard draws a component beyond the original ones.
+func draws(ctx context.Context, m protocol.Method) bool {
 	tx, ok := txn.From(ctx)
-	return !ok || tx.Link() == nil || tx.Link().Draws(protocol.DisplayChanges)
+	return !ok || tx.Link() == nil || tx.Link().Draws(m)
 }
 
 // guard turns a panic of fn into an error.

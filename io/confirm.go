@@ -2,7 +2,6 @@ package io
 
 import (
 	"context"
-	"encoding/json"
 
 	"github.com/stagedoor/stagedoor/protocol"
 )
@@ -11,7 +10,8 @@ import (
 type ConfirmCall struct{ spec spec }
 
 // Confirm asks whether to go on. It stands by itself and cannot be part of a
-// group.
+// group. No is an answer, too: an action that returns [ErrCanceled] then ends as
+// canceled, one that returns nil as done.
 func Confirm(question string) ConfirmCall {
 	return ConfirmCall{spec{method: protocol.Confirm, label: question, kind: confirmKind{}}}
 }
@@ -34,8 +34,19 @@ func (c ConfirmCall) Changes(rows ...Change) ConfirmCall {
 	return ConfirmCall{c.spec.with("changes", rows)}
 }
 
+// TypeToConfirm asks the person to type a word before they can say yes, such as
+// the name of what will be deleted. The host compares it too: capitals count,
+// spaces around it do not. A dashboard that cannot ask for it shows a text field
+// and the two buttons.
+func (c ConfirmCall) TypeToConfirm(word string) ConfirmCall {
+	return ConfirmCall{c.spec.with("typeToConfirm", word)}
+}
+
 // Get asks and reports whether the answer was yes.
 func (c ConfirmCall) Get(ctx context.Context) (bool, error) {
+	if word, ok := setting[string](c.spec, "typeToConfirm"); ok && !speaks(ctx) {
+		return c.plainly(ctx, word)
+	}
 	var yes bool
 	c.spec.keep = func(v any) { yes = as[bool](v) }
 	if _, err := (question{components: []Component{c.spec}}).ask(ctx); err != nil {
@@ -45,18 +56,3 @@ func (c ConfirmCall) Get(ctx context.Context) (bool, error) {
 }
 
 func (c ConfirmCall) part(ctx context.Context) (*part, error) { return c.spec.part(ctx) }
-
-type confirmKind struct{ boolKind }
-
-func (confirmKind) prepare(_ context.Context, s *spec, p *part) error {
-	p.alone = true
-	rows, ok := setting[[]Change](*s, "changes")
-	if !ok {
-		return nil
-	}
-	wire, err := changeRows(rows)
-	p.props["changes"] = wire
-	return err
-}
-
-func (k confirmKind) read(s spec, raw json.RawMessage) (any, error) { return k.boolKind.read(s, raw) }

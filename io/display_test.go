@@ -26,7 +26,7 @@ func TestDisplayProps(t *testing.T) {
 			"Facts", io.Metadata("Facts",
 				io.MetaItem{Label: "Zero", Value: 0, Route: "x"}, io.MetaItem{Label: "None", Value: (*int)(nil)},
 				io.MetaItem{Label: "When", Value: when}, io.MetaItem{Label: "Sum", Value: 250, Type: io.MoneyColumn, Currency: "EUR"},
-			).Layout(io.Card),
+			).Layout(io.CardLayout),
 			`{"data":[{"label":"Zero","route":"x","value":0},{"label":"None","value":null},` +
 				`{"label":"When","value":"2024-05-06T07:08:09.000Z"},{"currency":"EUR","label":"Sum","type":"money","value":250}],"layout":"card"}`,
 		},

@@ -19,19 +19,39 @@
 //
 //	call                     answer                  wire method
 //	Text, Email              string                  INPUT_TEXT, INPUT_EMAIL
+//	RichText                 string, as HTML         INPUT_RICH_TEXT
 //	Number                   float64                 INPUT_NUMBER
+//	Decimal                  string                  INPUT_NUMBER
+//	Slider                   float64                 INPUT_SLIDER
 //	Int, Money               int64                   INPUT_NUMBER
 //	Bool                     bool                    INPUT_BOOLEAN
 //	Date                     CivilDate               INPUT_DATE
+//	Time                     CivilTime               INPUT_TIME
+//	DateTime                 time.Time               INPUT_DATETIME
+//	URL                      *url.URL                INPUT_URL
+//	JSON                     json.RawMessage         INPUT_JSON
+//	JSONOf                   T                       INPUT_JSON
+//	ListOf                   []T                     INPUT_LIST
+//	Spreadsheet              []T                     INPUT_SPREADSHEET
+//	File, Files              Upload, []Upload        UPLOAD_FILE
 //	Select                   V                       SELECT_SINGLE
-//	SelectRows               []R                     SELECT_TABLE
-//	Search                   V                       SEARCH
+//	SelectMany               []V                     SELECT_MULTIPLE
+//	SelectRows, …From        []R                     SELECT_TABLE
+//	Search, SearchMany       V, []V                  SEARCH
 //	Confirm                  bool                    CONFIRM
-//	Form                     S, valid                one call with a component per field
+//	ConfirmIdentity          bool                    CONFIRM_IDENTITY
+//	Approve                  Approval                APPROVE
+//	Form                     S, valid                one call with a component per field; INPUT_FORMS for a slice of structs
 //	Heading, Markdown, Code  – (Show)                DISPLAY_HEADING, DISPLAY_MARKDOWN, DISPLAY_CODE
+//	HTML, Image, Video       – (Show)                DISPLAY_HTML, DISPLAY_IMAGE, DISPLAY_VIDEO
 //	Metadata, Object, Link   – (Show)                DISPLAY_METADATA, DISPLAY_OBJECT, DISPLAY_LINK
+//	Download, DownloadFrom   – (Show), a file        DISPLAY_LINK
 //	Table, TableFrom         – (Show)                DISPLAY_TABLE
+//	Grid, GridFrom           – (Show)                DISPLAY_GRID
+//	Chart                    – (Show)                DISPLAY_CHART
 //	Changes                  – (Show)                DISPLAY_CHANGES
+//	Columns, Section, Stack  what they hold          frames of the IO call
+//	Tabs                     – (Show)                frames of the IO call
 //	Loading                  a Progress to step      SEND_LOADING_CALL
 //
 // # Struct tags
@@ -43,23 +63,55 @@
 //	word  = name [ ":" value ]
 //	value = any text; a ";" or "\" in it is written "\;" or "\\"
 //
+// In Go source, where the tag stands in quotes, these are "\\;" and "\\\\".
 // Spaces around names and values do not count. Each name may stand once.
 //
 //	label:Text        what people read; default: the field's name in words
-//	help:Text         a line under the field
+//	help:Text         a line under the field; see Help of an input
 //	placeholder:Text  shown in the empty field
 //	unit:cents        the integer counts the smallest unit of a currency (also unit:minor)
-//	currency:USD      the ISO code of an amount; implies unit:cents for integers
+//	currency:USD      the ISO code of an amount; implies unit:cents for integers. Other numbers,
+//	                  and decimal types in generated actions, are shown with it
 //	colors:paid=green,failed=red   colours of an enum's values in tables
+//	zone:Area/City    a time.Time is asked for with its time of day, on the clocks there
+//	decimals:2        a number of so many decimal places; of a text, or of a decimal type in
+//	                  generated actions, one that is never rounded
 //	multiline         text of several lines
+//	richtext          a text that is HTML
+//	lines:8           so many lines to begin with; implies multiline
+//	markdown          a text of several lines that generated pages show formatted
+//	image             a text that is the https address or path of a picture, or the bytes of
+//	                  one: tables show it small, the pages of generated records larger
+//	secret            a text that is masked and kept nowhere; left empty, the field keeps
+//	                  what it holds, which is not sent; generated actions ask for it and
+//	                  never show it
+//	mask:last4        shown as its last four characters only, in tables, objects and
+//	                  generated pages; also mask:initials, mask:email (the first letter and
+//	                  the domain) and mask:all. It is typed and written as it is
 //	optional          may be left empty: the zero value, or nil for a pointer
 //	readonly          shown and never written
+//	id                names something: shown as it is, never grouped like a number.
+//	                  Integers whose name ends with ID need no word
 //	hidden            read but not shown
+//	show:Kind=refund,partial   asked only while the field Kind, of the same struct or one
+//	                  around it, has one of these answers; show:Notify while it has any but no.
+//	                  Otherwise the field keeps what it holds, and its rules do not apply
+//	hide:Kind=refund  asked only while it has none of them
+//	group:Address     fields of a generated record that are shown together, under this heading
 //	search            the search box of a list looks here
-//	filter            a list can be filtered by it
+//	filter            a list, or a table of such rows, can be filtered by it
 //	sort              a list can be sorted by it
-//	list              a column of the list; without any such field, all are
+//	list              a column of the list; without any such field, all are. Other fields
+//	                  with search, filter or sort still do so there; those that filter or
+//	                  sort can be chosen among the columns
 //
 // The values of an enum, a string type, come from the validate rule oneof or
-// from a method Options of the type that returns a slice of it.
+// from a method Options of the type that returns a slice of it. A slice of such a
+// type asks for several of them; there oneof stands after dive.
+//
+// A struct in a form's struct is a section of it if any of its fields has an io tag,
+// a pointer to one a section that is switched on, unless it is required; a slice of
+// such structs, or of pointers to them, is a list of forms.
 package io
+
+//go:generate go run ../internal/reference -root ..

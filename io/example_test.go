@@ -175,7 +175,7 @@ func ExampleMetadata() {
 		return io.Metadata("Charge",
 			io.MetaItem{Label: "Customer", Value: c.Customer, URL: "mailto:" + c.Customer},
 			io.MetaItem{Label: "Amount", Value: c.Cents, Type: io.MoneyColumn, Currency: "USD"},
-		).Layout(io.Card).Show(ctx)
+		).Layout(io.CardLayout).Show(ctx)
 	}
 }
 
@@ -193,7 +193,7 @@ func ExampleTableFrom() {
 		return io.TablePage[charge]{Rows: charges[min(q.Offset, end):end], Total: len(charges)}, nil
 	}
 	_ = func(ctx context.Context) error {
-		return io.TableFrom("Charges", page).PageSize(50).Show(ctx)
+		return io.TableFrom("Charges", page).NoSearch().PageSize(50).Show(ctx)
 	}
 }
 
@@ -234,4 +234,17 @@ func ExampleLoading() {
 		}
 		return nil
 	}
+}
+
+func ExampleCheck() {
+	type customer struct {
+		Name  string `validate:"required"`
+		Email string `validate:"omitempty,email"`
+	}
+	c := customer{Email: "ana@example"}
+	fmt.Println(io.Check(c, "Email"))
+	fmt.Println(io.Check(c, "Name"))
+	// Output:
+	// io: field Email of io_test.customer breaks its rule "email"
+	// io: field Name of io_test.customer breaks its rule "required"
 }

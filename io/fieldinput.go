@@ -2,8 +2,10 @@ package io
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"math"
+	"net/url"
 	"reflect"
 	"strconv"
 	"time"
@@ -21,17 +23,34 @@ func (f Field) Input(of reflect.Value) (Component, error) {
 		return fill(f, target, Email(f.Label).spec, reflect.Value.String, setString), nil
 	case EnumField:
 		return fill(f, target, f.choices(), f.option, setOption), nil
+	case ManyField:
+		return fill(f, target, f.manyChoices(), f.manyOptions, setOptions), nil
 	case BoolField:
 		return fill(f, target, Bool(f.Label).spec, reflect.Value.Bool, reflect.Value.SetBool), nil
 	case IntField:
 		return fill(f, target, f.ints(), integer, setInteger), nil
 	case MoneyField:
 		return fill(f, target, f.money(), integer, setInteger), nil
+	case DecimalField:
+		return fill(f, target, f.exact(), reflect.Value.String, setString), nil
 	case NumberField:
 		return fill(f, target, f.numbers(), shortFloat, reflect.Value.SetFloat), nil
 	case DateField:
 		return fill(f, target, Date(f.Label).spec, civil, setCivil), nil
+	case ListField:
+		return listOf[kindOf(f.element())](f, target), nil
+	case JSONField:
+		return fill(f, target, JSON(f.Label).spec, rawJSON, setRawJSON), nil
+	case RichTextField:
+		return fill(f, target, RichText(f.Label).spec, reflect.Value.String, setString), nil
+	case URLField:
+		return fill(f, target, f.addresses(), address, setAddress), nil
+	case ClockField:
+		return fill(f, target, Time(f.Label).spec, clock, setClock), nil
 	case TimeField:
+		if f.Zone != nil {
+			return fill(f, target, DateTime(f.Label).Zone(f.Zone).spec, moment, setMoment(target)), nil
+		}
 		return fill(f, target, Date(f.Label).spec, day, setDay(target)), nil
 	}
 	return nil, fmt.Errorf("io: field %s: there is no input for a %s", f.Name, f.Type)
@@ -49,16 +68,21 @@ func fill[T any](f Field, target reflect.Value, s spec, get func(reflect.Value) 
 	if f.ReadOnly {
 		s = s.with("disabled", true)
 	}
-	s.optional = f.mayBeEmpty()
 	present := target
 	if f.Pointer {
 		present = target.Elem()
 	}
-	if present.IsValid() {
+	holds := f.Secret && present.IsValid() && !present.IsZero()
+	if holds && f.Placeholder == "" {
+		s = s.with("placeholder", "Leave it empty to keep what is there")
+	}
+	s.optional = f.mayBeEmpty() || holds
+	if present.IsValid() && !f.Secret {
 		s.initial = new(get(present))
 	}
 	s.keep = func(v any) {
 		switch answer, ok := v.(*T); {
+		case f.Secret && (!ok || answer == nil): // left empty: as it was
 		case f.ReadOnly: // keeps what it holds, to the last bit
 		case !ok || answer == nil:
 			target.SetZero()
@@ -100,10 +124,13 @@ func (f Field) mayBeEmpty() bool {
 	switch {
 	case f.Required || f.Kind == BoolField && !f.Pointer:
 		return false
-	case f.Pointer || f.Optional:
+	case f.Pointer || f.Optional || f.maybe:
 		return true
 	}
-	return f.Kind == TextField || f.Kind == EmailField || f.Kind == EnumField && f.holds("")
+	if f.Kind == ListField || f.Kind == ManyField || f.Kind == FormsField {
+		return f.fewest() == 0
+	}
+	return f.Kind == TextField || f.Kind == EmailField || f.Kind == URLField || f.Kind == RichTextField || f.Kind == EnumField && f.holds("")
 }
 
 // holds reports whether an enum offers a value.
@@ -124,6 +151,12 @@ func (f Field) texts() spec {
 	if f.Multiline {
 		in = in.Multiline()
 	}
+	if f.Lines > 0 {
+		in = in.Lines(f.Lines)
+	}
+	if f.Secret {
+		in = in.Secret()
+	}
 	if f.MinLength != nil && *f.MinLength > 0 {
 		in = in.MinLength(*f.MinLength)
 	}
@@ -133,8 +166,39 @@ func (f Field) texts() spec {
 	return in.spec
 }
 
+func (f Field) addresses() spec {
+	in := URL(f.Label)
+	if f.Protocols != nil {
+		in = in.Protocols(f.Protocols...)
+	}
+	return in.spec
+}
+
 func (f Field) choices() spec {
 	return Select(f.Label, f.Enum).Label(func(o Option) string { return o.Label }).spec
+}
+
+func (f Field) manyChoices() spec {
+	in := SelectMany(f.Label, f.Enum).Label(func(o Option) string { return o.Label })
+	if least := f.fewest(); least > 0 {
+		in = in.AtLeast(least)
+	}
+	if f.AtMost != nil {
+		in = in.AtMost(*f.AtMost)
+	}
+	return in.spec
+}
+
+// fewest is how many elements a list needs.
+func (f Field) fewest() int {
+	least := 0
+	if f.Required {
+		least = 1
+	}
+	if f.AtLeast != nil {
+		least = max(least, *f.AtLeast)
+	}
+	return least
 }
 
 func (f Field) ints() spec {
@@ -162,7 +226,10 @@ func (f Field) money() spec {
 func (f Field) numbers() spec {
 	in := Number(f.Label)
 	if f.Currency != "" {
-		in = in.Currency(f.Currency).Decimals(minorDigits(f.Currency))
+		in = in.Currency(f.Currency)
+	}
+	if f.Decimals != nil {
+		in = in.Decimals(*f.Decimals)
 	}
 	if f.Min != nil {
 		in = in.Min(*f.Min)
@@ -171,6 +238,14 @@ func (f Field) numbers() spec {
 		in = in.Max(*f.Max)
 	}
 	return in.spec
+}
+
+func (f Field) exact() spec {
+	in := Decimal(f.Label)
+	if f.Currency != "" {
+		in = in.Currency(f.Currency)
+	}
+	return in.Decimals(*f.Decimals).spec
 }
 
 func setString(v reflect.Value, s string) { v.SetString(s) }
@@ -186,6 +261,22 @@ func (f Field) option(v reflect.Value) Option {
 }
 
 func setOption(v reflect.Value, o Option) { v.SetString(o.Value) }
+
+// manyOptions returns the options that a list's elements stand for.
+func (f Field) manyOptions(v reflect.Value) []Option {
+	options := make([]Option, v.Len())
+	for i := range options {
+		options[i] = f.option(v.Index(i))
+	}
+	return options
+}
+
+func setOptions(v reflect.Value, chosen []Option) {
+	v.Set(reflect.MakeSlice(v.Type(), len(chosen), len(chosen)))
+	for i, o := range chosen {
+		v.Index(i).SetString(o.Value)
+	}
+}
 
 // shortFloat returns a float as people would write it: 0.3 of 32 bits is not
 // 0.30000001192092896.
@@ -216,6 +307,64 @@ func civil(v reflect.Value) CivilDate { return v.Interface().(CivilDate) }
 
 func setCivil(v reflect.Value, d CivilDate) { v.Set(reflect.ValueOf(d)) }
 
+// address reads a field that is an address or the text of one; nil for none.
+func address(v reflect.Value) *url.URL {
+	if u, ok := v.Interface().(url.URL); ok {
+		if u == (url.URL{}) {
+			return nil
+		}
+		return &u
+	}
+	u, err := url.Parse(v.String())
+	if err != nil || v.String() == "" {
+		return nil
+	}
+	return u
+}
+
+// setAddress writes an address. A text that means the same stays as it was.
+func setAddress(v reflect.Value, u *url.URL) {
+	switch before := address(v); {
+	case v.Kind() != reflect.String:
+		v.Set(reflect.ValueOf(*u))
+	case before == nil || before.String() != u.String():
+		v.SetString(u.String())
+	}
+}
+
+func rawJSON(v reflect.Value) json.RawMessage { return v.Bytes() }
+
+func setRawJSON(v reflect.Value, raw json.RawMessage) { v.SetBytes(raw) }
+
+func clock(v reflect.Value) CivilTime { return v.Interface().(CivilTime) }
+
+func setClock(v reflect.Value, c CivilTime) { v.Set(reflect.ValueOf(c)) }
+
+func moment(v reflect.Value) time.Time { return v.Interface().(time.Time) }
+
+// setMoment writes a moment into a time. What it was stays, to the nanosecond,
+// where clocks would show the same.
+func setMoment(target reflect.Value) func(reflect.Value, time.Time) {
+	before := timeBefore(target)
+	return func(v reflect.Value, t time.Time) {
+		if !before.IsZero() && civilMomentOf(before.In(t.Location())) == civilMomentOf(t) {
+			t = before
+		}
+		v.Set(reflect.ValueOf(t))
+	}
+}
+
+// timeBefore returns the time that a field holds, zero for none.
+func timeBefore(target reflect.Value) time.Time {
+	if target.Kind() == reflect.Pointer {
+		target = target.Elem()
+	}
+	if !target.IsValid() {
+		return time.Time{}
+	}
+	return target.Interface().(time.Time)
+}
+
 func day(v reflect.Value) CivilDate {
 	t := v.Interface().(time.Time)
 	if t.IsZero() {
@@ -226,13 +375,7 @@ func day(v reflect.Value) CivilDate {
 
 // setDay writes a day into a time. The time of day stays when the day does.
 func setDay(target reflect.Value) func(reflect.Value, CivilDate) {
-	if target.Kind() == reflect.Pointer {
-		target = target.Elem()
-	}
-	var before time.Time
-	if target.IsValid() {
-		before = target.Interface().(time.Time)
-	}
+	before := timeBefore(target)
 	return func(v reflect.Value, d CivilDate) {
 		at := d.In(time.UTC)
 		switch {

@@ -14,6 +14,10 @@ func (f *Filter) value(op string, raw json.RawMessage) (any, bool) {
 	switch op {
 	case "null", "notnull":
 		return nil, true
+	case "within":
+		var named string
+		ok := json.Unmarshal(raw, &named) == nil && span(named).known()
+		return named, ok
 	case "in":
 		var list []json.RawMessage
 		if json.Unmarshal(raw, &list) != nil || len(list) == 0 || len(list) > mostRows {

@@ -129,10 +129,11 @@ func TestMalformedResponses(t *testing.T) {
 
 func TestPressedTwice(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		asked := 0
+		asked, both := 0, make(chan struct{})
+		wait := func(context.Context, int64) error { <-both; return nil }
 		run := stagedoortest.Start(t, func(ctx context.Context) error {
 			for range 2 {
-				if _, err := io.Int("Number").Get(ctx); err != nil {
+				if _, err := io.Int("Number").Validate(wait).Get(ctx); err != nil {
 					return err
 				}
 				asked++
@@ -142,7 +143,8 @@ func TestPressedTwice(t *testing.T) {
 		s := run.Expect("Number")
 		r := protocol.IOResponse{Kind: protocol.Return, Values: []json.RawMessage{[]byte(`1`)}}
 		s.Send(r)
-		s.Send(r)
+		s.Send(r) // while the first is looked at
+		close(both)
 		synctest.Wait()
 		if asked != 1 {
 			t.Fatalf("two presses answered %d questions, want 1", asked)

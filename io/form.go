@@ -6,6 +6,7 @@ import (
 	"maps"
 	"reflect"
 	"slices"
+	"strings"
 
 	"github.com/stagedoor/stagedoor/protocol"
 )
@@ -21,7 +22,9 @@ type form struct {
 	title    string
 	submit   string
 	only     []string
+	labels   map[string]string
 	replaced map[string]func(field any) Component
+	rules    map[string]showIf
 	checks   []func(ctx context.Context, filled any) error // a pointer to the struct
 }
 
@@ -29,7 +32,12 @@ type form struct {
 // tags what is allowed; both are enforced on the host. defaults is what the
 // fields hold at first, zero values included; fields that are not shown keep it.
 //
-// A text may be left empty unless it is required; a pointer and a field with the
+// A struct in the struct is a section under its label, a pointer to one a section
+// that is switched on; a slice of structs, or of pointers to them, is a list of
+// forms. Only fields with an io tag of structs with some make one.
+//
+// A text may be left empty unless it is required, and a list unless it has to have
+// some entries; a pointer and a field with the
 // rule omitempty or the word optional may be too; a bool always has a value; any
 // other field needs an answer.
 func Form[S any](defaults S) FormCall[S] { return FormCall[S]{defaults: defaults} }
@@ -46,15 +54,29 @@ func (f FormCall[S]) Submit(label string) FormCall[S] {
 	return f
 }
 
-// Only shows these fields, named as in Go, in this order, whatever their tags
-// say about being shown. The others are as they were, and so their rules are left
-// alone: see [Check].
+// Only shows these fields, named as in Go, in this order, whatever their tags say
+// about being shown. The others are as they were, and so their rules are left
+// alone: see [Check]. A nested struct that is shown, or one in a list, shows those
+// of its fields that its tags say, or only those that are named by the way to them,
+// as in "Lines.Count".
 func (f FormCall[S]) Only(names ...string) FormCall[S] {
 	f.form.only = slices.Clone(names)
 	return f
 }
 
-// With asks for one field with a component of the caller's own. field is a
+// Label asks for one field, named as for With, under another label than that of its
+// tag.
+func (f FormCall[S]) Label(name, text string) FormCall[S] {
+	f.form.labels = maps.Clone(f.form.labels)
+	if f.form.labels == nil {
+		f.form.labels = map[string]string{}
+	}
+	f.form.labels[name] = text
+	return f
+}
+
+// With asks for one field, named as in Go, one of a nested struct by the way to it,
+// as in "Address.Country", with a component of the caller's own. field is a
 // pointer to the field of the struct being filled in, as the target for Into;
 // the field's validate rules still hold.
 func (f FormCall[S]) With(name string, component func(field any) Component) FormCall[S] {
@@ -66,9 +88,20 @@ func (f FormCall[S]) With(name string, component func(field any) Component) Form
 	return f
 }
 
+// showIf adds a rule about when a field is shown.
+func (f form) showIf(name string, rule showIf) form {
+	f.rules = maps.Clone(f.rules)
+	if f.rules == nil {
+		f.rules = map[string]showIf{}
+	}
+	f.rules[name] = rule
+	return f
+}
+
 // Validate adds a check of the whole struct, run when every rule of its tags is
-// met. An error made with [Invalid] is shown to the person; any other ends the
-// form and is returned by Get.
+// met. An error made with [Invalid] is shown above the buttons, one made with
+// [InvalidField] at its field, several of them together with [errors.Join]; any
+// other ends the form and is returned by Get.
 func (f FormCall[S]) Validate(check func(context.Context, S) error) FormCall[S] {
 	f.form.checks = append(slices.Clip(f.form.checks), func(ctx context.Context, filled any) error {
 		return check(ctx, *filled.(*S))
@@ -79,41 +112,36 @@ func (f FormCall[S]) Validate(check func(context.Context, S) error) FormCall[S] 
 // Get shows the form and returns the struct once it has passed every rule.
 func (f FormCall[S]) Get(ctx context.Context) (S, error) {
 	value := f.defaults
-	if err := f.form.fill(ctx, reflect.ValueOf(&value).Elem()); err != nil {
+	var buttons []protocol.ChoiceButton
+	if label := f.form.submit; label != "" {
+		buttons = []protocol.ChoiceButton{{Label: label, Value: label, Theme: string(Primary)}}
+	}
+	if _, err := f.form.fill(ctx, reflect.ValueOf(&value).Elem(), buttons); err != nil {
 		return f.defaults, err
 	}
 	return value, nil
 }
 
-// fill asks for the fields of filled, a struct with the defaults in it.
-func (f form) fill(ctx context.Context, filled reflect.Value) error {
+// fill asks for the fields of filled, a struct with the defaults in it, and returns
+// the value of the button pressed.
+func (f form) fill(ctx context.Context, filled reflect.Value, buttons []protocol.ChoiceButton) (string, error) {
 	fields, err := f.fields(filled.Type())
 	if err != nil {
-		return err
+		return "", err
 	}
-	allocateEmbedded(filled, fields)
-	q := question{title: f.title}
-	if f.submit != "" {
-		q.buttons = []protocol.ChoiceButton{{Label: f.submit, Value: f.submit, Theme: string(Primary)}}
+	o := outline{form: f}
+	if err := o.add(filled, "", "", fields); err != nil {
+		return "", err
 	}
-	inputs := make([]*formInput, len(fields))
-	for i, field := range fields {
-		component, err := f.component(field, filled)
-		if err != nil {
-			return err
-		}
-		inputs[i] = &formInput{Component: component}
-		q.components = append(q.components, inputs[i])
-	}
+	q := question{title: f.title, components: o.components(), buttons: buttons}
 	q.validate = func(ctx context.Context) error {
 		value := filled.Addr().Interface()
-		if err := f.judge(ctx, value, fields, inputs); err != nil {
+		if err := f.judge(ctx, value, o.parts()); err != nil {
 			return err
 		}
 		return f.check(ctx, value)
 	}
-	_, err = q.ask(ctx)
-	return err
+	return q.ask(ctx)
 }
 
 // check runs the checks of the whole struct.
@@ -126,67 +154,50 @@ func (f form) check(ctx context.Context, value any) error {
 	return nil
 }
 
-// component returns what asks for one field of the struct.
-func (f form) component(field Field, filled reflect.Value) (Component, error) {
-	if own, ok := f.replaced[field.Name]; ok {
-		return own(filled.FieldByIndex(field.Index).Addr().Interface()), nil
-	}
-	return field.Input(filled)
-}
-
 // fields returns the fields of a struct to show.
 func (f form) fields(of reflect.Type) ([]Field, error) {
 	if of.Kind() != reflect.Struct {
 		return nil, fmt.Errorf("io: a form needs a struct, not a %s", of)
 	}
+	return f.fieldsAt(of, "")
+}
+
+// fieldsAt returns the fields of a struct to show that stands at the end of a way,
+// which ends with a point if it is not empty.
+func (f form) fieldsAt(of reflect.Type, within string) ([]Field, error) {
+	var only []string
+	for _, name := range f.only {
+		if rest, inside := strings.CutPrefix(name, withoutPlaces(within)); inside && !strings.Contains(rest, ".") {
+			only = append(only, rest)
+		}
+	}
+	if f.only == nil || within != "" && only == nil {
+		return shownFields(of)
+	}
 	all, err := Fields(of)
 	if err != nil {
 		return nil, err
 	}
-	if f.only == nil {
-		all = slices.DeleteFunc(all, func(f Field) bool { return !f.Shown() })
-	} else {
-		named := make([]Field, len(f.only))
-		for i, name := range f.only {
-			at := slices.IndexFunc(all, func(f Field) bool { return f.Name == name })
-			if at < 0 {
-				return nil, fmt.Errorf("io: %s has no field %q to show", of, name)
-			}
-			named[i] = all[at]
+	named := make([]Field, len(only))
+	for i, name := range only {
+		at := slices.IndexFunc(all, func(f Field) bool { return f.Name == name })
+		if at < 0 {
+			return nil, fmt.Errorf("io: %s has no field %q to show", of, name)
 		}
-		all = named
+		named[i] = all[at]
 	}
+	return named, nil
+}
+
+// shownFields returns the fields whose own tags ask for them to be shown.
+func shownFields(of reflect.Type) ([]Field, error) {
+	all, err := Fields(of)
+	if err != nil {
+		return nil, err
+	}
+	all = slices.DeleteFunc(all, func(f Field) bool { return !f.Shown() })
 	if len(all) == 0 {
 		return nil, fmt.Errorf("io: no field of %s has an io tag", of)
 	}
 	return all, nil
-}
-
-// allocateEmbedded makes embedded pointers that lead to a shown field.
-func allocateEmbedded(v reflect.Value, fields []Field) {
-	for _, f := range fields {
-		at := v
-		for _, i := range f.Index[:len(f.Index)-1] {
-			at = at.Field(i)
-			if at.Kind() != reflect.Pointer {
-				continue
-			}
-			if at.IsNil() && at.CanSet() {
-				at.Set(reflect.New(at.Type().Elem()))
-			}
-			at = at.Elem()
-		}
-	}
-}
-
-// formInput remembers the part that asks for a field, so that a rule of the
-// struct can put its message there.
-type formInput struct {
-	Component
-	shown *part
-}
-
-func (i *formInput) part(ctx context.Context) (p *part, err error) {
-	i.shown, err = i.Component.part(ctx)
-	return i.shown, err
 }

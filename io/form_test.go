@@ -197,7 +197,7 @@ func TestFormMistakes(t *testing.T) {
 	})
 	try("no input", "Tags: there is no input", func(ctx context.Context) error {
 		_, err := io.Form(struct {
-			Tags []string `io:""`
+			Tags map[string]string `io:""`
 		}{}).Get(ctx)
 		return err
 	})

@@ -30,8 +30,9 @@ func (g GroupCall) Submit(label string) GroupCall {
 
 // Validate sets a check of the whole group. It runs on the host when every
 // answer has passed its own rules and what Into bound is filled. An error made
-// with [Invalid] is shown above the buttons; any other ends the question and is
-// returned by Ask.
+// with [Invalid] is shown above the buttons, one made with [InvalidField] at its
+// component, several of them together with [errors.Join]; any other ends the
+// question and is returned by Ask.
 func (g GroupCall) Validate(check func(context.Context) error) GroupCall {
 	g.q.validate = check
 	return g

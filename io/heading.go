@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"maps"
+	"slices"
 
 	"github.com/stagedoor/stagedoor/protocol"
 )
@@ -12,6 +13,7 @@ import (
 type HeadingDisplay struct {
 	text  string
 	props map[string]any
+	menu  []LinkTo
 }
 
 // Heading shows a heading of level 2.
@@ -29,6 +31,12 @@ func (d HeadingDisplay) Description(text string) HeadingDisplay {
 	return d
 }
 
+// Menu sets the links beside the heading.
+func (d HeadingDisplay) Menu(items ...LinkTo) HeadingDisplay {
+	d.menu = slices.Clone(items)
+	return d
+}
+
 // Show puts the heading on the screen.
 func (d HeadingDisplay) Show(ctx context.Context) error { return show(ctx, d) }
 
@@ -39,6 +47,13 @@ func (d HeadingDisplay) part(context.Context) (*part, error) {
 			return nil, p.fault(fmt.Errorf("level %d: use 2, 3 or 4", n))
 		}
 		p.props["level"] = n
+	}
+	if len(d.menu) > 0 {
+		items, err := wireLinks(d.menu)
+		if err != nil {
+			return nil, p.fault(err)
+		}
+		p.props["menuItems"] = items
 	}
 	return p, nil
 }

@@ -11,19 +11,29 @@ import (
 // rules reads from a validate tag what an input can say before it is answered.
 // The tag itself is enforced in full by the validator.
 func (f *Field) rules(tag string) {
-	for rule := range strings.SplitSeq(tag, ",") {
-		if rule == "dive" {
-			return // what follows is about elements
+	tag, elements, _ := strings.Cut(","+tag+",", ",dive,")
+	for rule := range strings.SplitSeq(elements, ",") {
+		if values, ok := strings.CutPrefix(rule, "oneof="); ok && f.Kind == ListField {
+			f.Enum = oneOf(values)
 		}
+	}
+	for rule := range strings.SplitSeq(tag, ",") {
 		name, value, _ := strings.Cut(rule, "=")
 		switch {
 		case strings.Contains(rule, "|"): // one rule or the other: no hint
 		case name == "required":
 			f.Required = true
+		case strings.HasPrefix(name, "required_"), strings.HasPrefix(name, "excluded_"):
+			f.maybe = true
 		case name == "omitempty":
 			f.Optional = true
 		case name == "email" && f.Kind == TextField:
 			f.Email, f.Kind = true, EmailField
+		case (name == "http_url" || name == "https_url") && f.Kind == TextField:
+			f.Kind = URLField
+			if name == "https_url" {
+				f.Protocols = []string{"https"}
+			}
 		case name == "oneof" && f.Kind == TextField:
 			f.Enum = oneOf(value)
 		default:
@@ -32,17 +42,20 @@ func (f *Field) rules(tag string) {
 	}
 }
 
-// bound reads a rule about size: of a number its value, of a text its length.
+// bound reads a rule about size: of a number its value, of a text or a list its
+// length.
 func (f *Field) bound(name, value string) {
 	v, err := strconv.ParseFloat(value, 64)
 	if err != nil {
 		return
 	}
-	next := 1.0 // the next value after an excluded bound
+	const next = 1 // to the next value after an excluded bound
 	switch f.Kind {
-	case NumberField:
-		next = 0 // there is none: the bound itself is refused by the validator
-	case IntField, MoneyField, TextField, EmailField:
+	case NumberField: // there is no next value: only the validator can refuse the bound
+		if name == "gt" || name == "lt" {
+			return
+		}
+	case IntField, MoneyField, TextField, EmailField, ListField, FormsField:
 	default:
 		return
 	}
@@ -62,6 +75,13 @@ func (f *Field) bound(name, value string) {
 
 func (f *Field) setBounds(low, high *float64) {
 	switch f.Kind {
+	case ListField, FormsField:
+		if low != nil {
+			f.AtLeast = new(int(*low))
+		}
+		if high != nil {
+			f.AtMost = new(int(*high))
+		}
 	case TextField, EmailField:
 		if low != nil {
 			f.MinLength = new(int(*low))
@@ -91,10 +111,18 @@ func oneOf(list string) []Option {
 	return options
 }
 
-// enum settles the values of a string type: those of its method Options, or of
-// oneof.
+// enum settles the values of a string type, or of a list of one: those of its
+// method Options, or of oneof.
 func (f *Field) enum(base reflect.Type) {
-	if f.Kind != TextField {
+	kind := EnumField
+	switch f.Kind {
+	case TextField:
+	case ListField:
+		if base = base.Elem(); base.Kind() != reflect.String {
+			return
+		}
+		kind = ManyField
+	default:
 		return
 	}
 	if m, ok := base.MethodByName("Options"); ok && m.Type.NumIn() == 1 && m.Type.NumOut() == 1 &&
@@ -107,7 +135,7 @@ func (f *Field) enum(base reflect.Type) {
 		}
 	}
 	if len(f.Enum) > 0 {
-		f.Kind = EnumField
+		f.Kind = kind
 	}
 }
 

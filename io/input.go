@@ -18,7 +18,8 @@ type Input[F, T any] struct {
 	wrap func(spec) F
 }
 
-// Help sets the line shown under the input.
+// Help sets the line shown under the input. Of markdown it may have emphasis, code
+// and links; anything else, HTML too, is shown as it is written.
 func (f Input[F, T]) Help(text string) F { return f.wrap(f.spec.with("helpText", text)) }
 
 // Default sets the answer that is there before the person changes it. Every
@@ -58,6 +59,10 @@ func (f Input[F, T]) Optional() Optional[T] {
 // accepted.
 func (f Input[F, T]) Into(target *T) Component {
 	f.spec.keep = func(v any) { *target = as[T](v) }
+	f.spec.save = func() func() {
+		before := *target
+		return func() { *target = before }
+	}
 	return f.spec
 }
 
@@ -100,6 +105,10 @@ func (o Optional[T]) Validate(check func(ctx context.Context, answer *T) error) 
 // accepted.
 func (o Optional[T]) Into(target **T) Component {
 	o.spec.keep = func(v any) { *target = pointer[T](v) }
+	o.spec.save = func() func() {
+		before := *target
+		return func() { *target = before }
+	}
 	return o.spec
 }
 
@@ -138,6 +147,7 @@ type spec struct {
 	initial  any // a *T, or nil
 	checks   []func(ctx context.Context, v any) error
 	keep     func(v any)
+	save     func() (undo func()) // remembers what keep overwrites; may be nil
 	kind     kind
 }
 
@@ -210,6 +220,9 @@ func (s spec) part(ctx context.Context) (*part, error) {
 		return nil
 	}
 	p.keep = func() {
+		if p.undo == nil && s.save != nil {
+			p.undo = s.save()
+		}
 		if s.keep != nil {
 			s.keep(answer)
 		}

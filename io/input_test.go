@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"math"
 	"testing"
 
 	"github.com/stagedoor/stagedoor/io"
@@ -101,6 +102,10 @@ func TestFalsyDefaultsAreSent(t *testing.T) {
 		{"Int", io.Int("Int").Default(0), `0`},
 		{"Money", io.Money("Money", "EUR").Default(0), `0`},
 		{"Bool", io.Bool("Bool").Default(false), `false`},
+		{"Time", io.Time("Time").Default(io.CivilTime{}), `{"hour":0,"minute":0}`},
+		{"Slider", io.Slider("Slider", -1, 1).Default(0), `0`},
+		{"Decimal", io.Decimal("Decimal").Default("0.00"), `"0"`},
+		{"RichText", io.RichText("RichText").Default(""), `""`},
 		{"Int option", io.Select("Int option", []int{1, 0}).Default(0), `{"label":"0","value":0}`},
 		{"Bool option", io.Select("Bool option", []bool{true, false}).Default(false), `{"label":"No","value":false}`},
 		{"Text option", io.Select("Text option", []string{"a", ""}).Default(""), `{"label":"","value":""}`},
@@ -145,18 +150,35 @@ func TestValidateFault(t *testing.T) {
 func TestProgrammingMistakesAreErrors(t *testing.T) {
 	type opaque struct{ Secret string }
 	for name, c := range map[string]io.Component{
-		"pattern":         io.Text("x").Pattern("(", ""),
-		"no options":      io.Select("x", []string(nil)),
-		"no label":        io.Select("x", []opaque{{"s"}}),
-		"two keys":        io.SelectRows("x", []string{"a", "b"}).Key(func(string) string { return "k" }),
-		"untagged rows":   io.Table("x", []opaque{{"s"}}),
-		"heading level":   io.Heading("x").Level(1),
-		"script link":     io.Link("x", io.LinkTo{URL: "javascript:alert(1)"}),
-		"hidden script":   io.Link("x", io.LinkTo{URL: "java\nscript:alert(1)"}),
-		"nowhere":         io.Link("x", io.LinkTo{}),
-		"opaque metadata": io.Metadata("x", io.MetaItem{Label: "y", Value: opaque{"s"}}),
-		"page size":       io.Table("x", []string{"a"}).PageSize(501),
-		"too few rows":    io.SelectRows("x", []string{"a"}).AtLeast(2),
+		"pattern":                        io.Text("x").Pattern("(", ""),
+		"default that is no JSON":        io.JSON("x").Default(json.RawMessage(`{`)),
+		"list of lists":                  io.ListOf("x", io.ListOf("", io.Text(""))),
+		"list of secrets":                io.ListOf("x", io.Text("").Secret()),
+		"list of texts of several lines": io.ListOf("x", io.Text("").Multiline()),
+		"list without room":              io.ListOf("x", io.Text("")).AtLeast(3).AtMost(2),
+		"list of broken entries":         io.ListOf("x", io.Text("").Pattern("(", "")),
+		"odd decimal limit":              io.Decimal("x").Min("1,5"),
+		"odd decimal default":            io.Decimal("x").Default("much"),
+		"too many decimals":              io.Decimal("x").Decimals(101),
+		"no currency":                    io.Money("x", "dollars"),
+		"no currency of a number":        io.Number("x").Currency("€"),
+		"slider without room":            io.Slider("x", 1, 1),
+		"slider to nowhere":              io.Slider("x", 0, math.Inf(1)),
+		"slider that stays":              io.Slider("x", 0, 1).Step(0),
+		"script protocol":                io.URL("x").Protocols("https", "JavaScript"),
+		"no protocol":                    io.URL("x").Protocols(),
+		"secret default":                 io.Text("x").Default("s3cret").Secret(),
+		"no options":                     io.Select("x", []string(nil)),
+		"no label":                       io.Select("x", []opaque{{"s"}}),
+		"two keys":                       io.SelectRows("x", []string{"a", "b"}).Key(func(string) string { return "k" }),
+		"untagged rows":                  io.Table("x", []opaque{{"s"}}),
+		"heading level":                  io.Heading("x").Level(1),
+		"script link":                    io.Link("x", io.LinkTo{URL: "javascript:alert(1)"}),
+		"hidden script":                  io.Link("x", io.LinkTo{URL: "java\nscript:alert(1)"}),
+		"nowhere":                        io.Link("x", io.LinkTo{}),
+		"opaque metadata":                io.Metadata("x", io.MetaItem{Label: "y", Value: opaque{"s"}}),
+		"page size":                      io.Table("x", []string{"a"}).PageSize(501),
+		"too few rows":                   io.SelectRows("x", []string{"a"}).AtLeast(2),
 		"twice a column": io.Table("x", []string{"a"}).Columns(
 			io.Column[string]{Label: "c", Value: func(s string) any { return s }},
 			io.Column[string]{Label: "c", Value: func(s string) any { return s }}),

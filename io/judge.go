@@ -1,6 +1,7 @@
 package io
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -8,18 +9,35 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/go-playground/validator/v10"
 )
 
 // rulebook enforces validate tags. It caches what it learns about types.
 var rulebook = sync.OnceValue(func() *validator.Validate {
-	return validator.New(validator.WithRequiredStructEnabled())
+	v := validator.New(validator.WithRequiredStructEnabled())
+	v.RegisterCustomTypeFunc(asTime, CivilDate{}, CivilTime{})
+	return v
 })
+
+// asTime has days and times of day compared as what they are.
+func asTime(v reflect.Value) any {
+	switch v := v.Interface().(type) {
+	case CivilDate:
+		if v != (CivilDate{}) {
+			return v.In(time.UTC)
+		}
+	case CivilTime:
+		return time.Date(1, 1, 1, v.Hour, v.Minute, 1, 0, time.UTC) // midnight is a time too
+	}
+	return time.Time{}
+}
 
 // Check returns an error that names the first of these fields of a struct, or of a
 // pointer to one, that breaks a rule of its validate tag. A field of an embedded
-// struct is named with the way to it, as in "Base.Name".
+// struct is named with the way to it, as in "Base.Name". The text of the error is
+// for developers: people are told with [Invalid].
 func Check(value any, fields ...string) error {
 	found, err := broken(context.Background(), value)
 	if err != nil {
@@ -27,7 +45,7 @@ func Check(value any, fields ...string) error {
 	}
 	for _, e := range found {
 		path := pathOf(e, value)
-		if slices.ContainsFunc(fields, func(f string) bool { return leads(path, f) }) {
+		if slices.ContainsFunc(fields, func(f string) bool { return pathIs(path, f) }) {
 			return fmt.Errorf("io: field %s of %T breaks its rule %q", path, value, e.Tag())
 		}
 	}
@@ -35,29 +53,94 @@ func Check(value any, fields ...string) error {
 }
 
 // judge enforces the validate tags of a filled-in struct. What a shown field
-// breaks becomes that field's message. A rule broken by another field is a fault,
-// since the person could not mend it, unless the form was told what to ask for.
-func (f form) judge(ctx context.Context, value any, fields []Field, inputs []*formInput) error {
-	list, err := broken(ctx, value)
+// breaks becomes that field's message, and what a field breaks that an answer has
+// hidden does not count. A rule broken by another field is a fault, since the person
+// could not mend it, unless the form was told what to ask for.
+func (f form) judge(ctx context.Context, value any, parts []*part) error {
+	list, err := breaches(ctx, value, "")
 	if err != nil {
 		return err
 	}
-	said := messages{}
-	for _, e := range list {
-		path := pathOf(e, value)
-		i := slices.IndexFunc(fields, func(f Field) bool { return leads(path, f.path(value)) })
-		if i >= 0 && said[inputs[i].shown] == "" {
-			said[inputs[i].shown] = ruleMessage(e, fields[i])
+	for _, p := range parts {
+		if p.list == nil || p.hidden {
+			continue
+		}
+		for i, v := range p.list.values {
+			more, err := breaches(ctx, v.Addr().Interface(), fmt.Sprintf("%s[%d].", p.name, i))
+			if err != nil {
+				return err
+			}
+			list = append(list, more...)
 		}
 	}
-	switch {
-	case len(said) > 0:
-		return said
-	case len(list) > 0 && f.only == nil:
-		return fmt.Errorf("io: a field that is not shown breaks its rule: %w", list)
+	said := messages{}
+	all := everyPart(parts)
+	var unseen error
+	for _, b := range list {
+		switch p := partOf(all, b.path); {
+		case leftOut(parts, b.path):
+		case p != nil:
+			said[p] = cmp.Or(said[p], b.message(p, all))
+		case f.only == nil:
+			unseen = fmt.Errorf("io: a field that is not shown breaks its rule: %w", b)
+		}
 	}
-	return nil
+	if len(said) > 0 {
+		return said
+	}
+	return unseen
 }
+
+// breach is a rule that a field breaks, named by the way to it.
+type breach struct {
+	validator.FieldError
+	path string
+}
+
+// breaches returns the rules that a struct at the end of a way breaks.
+func breaches(ctx context.Context, value any, way string) ([]breach, error) {
+	list, err := broken(ctx, value)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]breach, len(list))
+	for i, e := range list {
+		out[i] = breach{e, way + pathOf(e, value)}
+	}
+	return out, nil
+}
+
+// partOf returns the part that asks for the field at a path, or for the list of
+// which it is an element; nil for none. Of a section it is the first question.
+func partOf(parts []*part, path string) *part {
+	i := slices.IndexFunc(parts, func(p *part) bool {
+		return p.name == path || p.list == nil && pathIs(path, p.name) || p.list != nil && elementIs(path, p.name)
+	})
+	if i < 0 {
+		return nil
+	}
+	if parts[i].read != nil {
+		return parts[i]
+	}
+	i = slices.IndexFunc(parts, func(p *part) bool { return p.read != nil && !p.hidden && strings.HasPrefix(p.name, path+".") })
+	if i < 0 {
+		return nil
+	}
+	return parts[i]
+}
+
+// leftOut reports whether an answer has hidden the field at a path.
+func leftOut(parts []*part, path string) bool {
+	for _, p := range everyPart(parts) {
+		if p.hidden && (pathIs(path, p.name) || strings.HasPrefix(path, p.name+".")) {
+			return true
+		}
+	}
+	return false
+}
+
+// elementIs reports whether a path is that of a whole element of a list.
+func elementIs(path, list string) bool { return pathIs(path, list) && strings.HasSuffix(path, "]") }
 
 // broken returns the rules that a struct breaks.
 func broken(ctx context.Context, value any) (list validator.ValidationErrors, err error) {
@@ -75,11 +158,6 @@ func broken(ctx context.Context, value any) (list validator.ValidationErrors, er
 	return list, nil
 }
 
-// messages refuses an answer with a message for each of some components.
-type messages map[*part]string
-
-func (messages) Error() string { return "io: answers refused" }
-
 // pathOf names the field that e is about by the way from the struct.
 func pathOf(e validator.FieldError, value any) string {
 	path := e.StructNamespace()
@@ -89,12 +167,11 @@ func pathOf(e validator.FieldError, value any) string {
 	return path
 }
 
-// leads reports whether a path is that of a field, or of an element of it.
-func leads(path, field string) bool { return path == field || strings.HasPrefix(path, field+"[") }
+// pathIs reports whether a path is that of a field, or of an element of it.
+func pathIs(path, field string) bool { return path == field || strings.HasPrefix(path, field+"[") }
 
-// path names f by the way from the struct.
-func (f Field) path(value any) string {
-	t := structOf(value)
+// path names f by the way from a struct of this type.
+func (f Field) path(t reflect.Type) string {
 	names := make([]string, len(f.Index))
 	for i, at := range f.Index {
 		if t.Kind() == reflect.Pointer {
@@ -113,43 +190,4 @@ func structOf(value any) reflect.Type {
 		t = t.Elem()
 	}
 	return t
-}
-
-// ruleMessage says what a rule asks for.
-func ruleMessage(e validator.FieldError, f Field) string {
-	text := f.Kind == TextField || f.Kind == EmailField
-	amount := e.Param()
-	if v, err := exactMinor(amount, 0); err == nil && f.Kind == MoneyField {
-		amount = showMoney(v, f.Currency)
-	}
-	switch tag := e.ActualTag(); tag {
-	case "required":
-		return string(errMissing)
-	case "email":
-		return "Enter a valid e-mail address."
-	case "url", "http_url":
-		return "Enter a valid address."
-	case "oneof":
-		return "Choose one of the options."
-	case "min", "gte", "max", "lte", "gt", "lt", "len", "eq", "ne":
-		if text {
-			return fmt.Sprintf(lengthWords[tag], amount)
-		}
-		return sizeWords[tag] + " " + amount + "."
-	}
-	return "This value is not allowed."
-}
-
-var lengthWords = map[string]string{
-	"min": "Enter at least %s characters.", "gte": "Enter at least %s characters.",
-	"max": "Enter at most %s characters.", "lte": "Enter at most %s characters.",
-	"gt": "Enter more than %s characters.", "lt": "Enter fewer than %s characters.",
-	"len": "Enter exactly %s characters.", "eq": "Enter %q.", "ne": "Enter something other than %q.",
-}
-
-var sizeWords = map[string]string{
-	"min": "Enter a number greater than or equal to", "gte": "Enter a number greater than or equal to",
-	"max": "Enter a number less than or equal to", "lte": "Enter a number less than or equal to",
-	"gt": "Enter a number greater than", "lt": "Enter a number less than",
-	"len": "Enter exactly", "eq": "Enter exactly", "ne": "Enter something other than",
 }

@@ -30,7 +30,9 @@ func (l LoadingCall) Steps(n int) LoadingCall {
 }
 
 // Start shows it. It stays until the next IO call, the next Start or the end of
-// the run.
+// the run: a run shows one loading state, the newest. A part of a whole says what
+// it is part of in its description. In a page it stays until the page's layout
+// comes.
 func (l LoadingCall) Start(ctx context.Context) (*Progress, error) {
 	tx, ok := txn.From(ctx)
 	if !ok {

@@ -22,7 +22,7 @@ type MarkdownDisplay struct{ text string }
 
 // Markdown shows text as GitHub-flavoured markdown, at most 256 KiB. HTML in it
 // is dropped; links lead only to web, mail and telephone addresses and paths;
-// images are not shown.
+// images are not shown: [Image] and [Grid] show those.
 func Markdown(text string) MarkdownDisplay { return MarkdownDisplay{text} }
 
 // Show puts the text on the screen.
@@ -58,9 +58,11 @@ var markdown = sync.OnceValue(func() goldmark.Markdown {
 	))
 })
 
-// policy is the allow-list of what formatted text may contain: no style, id,
+var policy = sync.OnceValue(newPolicy)
+
+// newPolicy is the allow-list of what formatted text may contain: no style, id,
 // name, form, frame, image, svg or math.
-var policy = sync.OnceValue(func() *bluemonday.Policy {
+func newPolicy() *bluemonday.Policy {
 	p := bluemonday.NewPolicy()
 	p.AllowElements(
 		"p", "br", "hr", "h1", "h2", "h3", "h4", "h5", "h6", "strong", "b", "em", "i", "del", "s",
@@ -69,11 +71,16 @@ var policy = sync.OnceValue(func() *bluemonday.Policy {
 	p.AllowAttrs("start").Matching(bluemonday.Integer).OnElements("ol")
 	p.AllowAttrs("align").Matching(regexp.MustCompile(`^(left|center|right)$`)).OnElements("th", "td")
 	p.AllowAttrs("class").Matching(regexp.MustCompile(`^language-[a-zA-Z0-9+#-]+$`)).OnElements("code")
+	allowLinks(p)
+	return p
+}
+
+// allowLinks lets links through, by protocols that run nothing.
+func allowLinks(p *bluemonday.Policy) {
 	p.AllowAttrs("href").OnElements("a")
 	p.AllowURLSchemes("https", "http", "mailto", "tel")
 	p.AllowRelativeURLs(true)
 	p.RequireParseableURLs(true)
 	p.RequireNoReferrerOnFullyQualifiedLinks(true)
 	p.AddTargetBlankToFullyQualifiedLinks(true)
-	return p
-})
+}

@@ -1,9 +1,11 @@
 package io
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -18,7 +20,7 @@ type MoneyInput struct{ Input[MoneyInput, int64] }
 // never pass through a float.
 func Money(label, currency string) MoneyInput {
 	s := spec{method: protocol.InputNumber, label: label, kind: moneyKind{}}
-	return moneyInput(s.with("currency", currency).with("unit", "minor"))
+	return moneyInput(s.with("currency", strings.ToUpper(currency)).with("unit", "minor"))
 }
 
 func moneyInput(s spec) MoneyInput { return MoneyInput{Input[MoneyInput, int64]{s, moneyInput}} }
@@ -33,58 +35,78 @@ func (f MoneyInput) Max(v int64) MoneyInput { return moneyInput(f.spec.with("max
 // asked for whole units with decimals instead, still exactly.
 type moneyKind struct {
 	major    bool
+	code     string
 	min, max *int64
 }
 
-func (k moneyKind) prepare(ctx context.Context, s *spec, p *part) error { //nolint:unparam // as every kind
+func (k moneyKind) prepare(ctx context.Context, s *spec, p *part) error {
 	if v, ok := setting[int64](*s, "min"); ok {
 		k.min = &v
 	}
 	if v, ok := setting[int64](*s, "max"); ok {
 		k.max = &v
 	}
+	k.code, _ = setting[string](*s, "currency")
 	if k.major = !speaks(ctx); k.major {
 		delete(p.props, "unit")
-		p.props["decimals"] = minorDigits(k.currency(*s))
 	}
 	for key, limit := range map[string]*int64{"min": k.min, "max": k.max} {
 		if limit != nil {
-			p.props[key] = k.wire(*s, *limit)
+			p.props[key] = k.wire(*limit)
 		}
 	}
 	s.kind = k
+	return p.inCurrency(ctx, k.code, minorDigits(k.code))
+}
+
+// plainCurrencies are all that the original dashboard knows.
+var plainCurrencies = []string{"USD", "CAD", "EUR", "GBP", "AUD", "CNY", "JPY"}
+
+// inCurrency says of which currency a number is, with how many decimal places. A
+// dashboard of the original kind gets the code as a text before the number where
+// it would refuse it, or could not be told that there are no decimal places.
+func (p *part) inCurrency(ctx context.Context, code string, places int) error {
+	if !isCurrency(code) {
+		return fmt.Errorf("%q is not a currency code", code)
+	}
+	p.props["currency"], p.props["decimals"] = code, places
+	if speaks(ctx) {
+		return nil
+	}
+	if places == 0 {
+		delete(p.props, "decimals") // said by silence
+	}
+	if places == 0 || !slices.Contains(plainCurrencies, code) {
+		delete(p.props, "currency")
+		p.props["prepend"] = cmp.Or(p.props["prepend"], any(code))
+	}
 	return nil
 }
 
-func (moneyKind) currency(s spec) string {
-	code, _ := setting[string](s, "currency")
-	return code
-}
-
-func (k moneyKind) wire(s spec, v int64) any {
+func (k moneyKind) wire(v int64) any {
 	if k.major {
-		return json.Number(majorUnits(v, k.currency(s)))
+		return json.Number(majorUnits(v, k.code))
 	}
 	return wireInt(v)
 }
 
-func (k moneyKind) write(s spec, initial any) (any, error) { return k.wire(s, as[int64](initial)), nil }
+func (k moneyKind) write(_ spec, initial any) (any, error) { return k.wire(as[int64](initial)), nil }
 
-func (k moneyKind) read(s spec, raw json.RawMessage) (any, error) {
+func (k moneyKind) read(_ spec, raw json.RawMessage) (any, error) {
 	text, err := readNumber(raw)
 	if err != nil {
 		return nil, refusal("Enter an amount.")
 	}
 	digits := 0
 	if k.major {
-		digits = minorDigits(k.currency(s))
+		digits = minorDigits(k.code)
 	}
 	v, err := exactMinor(text, digits)
 	if err != nil {
 		return nil, err
 	}
 	if k.min != nil && v < *k.min || k.max != nil && v > *k.max {
-		return nil, k.outOfRange(k.currency(s))
+		return nil, k.outOfRange(k.code)
 	}
 	return &v, nil
 }
@@ -124,6 +146,16 @@ func FormatMoney(minor int64, currency string) string { return showMoney(minor, 
 // showMoney is an amount in a sentence, for example "12.50 USD".
 func showMoney(v int64, currency string) string {
 	return strings.TrimSpace(majorUnits(v, currency) + " " + strings.ToUpper(currency))
+}
+
+// inCurrency writes a number of a currency's own unit into a text, as a dashboard is
+// shown it that does not know currencies.
+func inCurrency(v any, currency string) any {
+	text := cellText(v)
+	if v == nil || text == "" {
+		return v
+	}
+	return strings.TrimSpace(text + " " + strings.ToUpper(currency))
 }
 
 func majorUnits(v int64, currency string) string {

@@ -31,13 +31,13 @@ func (f NumberInput) Min(v float64) NumberInput { return numberInput(f.spec.with
 func (f NumberInput) Max(v float64) NumberInput { return numberInput(f.spec.with("max", v)) }
 
 // Decimals is how many decimal places are accepted; 0 is whole numbers only.
-// Default: 15, or 2 with Currency.
+// Default: 15, or with Currency as many as the currency has.
 func (f NumberInput) Decimals(n int) NumberInput { return numberInput(f.spec.with("decimals", n)) }
 
-// Currency shows the number as an amount in the currency with this ISO code,
-// with two decimal places unless Decimals says otherwise.
+// Currency shows the number as an amount in the currency with this ISO code, with
+// as many decimal places as the currency has unless Decimals says otherwise.
 func (f NumberInput) Currency(code string) NumberInput {
-	return numberInput(f.spec.with("currency", code))
+	return numberInput(f.spec.with("currency", strings.ToUpper(code)))
 }
 
 // Prefix sets a text shown in the field, before the number.
@@ -80,12 +80,15 @@ type numberKind struct{}
 // them. A dashboard takes silence for none.
 const floatPlaces = 15
 
-func (numberKind) prepare(_ context.Context, s *spec, p *part) error {
-	_, amount := s.props["currency"]
+func (numberKind) prepare(ctx context.Context, s *spec, p *part) error {
+	code, amount := setting[string](*s, "currency")
 	switch places, said := setting[int](*s, "decimals"); {
 	case places < 0:
 		return fmt.Errorf("%d decimal places", places)
+	case amount && !said:
+		return p.inCurrency(ctx, code, minorDigits(code))
 	case amount:
+		return p.inCurrency(ctx, code, places)
 	case !said:
 		p.props["decimals"] = floatPlaces
 	case places == 0: // said by silence
@@ -108,10 +111,7 @@ func (numberKind) read(s spec, raw json.RawMessage) (any, error) {
 	if err := inRange(s, v, formatFloat); err != nil {
 		return nil, err
 	}
-	places, ok := setting[int](s, "decimals")
-	if _, amount := s.props["currency"]; amount && !ok {
-		places = 2
-	}
+	places, _ := setting[int](s, "decimals")
 	_, fraction, _ := strings.Cut(formatFloat(v), ".")
 	switch {
 	case len(fraction) <= places:

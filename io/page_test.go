@@ -5,7 +5,10 @@ import (
 	"encoding/json"
 	"strings"
 	"testing"
+	"testing/synctest"
+	"time"
 
+	"github.com/stagedoor/stagedoor/internal/txn"
 	"github.com/stagedoor/stagedoor/io"
 )
 
@@ -74,3 +77,64 @@ func TestPageSurvivesItsComponents(t *testing.T) {
 }
 
 func raw2(text string) json.RawMessage { return json.RawMessage(text) }
+
+// slowly is a table whose rows take their time.
+func slowly(label string, wait time.Duration, rows ...int) io.TableDisplay[int] {
+	return io.TableFrom(label, func(ctx context.Context, q io.TableQuery) (io.TablePage[int], error) {
+		select {
+		case <-time.After(wait):
+		case <-ctx.Done():
+			return io.TablePage[int]{}, ctx.Err()
+		}
+		return io.TablePage[int]{Rows: rows[min(q.Offset, len(rows)):], Total: len(rows)}, nil
+	})
+}
+
+// propsOf renders s and returns the props of its components.
+func propsOf(t *testing.T, s txn.Surface) []string {
+	t.Helper()
+	call, err := s.Call(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	props := make([]string, len(call.ToRender))
+	for i, c := range call.ToRender {
+		props[i] = string(c.Props)
+	}
+	return props
+}
+
+func TestPartsOfAPageArriveByThemselves(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s, err := io.Prepare(slowly("Slow", time.Minute, 7), slowly("Quick", time.Millisecond, 8), slowly("Slower", time.Hour, 9, 10))
+		if err != nil {
+			t.Fatal(err)
+		}
+		start := time.Now()
+		props := propsOf(t, s)
+		if waited := time.Since(start); waited > time.Second {
+			t.Errorf("the first render came after %v", waited)
+		}
+		for i, loading := range []bool{true, false, true} {
+			if strings.Contains(props[i], `"loading":true`) != loading {
+				t.Errorf("component %d: %s", i, props[i])
+			}
+		}
+		<-s.Changes()
+		if waited := time.Since(start); waited != time.Minute {
+			t.Errorf("the slow part came after %v", waited)
+		}
+		if props = propsOf(t, s); strings.Contains(props[0], "loading") || !strings.Contains(props[0], `"Value":7`) {
+			t.Errorf("the slow part: %s", props[0])
+		}
+
+		// What the person asked of a table meanwhile is not undone by its first rows.
+		if _, err := s.SetState(t.Context(), []json.RawMessage{nil, nil, raw2(`{"offset":1}`)}, nil); err != nil {
+			t.Fatal(err)
+		}
+		<-s.Changes()
+		if props = propsOf(t, s); strings.Contains(props[2], `"Value":9`) || !strings.Contains(props[2], `"Value":10`) {
+			t.Errorf("the part that was paged while it loaded: %s", props[2])
+		}
+	})
+}

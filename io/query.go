@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"time"
 )
 
 // TableQuery is what a table is asked for. Every name in it is one of the
@@ -14,6 +15,10 @@ type TableQuery struct {
 	Filters       []FilterValue
 	Offset, Limit int    // Limit is 1 to 500
 	After, Before string // cursors of an earlier TablePage; at most one is set
+
+	// Export says that the rows are for a file: one page after another is asked
+	// for, and nobody looks at their Total where there is a cursor.
+	Export bool
 }
 
 // Sort is one column to sort by.
@@ -28,7 +33,8 @@ type FilterValue struct {
 	Op     string // eq, ne, contains, starts, gt, gte, lt, lte, in, null or notnull
 	// Value is a string for text and enum columns, an int64 or float64 for numbers,
 	// a CivilDate for dates, a bool for booleans, a slice []any of those for in, and
-	// nil for null and notnull.
+	// nil for null and notnull. Days that people say as "today" or "last 7 days" are
+	// those of UTC, and come as gte and lte.
 	Value any
 }
 
@@ -41,10 +47,12 @@ type TablePage[R any] struct {
 }
 
 const (
-	mostRows        = 500
-	defaultPageSize = 20
-	mostFilters     = 20
-	longCursor      = 4096
+	mostRows         = 500
+	defaultPageSize  = 20
+	verticalPageSize = 5
+	mostFilters      = 20
+	mostSorts        = 3
+	longCursor       = 4096
 )
 
 // tableState is a state as the dashboard sends it.
@@ -52,12 +60,19 @@ type tableState struct {
 	Query     *string       `json:"queryTerm"`
 	Column    *string       `json:"sortColumn"`
 	Direction *string       `json:"sortDirection"`
+	Then      []stateSort   `json:"thenBy"`
 	Offset    int           `json:"offset"`
 	PageSize  int           `json:"pageSize"`
 	Filters   []stateFilter `json:"filters"`
 	After     string        `json:"after"`
 	Before    string        `json:"before"`
 	SelectAll bool          `json:"isSelectAll"`
+	Columns   []string      `json:"columns"` // of an export
+}
+
+type stateSort struct {
+	Column    string `json:"column"`
+	Direction string `json:"direction"`
 }
 
 type stateFilter struct {
@@ -105,21 +120,33 @@ func readQuery(raw json.RawMessage, columns []wireColumn, pageSize int) (TableQu
 	return q, s, nil
 }
 
+// sortBy reads the order: one column, and then others. A column counts once.
 func (q *TableQuery) sortBy(s tableState, columns []wireColumn) error {
-	if s.Column == nil || *s.Column == "" {
-		return nil
+	if len(s.Then) >= mostSorts {
+		return badQuery("it can be sorted by %d columns at most", mostSorts)
 	}
-	i := slices.IndexFunc(columns, func(c wireColumn) bool { return c.Key == *s.Column })
-	if i < 0 || !columns[i].Sortable {
-		return badQuery("it cannot be sorted by that column")
+	var wanted []stateSort
+	if s.Column != nil && *s.Column != "" {
+		wanted = []stateSort{{Column: *s.Column}}
+		if s.Direction != nil {
+			wanted[0].Direction = *s.Direction
+		}
+		wanted = append(wanted, s.Then...)
 	}
-	if s.Direction == nil || *s.Direction == "" {
-		return nil
+	for i, by := range wanted {
+		at := slices.IndexFunc(columns, func(c wireColumn) bool { return c.Key == by.Column })
+		switch {
+		case at < 0 || !columns[at].Sortable:
+			return badQuery("it cannot be sorted by that column")
+		case i == 0 && by.Direction == "":
+			return nil
+		case by.Direction != "asc" && by.Direction != "desc":
+			return badQuery("it cannot be sorted in that direction")
+		case slices.ContainsFunc(q.Sort, func(other Sort) bool { return other.Column == by.Column }):
+			continue
+		}
+		q.Sort = append(q.Sort, Sort{Column: by.Column, Desc: by.Direction == "desc"})
 	}
-	if *s.Direction != "asc" && *s.Direction != "desc" {
-		return badQuery("it cannot be sorted in that direction")
-	}
-	q.Sort = []Sort{{Column: *s.Column, Desc: *s.Direction == "desc"}}
 	return nil
 }
 
@@ -136,6 +163,11 @@ func (q *TableQuery) filterBy(f stateFilter, columns []wireColumn) error {
 	if !ok {
 		return badQuery("the filter of %q has a value that does not fit", columns[i].Label)
 	}
+	if f.Op == "within" {
+		first, last := span(v.(string)).days(time.Now())
+		q.Filters = append(q.Filters, FilterValue{f.Column, "gte", first}, FilterValue{f.Column, "lte", last})
+		return nil
+	}
 	q.Filters = append(q.Filters, FilterValue{Column: f.Column, Op: f.Op, Value: v})
 	return nil
 }
@@ -145,8 +177,10 @@ func (k FilterKind) operators() []string {
 	switch k {
 	case TextFilter:
 		return []string{"eq", "ne", "contains", "starts", "in", "null", "notnull"}
-	case NumberFilter, DateFilter:
+	case NumberFilter:
 		return []string{"eq", "ne", "gt", "gte", "lt", "lte", "in", "null", "notnull"}
+	case DateFilter:
+		return []string{"eq", "ne", "gt", "gte", "lt", "lte", "in", "within", "null", "notnull"}
 	case EnumFilter:
 		return []string{"eq", "ne", "in", "null", "notnull"}
 	case BoolFilter:

@@ -41,8 +41,11 @@ func (q question) ask(ctx context.Context) (string, error) {
 	s := &screen{key: newID(), title: q.title, buttons: q.buttons}
 	asking, cancel := untilCanceled(ctx, tx)
 	defer cancel()
-	if s.parts, err = q.parts(asking); err != nil {
+	if err := s.place(asking, q.components); err != nil {
 		return "", cause(asking, err)
+	}
+	for i, p := range s.parts {
+		p.key, p.index = s.key, i
 	}
 	if s.displaysOnly() && tx.DisplaysResolve {
 		return "", cause(asking, s.leave(ctx, tx))
@@ -51,25 +54,38 @@ func (q question) ask(ctx context.Context) (string, error) {
 	return choice, cause(asking, err)
 }
 
-// parts returns the components as they stand on one screen.
-func (q question) parts(ctx context.Context) ([]*part, error) {
-	parts := make([]*part, len(q.components))
-	for i, c := range q.components {
+// place puts components on the screen, as they stand at first.
+func (s *screen) place(ctx context.Context, components []Component) error {
+	layout, err := arrange(components)
+	if err != nil {
+		return err
+	}
+	s.frames = layout.frames
+	s.parts, err = partsOf(ctx, layout.components)
+	return err
+}
+
+// partsOf returns the components as they stand together.
+func partsOf(ctx context.Context, components []Component) ([]*part, error) {
+	parts := make([]*part, len(components))
+	for i, c := range components {
 		p, err := c.part(ctx)
 		if err != nil {
 			return nil, err
 		}
-		if p.alone && len(q.components) > 1 {
+		if p.alone && len(components) > 1 {
 			return nil, p.fault(fmt.Errorf("cannot stand in a group"))
 		}
 		if p.begin != nil {
-			if err := p.begin(ctx); err != nil {
+			apply, err := p.begin(ctx)
+			if err != nil {
 				return nil, p.fault(err)
 			}
+			apply()
 		}
 		parts[i] = p
 	}
-	return parts, nil
+	return parts, linkConditions(ctx, parts)
 }
 
 // untilCanceled returns a context that also ends with the transaction.

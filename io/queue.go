@@ -11,6 +11,7 @@ import (
 // reader. It has a goroutine only while there is something to do.
 type queue struct {
 	handle func(protocol.IOResponse)
+	log    *slog.Logger
 
 	mu      sync.Mutex
 	waiting []protocol.IOResponse
@@ -46,7 +47,7 @@ func (q *queue) work() {
 		q.waiting = q.waiting[1:]
 		q.mu.Unlock()
 		if err := guard(func() error { q.handle(r); return nil }); err != nil { // the application goes on
-			slog.Error("could not follow a change on the screen", "err", err)
+			q.log.Error("could not follow a change on the screen", "err", err)
 		}
 	}
 }

@@ -1,13 +1,10 @@
 package io
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
 	"strings"
-	"time"
-	"unicode"
 )
 
 // grid is how the rows of a table look.
@@ -33,15 +30,14 @@ type wireLink map[string]any
 
 // wire returns row i.
 func (g grid[R]) wire(i int, row R, spoken bool) (wireRow, error) {
-	cells, err := g.cells(row)
-	if err != nil {
-		return wireRow{}, err
-	}
-	w := wireRow{Key: g.keyOf(i, row), Data: make(map[string]any, len(cells))}
-	for j, c := range g.columns {
-		w.Data[c.Key] = cells[j]
-		if n, ok := cells[j].(int64); ok && c.Type == MoneyColumn && !spoken {
-			w.Data[c.Key] = showMoney(n, c.Currency)
+	w := wireRow{Key: g.keyOf(i, row), Data: make(map[string]any, len(g.columns))}
+	for _, c := range g.columns {
+		plain, rich, err := c.cellParts(row)
+		if err != nil {
+			return w, err
+		}
+		if w.Data[c.Key], err = c.wireCell(plain, rich, spoken); err != nil {
+			return w, err
 		}
 	}
 	if g.link != nil {
@@ -53,24 +49,33 @@ func (g grid[R]) wire(i int, row R, spoken bool) (wireRow, error) {
 			w.Route, w.URL, w.Params = b.Route, b.URL, b.Params
 		}
 	}
-	if g.menu != nil {
-		for _, to := range g.menu(row) {
-			b, err := to.Button()
-			if err != nil {
-				return w, err
-			}
-			item := wireLink{"label": b.Label}
-			if b.Theme != "" {
-				item["theme"] = b.Theme
-			}
-			if b.Disabled {
-				item["disabled"] = true
-			}
-			link(item, b)
-			w.Menu = append(w.Menu, item)
-		}
+	if g.menu == nil {
+		return w, nil
 	}
-	return w, nil
+	menu, err := wireLinks(g.menu(row))
+	w.Menu = menu
+	return w, err
+}
+
+// wireLinks returns the items of a menu.
+func wireLinks(menu []LinkTo) ([]wireLink, error) {
+	var items []wireLink
+	for _, to := range menu {
+		b, err := to.Button()
+		if err != nil {
+			return nil, fmt.Errorf("menu item %q: %w", to.Label, err)
+		}
+		item := wireLink{"label": b.Label}
+		if b.Theme != "" {
+			item["theme"] = b.Theme
+		}
+		if b.Disabled {
+			item["disabled"] = true
+		}
+		link(item, b)
+		items = append(items, item)
+	}
+	return items, nil
 }
 
 func (g grid[R]) keyOf(i int, row R) string {
@@ -80,14 +85,15 @@ func (g grid[R]) keyOf(i int, row R) string {
 	return strconv.Itoa(i)
 }
 
+// cells returns the values of a row, as they are sorted and exported.
 func (g grid[R]) cells(row R) ([]any, error) {
 	cells := make([]any, len(g.columns))
 	for i, c := range g.columns {
-		v, err := cell(c.Value(row))
+		plain, _, err := c.cellParts(row)
 		if err != nil {
-			return nil, fmt.Errorf("column %q: %w", c.Label, err)
+			return nil, err
 		}
-		cells[i] = v
+		cells[i] = plain
 	}
 	return cells, nil
 }
@@ -105,45 +111,34 @@ type memory[R any] struct {
 	grid[R]
 	rows  []R
 	cells [][]any
+	texts []string // of each row, in small letters, to be searched
+	order order
 }
 
 // load works out every cell once.
 func (m *memory[R]) load() error {
-	m.cells = make([][]any, len(m.rows))
+	m.cells, m.texts = make([][]any, len(m.rows)), make([]string, len(m.rows))
 	for i, row := range m.rows {
-		cells, err := m.grid.cells(row)
-		if err != nil {
-			return err
+		cells := make([]any, len(m.columns))
+		var text strings.Builder
+		for j, c := range m.columns {
+			plain, rich, err := c.cellParts(row)
+			if err != nil {
+				return err
+			}
+			cells[j] = plain
+			text.WriteString(strings.ToLower(searched(plain, rich)))
+			text.WriteByte(0) // no search reaches from one cell into the next
 		}
-		m.cells[i] = cells
+		m.cells[i], m.texts[i] = cells, text.String()
 	}
 	return nil
 }
 
-// find returns the places of the rows that a query matches, in its order.
+// find returns the places of the rows that a query matches, in its order. The same
+// query again, for another page, finds the same list.
 func (m *memory[R]) find(q TableQuery) []int {
-	found := make([]int, 0, len(m.rows))
-	want := strings.ToLower(strings.TrimSpace(q.Search))
-	for i := range m.rows {
-		if m.contains(i, want) && m.passes(i, q.Filters) {
-			found = append(found, i)
-		}
-	}
-	for _, s := range slices.Backward(q.Sort) {
-		at := m.column(s.Column)
-		slices.SortStableFunc(found, func(a, b int) int { return orderCells(m.cells[a][at], m.cells[b][at], s.Desc) })
-	}
-	return found
-}
-
-func (m *memory[R]) contains(i int, want string) bool {
-	return want == "" || slices.ContainsFunc(m.cells[i], func(c any) bool {
-		return strings.Contains(strings.ToLower(cellText(c)), want)
-	})
-}
-
-func (m *memory[R]) passes(i int, filters []FilterValue) bool {
-	return !slices.ContainsFunc(filters, func(f FilterValue) bool { return !f.matches(m.cells[i][m.column(f.Column)]) })
+	return m.order.find(m.cells, m.texts, q, m.column)
 }
 
 func (m *memory[R]) column(key string) int {
@@ -163,81 +158,4 @@ func (m *memory[R]) page(found []int, q TableQuery, spoken bool) ([]wireRow, err
 		rows[i] = row
 	}
 	return rows, nil
-}
-
-// orderCells sorts empty cells last, whatever the direction.
-func orderCells(a, b any, desc bool) int {
-	switch {
-	case a == nil && b == nil:
-		return 0
-	case a == nil:
-		return 1
-	case b == nil:
-		return -1
-	case desc:
-		return compareCells(b, a)
-	}
-	return compareCells(a, b)
-}
-
-// compareCells compares two cells of a column.
-func compareCells(a, b any) int {
-	switch a := a.(type) {
-	case int64:
-		if b, ok := b.(int64); ok {
-			return cmp.Compare(a, b)
-		}
-		if b, ok := b.(float64); ok {
-			return cmp.Compare(float64(a), b)
-		}
-	case float64:
-		if b, ok := b.(float64); ok {
-			return cmp.Compare(a, b)
-		}
-		if b, ok := b.(int64); ok {
-			return cmp.Compare(a, float64(b))
-		}
-	case time.Time:
-		if b, ok := b.(time.Time); ok {
-			return a.Compare(b)
-		}
-	case bool:
-		if b, ok := b.(bool); ok && a != b {
-			if a {
-				return 1
-			}
-			return -1
-		}
-	}
-	return compareTexts(cellText(a), cellText(b))
-}
-
-// compareTexts compares without regard to case, and runs of digits by value, so
-// that "item 9" stands before "item 10".
-func compareTexts(a, b string) int {
-	x, y := []rune(strings.ToLower(a)), []rune(strings.ToLower(b))
-	for len(x) > 0 && len(y) > 0 {
-		if unicode.IsDigit(x[0]) && unicode.IsDigit(y[0]) {
-			m, n := digits(x), digits(y)
-			p, q := strings.TrimLeft(string(x[:m]), "0"), strings.TrimLeft(string(y[:n]), "0")
-			if c := cmp.Or(cmp.Compare(len(p), len(q)), cmp.Compare(p, q)); c != 0 {
-				return c
-			}
-			x, y = x[m:], y[n:]
-			continue
-		}
-		if c := cmp.Compare(x[0], y[0]); c != 0 {
-			return c
-		}
-		x, y = x[1:], y[1:]
-	}
-	return cmp.Or(cmp.Compare(len(x), len(y)), cmp.Compare(a, b))
-}
-
-func digits(text []rune) int {
-	n := 0
-	for n < len(text) && unicode.IsDigit(text[n]) {
-		n++
-	}
-	return n
 }

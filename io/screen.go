@@ -5,7 +5,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"log/slog"
 	"slices"
 	"sync"
 
@@ -18,6 +17,7 @@ type screen struct {
 	key     string
 	title   string
 	buttons []protocol.ChoiceButton
+	frames  []protocol.Frame
 
 	mu      sync.Mutex // held while an answer is read and while a render is made and sent
 	parts   []*part
@@ -35,7 +35,7 @@ func (s *screen) Call(context.Context) (protocol.IOCall, error) {
 func (s *screen) call() (protocol.IOCall, error) {
 	call := protocol.IOCall{
 		ID: newID(), InputGroupKey: s.key, Kind: "RENDER", Title: s.title,
-		ToRender: make([]protocol.Component, len(s.parts)), ChoiceButtons: s.buttons,
+		ToRender: make([]protocol.Component, len(s.parts)), ChoiceButtons: s.buttons, Frames: s.frames,
 		ValidationErrorMessage: s.message,
 	}
 	for i, p := range s.parts {
@@ -43,6 +43,7 @@ func (s *screen) call() (protocol.IOCall, error) {
 		if err != nil {
 			return protocol.IOCall{}, err
 		}
+		c.ShowIf, c.Section = p.shownWhen(s.parts)
 		call.ToRender[i] = c
 	}
 	return call, nil
@@ -69,25 +70,49 @@ func (s *screen) displaysOnly() bool {
 // leave shows displays that need no answer. Those with state stay alive for as
 // long as ctx and the transaction do.
 func (s *screen) leave(ctx context.Context, tx *txn.Transaction) error {
-	if !slices.ContainsFunc(s.parts, func(p *part) bool { return p.state != nil }) {
-		return s.render(ctx, tx)
+	if !slices.ContainsFunc(s.parts, func(p *part) bool { return p.state != nil || p.download != nil }) {
+		return s.fill(ctx, tx)
 	}
-	states := &queue{handle: func(r protocol.IOResponse) {
+	states := &queue{log: txn.Logger(ctx), handle: func(r protocol.IOResponse) {
 		ctx, cancel := untilCanceled(ctx, tx)
 		defer cancel()
 		s.follow(ctx, tx, r)
 	}}
-	stop := tx.Listen(s.key, func(r protocol.IOResponse) {
+	deaf := tx.Listen(s.key, func(r protocol.IOResponse) {
 		if r.Kind == protocol.SetState && ctx.Err() == nil {
 			states.put(r)
 		}
 	})
+	closed := tx.Offer(s.key, s.Download)
+	stop := func() { deaf(); closed() }
 	context.AfterFunc(ctx, stop)
-	if err := s.render(ctx, tx); err != nil {
+	if err := s.fill(ctx, tx); err != nil {
 		stop()
 		return err
 	}
 	return nil
+}
+
+// Download opens the file that a component offers.
+func (s *screen) Download(r txn.DownloadRequest) (*txn.Download, error) {
+	s.mu.Lock()
+	parts := s.parts
+	s.mu.Unlock()
+	if r.Index < 0 || r.Index >= len(parts) || parts[r.Index].download == nil {
+		return nil, txn.ErrNoDownload
+	}
+	return parts[r.Index].download(r)
+}
+
+// Upload says how the file is taken that somebody hands over to a component.
+func (s *screen) Upload(r txn.UploadRequest) (*txn.Intake, error) {
+	s.mu.Lock()
+	parts := s.parts
+	s.mu.Unlock()
+	if r.Index < 0 || r.Index >= len(parts) || parts[r.Index].upload == nil {
+		return nil, txn.ErrUploadGone
+	}
+	return parts[r.Index].upload(r)
 }
 
 // follow renders what a response of new states leads to.
@@ -97,7 +122,7 @@ func (s *screen) follow(ctx context.Context, tx *txn.Transaction, r protocol.IOR
 		err = s.render(ctx, tx)
 	}
 	if err != nil && ctx.Err() == nil {
-		slog.ErrorContext(ctx, "could not follow a change on the screen", "transaction", tx.ID, "action", tx.Slug, "err", err)
+		txn.Logger(ctx).ErrorContext(ctx, "could not follow a change on the screen", "transaction", tx.ID, "action", tx.Slug, "err", err)
 	}
 }
 
@@ -111,11 +136,11 @@ func (s *screen) SetState(ctx context.Context, states []json.RawMessage, _ json.
 			continue
 		}
 		changed = true // the dashboard waits for a render, also of the same
-		if bytes.Equal(states[i], []byte(p.lastState)) {
+		if bytes.Equal(states[i], []byte(p.lastState)) && !p.behind {
 			continue
 		}
 		if err := s.move(ctx, p, states[i]); err != nil && ctx.Err() == nil {
-			slog.ErrorContext(ctx, "could not work out a new state", "label", p.label, "err", err)
+			txn.Logger(ctx).ErrorContext(ctx, "could not work out a new state", "label", p.label, "err", err)
 		}
 	}
 	return changed, nil
@@ -132,11 +157,15 @@ func (s *screen) move(ctx context.Context, p *part, state json.RawMessage) error
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if err == nil {
-		p.message, p.lastState = "", string(state)
+		p.message, p.lastState, p.behind = "", string(state), false
 		if apply != nil {
 			apply()
 		}
 		return nil
+	}
+	p.behind = true
+	if p.failed != nil {
+		p.failed()
 	}
 	p.message = loadMessage(err)
 	if _, expected := personal(err); expected {

@@ -68,6 +68,20 @@ func TestSearch(t *testing.T) {
 	}
 }
 
+// Going back to what was searched for before a search that broke takes its message away.
+func TestSearchGoesBackAfterAFailure(t *testing.T) {
+	run, _ := asking(t, io.Search("Who", findPeople).Label(nameOf))
+	found := run.Expect("Who").State(raw(`{"queryTerm":"item"}`))
+	broken := found.State(raw(`{"queryTerm":"broken"}`))
+	back := broken.State(raw(`{"queryTerm":"item"}`))
+	if broken.Message() == "" || back.Message() != "" {
+		t.Errorf("message %q, and after going back %q", broken.Message(), back.Message())
+	}
+	if props := string(back.Component().Props); !strings.Contains(props, "Item 10") {
+		t.Errorf("found %s", props)
+	}
+}
+
 func TestSearchRefusesForgedStates(t *testing.T) {
 	run, _ := asking(t, io.Search("Who", findPeople).Label(nameOf))
 	s := run.Expect("Who")

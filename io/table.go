@@ -1,9 +1,9 @@
 package io
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"slices"
 
@@ -17,22 +17,35 @@ type TableDisplay[R any] struct {
 	pageSize int
 	grid     grid[R]
 	explicit bool // the columns were said
+	vertical bool
+	private  bool // no export
+	bulk     []LinkTo
+	quiet    bool // no search
+	ownViews bool // its views are not shared
 	rows     []R
 	fetch    func(context.Context, TableQuery) (TablePage[R], error)
 }
 
 // Table shows rows that are all at hand. The host searches, sorts, filters and
 // pages them; only the visible page crosses to the dashboard. Columns are derived
-// from io tags, the keys of maps, or the value itself, unless Columns says them.
+// from io tags, the keys of maps, or the value itself, unless Columns says them; a
+// field with the tag word filter can be filtered by. Texts that are one web or
+// e-mail address are links.
+// Where a row needs a name, on a phone for example, it has that of its first column
+// of text.
 //
-// The table can be searched and paged as long as ctx of Show lives.
+// The table can be searched, paged and exported as long as ctx of Show lives: as CSV
+// and JSON, and as Excel workbooks where Config.Exports has the format of module
+// export/xlsx.
 func Table[R any](label string, rows []R) TableDisplay[R] {
 	return TableDisplay[R]{label: label, rows: slices.Clone(rows)}
 }
 
-// TableFrom shows rows that fetch returns, page by page. fetch is called once at
-// a time, the first time before the table is shown; its context ends with the
-// run.
+// TableFrom shows rows that fetch returns, page by page. For the screen fetch is
+// called once at a time, the first time before the table is shown; its context
+// ends with the run. For an export it is called for all pages, 500 rows each,
+// beside that and also when the run has ended; its context ends when nobody waits
+// for the file any more.
 func TableFrom[R any](label string, fetch func(ctx context.Context, q TableQuery) (TablePage[R], error)) TableDisplay[R] {
 	return TableDisplay[R]{label: label, fetch: fetch}
 }
@@ -44,7 +57,7 @@ func (d TableDisplay[R]) Columns(columns ...Column[R]) TableDisplay[R] {
 }
 
 // Key names each row to the dashboard, for example by its primary key. Default:
-// its place.
+// its place among the rows, counted from 0.
 func (d TableDisplay[R]) Key(of func(R) string) TableDisplay[R] {
 	d.grid.key = of
 	return d
@@ -68,6 +81,33 @@ func (d TableDisplay[R]) PageSize(n int) TableDisplay[R] {
 	return d
 }
 
+// Vertical shows each row as a card with all its columns, five to a page.
+func (d TableDisplay[R]) Vertical() TableDisplay[R] {
+	d.vertical = true
+	return d
+}
+
+// NoExport keeps people from downloading all rows as a file. They can still page
+// through them.
+func (d TableDisplay[R]) NoExport() TableDisplay[R] {
+	d.private = true
+	return d
+}
+
+// NoSearch leaves out the search box, for a fetch that does not search.
+func (d TableDisplay[R]) NoSearch() TableDisplay[R] {
+	d.quiet = true
+	return d
+}
+
+// OwnViews keeps what people name of the table's states, its views, to each of them:
+// for rows of which not everybody sees the same, since a name, a search or a filter
+// can say something about them.
+func (d TableDisplay[R]) OwnViews() TableDisplay[R] {
+	d.ownViews = true
+	return d
+}
+
 // Help sets the line shown under the table.
 func (d TableDisplay[R]) Help(text string) TableDisplay[R] {
 	d.help = text
@@ -78,11 +118,21 @@ func (d TableDisplay[R]) Help(text string) TableDisplay[R] {
 func (d TableDisplay[R]) Show(ctx context.Context) error { return show(ctx, d) }
 
 func (d TableDisplay[R]) part(ctx context.Context) (*part, error) {
-	p := newPart(protocol.DisplayTable, d.label, map[string]any{"isSortable": true, "isFilterable": true})
+	p := newPart(protocol.DisplayTable, d.label, map[string]any{"isSortable": true, "isFilterable": !d.quiet})
+	if d.vertical {
+		p.props["orientation"] = "vertical"
+		d.pageSize = cmp.Or(d.pageSize, verticalPageSize)
+	}
 	if err := layOut(p, &d.grid, d.explicit, d.rows, &d.pageSize, d.help); err != nil {
 		return nil, p.fault(err)
 	}
 	spoken := speaks(ctx)
+	if spoken {
+		if err := d.offerBulk(p); err != nil {
+			return nil, p.fault(err)
+		}
+	}
+	each := d.eachFetched
 	answer := func(ctx context.Context, q TableQuery) (map[string]any, error) { return d.remote(ctx, q, spoken) }
 	if d.fetch == nil {
 		m := &memory[R]{grid: d.grid, rows: d.rows}
@@ -94,14 +144,21 @@ func (d TableDisplay[R]) part(ctx context.Context) (*part, error) {
 			rows, err := m.page(found, q, spoken)
 			return map[string]any{"data": rows, "totalRecords": len(found)}, err
 		}
+		each = m.each
 	} else {
 		p.props["isAsync"] = true
 		p.props["data"] = []wireRow{}
+	}
+	if !d.private {
+		export[R]{d.label, d.grid, each}.offer(ctx, p)
 	}
 	p.state = func(ctx context.Context, raw json.RawMessage) (func(), error) {
 		q, _, err := readQuery(raw, d.grid.wireColumns(), d.pageSize)
 		if err != nil {
 			return nil, err
+		}
+		if d.quiet && q.Search != "" {
+			return nil, badQuery("it cannot be searched")
 		}
 		props, err := answer(ctx, q)
 		if err != nil {
@@ -109,10 +166,9 @@ func (d TableDisplay[R]) part(ctx context.Context) (*part, error) {
 		}
 		return func() { p.replace(props) }, nil
 	}
-	p.begin = func(ctx context.Context) error {
+	p.begin = func(ctx context.Context) (func(), error) {
 		props, err := answer(ctx, TableQuery{Limit: d.pageSize})
-		p.replace(props)
-		return err
+		return func() { p.replace(props) }, err
 	}
 	return p, nil
 }
@@ -164,24 +220,5 @@ func (d TableDisplay[R]) remote(ctx context.Context, q TableQuery, spoken bool) 
 	if err != nil {
 		return nil, err
 	}
-	if len(page.Rows) > mostRows {
-		return nil, errors.New("more than 500 rows in a page")
-	}
-	rows := make([]wireRow, len(page.Rows))
-	for i, row := range page.Rows {
-		if rows[i], err = d.grid.wire(q.Offset+i, row, spoken); err != nil {
-			return nil, err
-		}
-	}
-	props := map[string]any{"data": rows, "totalRecords": page.Total}
-	if page.TotalIsEstimate {
-		props["totalIsEstimate"] = true
-	}
-	if page.Next != "" {
-		props["nextCursor"] = page.Next
-	}
-	if page.Prev != "" {
-		props["prevCursor"] = page.Prev
-	}
-	return props, nil
+	return d.grid.page(page, q, spoken)
 }

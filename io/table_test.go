@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -142,6 +143,20 @@ func TestTableOnTheHost(t *testing.T) {
 	}
 }
 
+func TestTableThatCannotBeSearched(t *testing.T) {
+	fetch := func(context.Context, io.TableQuery) (io.TablePage[person], error) {
+		return io.TablePage[person]{Rows: []person{{Name: "Ada"}}, Total: 1}, nil
+	}
+	quiet := showing(t, io.TableFrom("People", fetch).NoSearch()).Expect("People")
+	var props struct{ IsFilterable bool }
+	if quiet.Props(&props); props.IsFilterable {
+		t.Error("there is a search box")
+	}
+	if got := quiet.State(map[string]any{"queryTerm": "x"}); !strings.Contains(got.Message(), "cannot be searched") {
+		t.Errorf("searched: %q", got.Message())
+	}
+}
+
 func TestTableRefusesForgedStates(t *testing.T) {
 	filter := func(f string) string { return `{"filters":[` + f + `]}` }
 	for _, state := range []string{
@@ -276,5 +291,30 @@ func TestSelectRowsStates(t *testing.T) {
 	finish(t, run)
 	if len(*got) != 2 || (*got)[0].ID != 2 || (*got)[1].ID != 3 {
 		t.Errorf("got %+v", *got)
+	}
+}
+
+func TestTheTagWordFilterFiltersATable(t *testing.T) {
+	type row struct {
+		Name  string    `io:"filter"`
+		Cents int64     `io:"currency:EUR;filter"`
+		Sent  time.Time `io:"filter"`
+		Paid  bool      `io:"filter"`
+		State string    `io:"filter" validate:"oneof=new late"`
+		Note  string    `io:""`
+	}
+	rows := []row{{Name: "Ada", Cents: 100, State: "new"}, {Name: "Bo", Cents: 200, State: "late"}}
+	s := showing(t, io.Table("Rows", rows)).Expect("Rows")
+	var props struct{ Columns []struct{ Filter *io.Filter } }
+	s.Props(&props)
+	var kinds []io.FilterKind
+	for _, c := range props.Columns {
+		if c.Filter != nil {
+			kinds = append(kinds, c.Filter.Kind)
+		}
+	}
+	want := []io.FilterKind{io.TextFilter, io.NumberFilter, io.DateFilter, io.BoolFilter, io.EnumFilter}
+	if !slices.Equal(kinds, want) || props.Columns[5].Filter != nil {
+		t.Errorf("filters of kinds %v, want %v", kinds, want)
 	}
 }

@@ -1,8 +1,10 @@
 package io
 
 import (
+	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -11,9 +13,10 @@ type tag map[string]string
 
 // tagWords are the words of an io tag; true ones take a value.
 var tagWords = map[string]bool{
-	"label": true, "help": true, "placeholder": true, "unit": true, "currency": true, "colors": true,
-	"multiline": false, "optional": false, "readonly": false, "hidden": false,
-	"search": false, "filter": false, "sort": false, "list": false,
+	"label": true, "help": true, "placeholder": true, "unit": true, "currency": true, "colors": true, "zone": true,
+	"show": true, "hide": true, "lines": true, "decimals": true, "secret": false, "richtext": false, "markdown": false, "image": false, "multiline": false, "optional": false, "readonly": false, "hidden": false,
+	"group": true, "id": false, "search": false, "filter": false, "sort": false, "list": false,
+	"mask": true,
 }
 
 // parseTag reads an io tag. The grammar is in the package comment. The error
@@ -30,7 +33,7 @@ func parseTag(text string) (tag, error) {
 		_, twice := t[name]
 		switch {
 		case !known:
-			return nil, fmt.Errorf("unknown word %q", name)
+			return nil, fmt.Errorf("unknown word %q (a \";\" in a text is written \"\\\\;\")", name)
 		case twice:
 			return nil, fmt.Errorf("word %q stands twice", name)
 		case takes && value == "":
@@ -39,6 +42,12 @@ func parseTag(text string) (tag, error) {
 			return nil, fmt.Errorf("word %q takes no value", name)
 		case name == "unit" && !slices.Contains([]string{"cents", "minor"}, value):
 			return nil, fmt.Errorf("word %q: unknown unit %q", name, value)
+		case name == "decimals" && !isCount(value) && value != "0":
+			return nil, fmt.Errorf("word %q: %q is not a number of decimal places", name, value)
+		case name == "lines" && !isCount(value):
+			return nil, fmt.Errorf("word %q: %q is not a number of lines", name, value)
+		case name == "mask" && !slices.Contains(masks, Mask(value)):
+			return nil, fmt.Errorf("word %q: unknown mask %q, there are %s", name, value, masks)
 		case name == "currency" && !isCurrency(value):
 			return nil, fmt.Errorf("word %q: %q is not a currency code", name, value)
 		}
@@ -46,6 +55,17 @@ func parseTag(text string) (tag, error) {
 	}
 	if _, err := t.colors(); err != nil {
 		return nil, err
+	}
+	if t.has("image") && t.has("markdown") {
+		return nil, errors.New(`words "image" and "markdown": only one of them`)
+	}
+	for _, word := range []string{"image", "markdown"} {
+		if t.has(word) && (t.has("mask") || t.has("secret")) {
+			return nil, fmt.Errorf("word %q: what is masked or secret is not shown like this", word)
+		}
+	}
+	if t.has("show") && t.has("hide") {
+		return nil, errors.New(`words "show" and "hide": only one of them`)
 	}
 	return t, nil
 }
@@ -79,6 +99,24 @@ func (t tag) has(word string) bool {
 	return ok
 }
 
+// showIf reads Field or Field=answer,answer; nil for none.
+func (t tag) showIf() *showIf {
+	for _, word := range []string{"show", "hide"} {
+		if !t.has(word) {
+			continue
+		}
+		on, list, some := strings.Cut(t[word], "=")
+		rule := &showIf{on: strings.TrimSpace(on), not: word == "hide"}
+		if some {
+			for answer := range strings.SplitSeq(list, ",") {
+				rule.answers = append(rule.answers, strings.TrimSpace(answer))
+			}
+		}
+		return rule
+	}
+	return nil
+}
+
 // colors reads value=colour,value=colour.
 func (t tag) colors() (map[string]string, error) {
 	if !t.has("colors") {
@@ -96,6 +134,12 @@ func (t tag) colors() (map[string]string, error) {
 }
 
 var colorNames = []string{"red", "orange", "yellow", "green", "blue", "purple", "pink", "gray"}
+
+// isCount reports whether text is a number from 1 on.
+func isCount(text string) bool {
+	n, err := strconv.Atoi(text)
+	return err == nil && n > 0
+}
 
 func isCurrency(code string) bool {
 	return len(code) == 3 && strings.IndexFunc(code, func(r rune) bool { return r < 'A' || r > 'Z' }) < 0

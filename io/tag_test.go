@@ -20,6 +20,9 @@ func TestParseTag(t *testing.T) {
 		{text: "label:Amount;unit:cents;currency:USD", want: tag{"label": "Amount", "unit": "cents", "currency": "USD"}},
 		{text: ` label : a\; b\\c: d ; readonly `, want: tag{"label": `a; b\c: d`, "readonly": ""}},
 		{text: `help:c:\new`, want: tag{"help": `c:\new`}},
+		{text: "image;markdown", bad: `words "image" and "markdown": only one of them`},
+		{text: "markdown;secret", bad: `word "markdown": what is masked or secret`},
+		{text: "image;mask:all", bad: `word "image": what is masked or secret`},
 		{text: "lable:x", bad: `unknown word "lable"`},
 		{text: "readonly;readonly", bad: `word "readonly" stands twice`},
 		{text: "label", bad: `word "label" needs a value`},
@@ -28,6 +31,11 @@ func TestParseTag(t *testing.T) {
 		{text: "currency:usd", bad: `"usd" is not a currency code`},
 		{text: "colors:paid", bad: `"paid" is not value=colour`},
 		{text: "colors:paid=mauve", bad: `"paid=mauve" is not value=colour`},
+		{text: "secret;lines:12", want: tag{"secret": "", "lines": "12"}},
+		{text: "lines:0", bad: `"0" is not a number of lines`},
+		{text: "decimals:0", want: tag{"decimals": "0"}},
+		{text: "decimals:-1", bad: `"-1" is not a number of decimal places`},
+		{text: "zone:Europe/Berlin", want: tag{"zone": "Europe/Berlin"}},
 		{text: ":x", bad: `unknown word ""`},
 	} {
 		got, err := parseTag(c.text)
@@ -107,7 +115,7 @@ func TestFields(t *testing.T) {
 		got = append(got, f.Name+"/"+f.Label+"/"+string(f.Kind))
 	}
 	want := "ID/ID/int UpdatedAt/Updated at/datetime HTTPStatus/HTTP status/int Cents/Cents/money " +
-		"Color/Color/enum Size/Size/enum Mail/Mail/email Tags/Tags/other"
+		"Color/Color/enum Size/Size/enum Mail/Mail/email Tags/Tags/list"
 	if text := strings.Join(got, " "); text != want {
 		t.Errorf("fields\n%s, want\n%s", text, want)
 	}

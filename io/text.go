@@ -3,6 +3,7 @@ package io
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net/mail"
 	"regexp"
@@ -27,6 +28,18 @@ func textInput(s spec) TextInput { return TextInput{Input[TextInput, string]{s, 
 
 // Multiline lets the text have several lines.
 func (f TextInput) Multiline() TextInput { return textInput(f.spec.with("multiline", true)) }
+
+// Lines lets the text have several lines, and shows at least this many of them, at
+// most 30. Default: 3 of a multiline text, and as many as it has, up to 12.
+func (f TextInput) Lines(n int) TextInput {
+	return textInput(f.spec.with("lines", min(max(n, 1), 30)).with("multiline", true))
+}
+
+// Secret asks for a password or key: it is masked while it is typed, and the answer
+// is kept nowhere but in the action, whatever is kept of the run: not in
+// transcripts, nor as a draft in the browser. A secret has no default. Dashboards of
+// the original kind do not mask it.
+func (f TextInput) Secret() TextInput { return textInput(f.spec.with("secret", true)) }
 
 // MinLength is the fewest characters accepted, counted as people see them.
 func (f TextInput) MinLength(n int) TextInput { return textInput(f.spec.with("minLength", n)) }
@@ -67,6 +80,9 @@ func (f EmailInput) Placeholder(text string) EmailInput {
 type textKind struct{ pattern *regexp.Regexp }
 
 func (k textKind) prepare(_ context.Context, s *spec, _ *part) error {
+	if s.props["secret"] == true && s.initial != nil {
+		return errors.New("a secret has no default: it would be shown")
+	}
 	expr, ok := setting[string](*s, "pattern")
 	if !ok {
 		return nil
@@ -117,15 +133,20 @@ func readText(raw json.RawMessage) (string, error) {
 }
 
 func checkLength(s spec, text string) error {
-	least, hasLeast := setting[int](s, "minLength")
-	most, hasMost := setting[int](s, "maxLength")
 	limit := maxText
-	if hasMost {
+	if most, ok := setting[int](s, "maxLength"); ok {
 		limit = max(limit, 8*most) // a character may have several bytes, but not any number of them
 	}
 	if len(text) > limit {
 		return refusal("This is too long.")
 	}
+	return countsOf(s, text)
+}
+
+// countsOf refuses a text of too few or too many characters.
+func countsOf(s spec, text string) error {
+	least, hasLeast := setting[int](s, "minLength")
+	most, hasMost := setting[int](s, "maxLength")
 	n := characters(text)
 	short, long := hasLeast && n < least, hasMost && n > most
 	switch {

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -23,4 +24,29 @@ func CheckAddress(text string) error {
 		return nil
 	}
 	return fmt.Errorf("addresses of the kind %q are not allowed", u.Scheme)
+}
+
+// mediaTypes are the kinds of content that an address of a picture or film may
+// carry itself.
+var mediaTypes = []string{
+	"image/png", "image/jpeg", "image/gif", "image/webp", "video/mp4", "video/webm", "video/ogg",
+}
+
+// CheckMediaAddress refuses addresses of pictures and films but those of the
+// web, those without a scheme, and data of a kind that can only be looked at.
+func CheckMediaAddress(text string) error {
+	if kind, carried := strings.CutPrefix(text, "data:"); carried {
+		kind, _, _ = strings.Cut(kind, ";")
+		if !slices.Contains(mediaTypes, kind) {
+			return fmt.Errorf("content of the kind %q is not shown", kind)
+		}
+		return nil
+	}
+	if err := CheckAddress(text); err != nil {
+		return err
+	}
+	if scheme, _, found := strings.Cut(text, ":"); found && slices.Contains([]string{"mailto", "tel"}, strings.ToLower(strings.TrimSpace(scheme))) {
+		return fmt.Errorf("there is nothing to look at under %q", scheme)
+	}
+	return nil
 }

@@ -57,22 +57,35 @@ type BrowserCall string
 
 // The requests, each with the type of its data and of its reply.
 const (
-	CallPing      BrowserCall = "PING"       // –                 → –
-	CallShell     BrowserCall = "SHELL"      // –                 → Shell
-	CallRoute     BrowserCall = "ROUTE"      // RouteRequest      → PlacedRoute
-	CallHome      BrowserCall = "HOME"       // –                 → Home; subscribes to PushHome
-	CallStartCard BrowserCall = "START_CARD" // StartCardRequest  → StartCard
-	CallStartRun  BrowserCall = "START_RUN"  // StartRunRequest   → StartedRun
-	CallOpenRun   BrowserCall = "OPEN_RUN"   // OpenRunRequest    → RunEvents; subscribes to PushRun
-	CallCloseRun  BrowserCall = "CLOSE_RUN"  // RunRef            → –
-	CallAnswer    BrowserCall = "ANSWER"     // AnswerRequest     → –, once the answer is stored
-	CallRunState  BrowserCall = "RUN_STATE"  // StateRequest      → –; new renders come as events
-	CallCancelRun BrowserCall = "CANCEL_RUN" // RunRef            → –
-	CallOpenPage  BrowserCall = "OPEN_PAGE"  // OpenPageRequest   → OpenedPage; subscribes to PushPage
-	CallPageState BrowserCall = "PAGE_STATE" // PageStateRequest  → –; a new layout comes as push
-	CallClosePage BrowserCall = "CLOSE_PAGE" // PageRef           → –
-	CallHistory   BrowserCall = "HISTORY"    // HistoryRequest    → History
-	CallSetTheme  BrowserCall = "SET_THEME"  // ThemeRequest      → –
+	CallPing         BrowserCall = "PING"          // –                 → –
+	CallShell        BrowserCall = "SHELL"         // –                 → Shell
+	CallRoute        BrowserCall = "ROUTE"         // RouteRequest      → PlacedRoute
+	CallHome         BrowserCall = "HOME"          // –                 → Home; subscribes to PushHome
+	CallStartCard    BrowserCall = "START_CARD"    // StartCardRequest  → StartCard
+	CallStartRun     BrowserCall = "START_RUN"     // StartRunRequest   → StartedRun
+	CallOpenRun      BrowserCall = "OPEN_RUN"      // OpenRunRequest    → RunEvents; subscribes to PushRun
+	CallCloseRun     BrowserCall = "CLOSE_RUN"     // RunRef            → –
+	CallAnswer       BrowserCall = "ANSWER"        // AnswerRequest     → –, once the answer is stored
+	CallProve        BrowserCall = "PROVE"         // ProveRequest      → Proved; the answer is stored with it
+	CallApproval     BrowserCall = "APPROVAL"      // RunRef            → Approval
+	CallDecide       BrowserCall = "DECIDE"        // DecideRequest     → –, once the decision is stored
+	CallRunState     BrowserCall = "RUN_STATE"     // StateRequest      → –; new renders come as events
+	CallCancelRun    BrowserCall = "CANCEL_RUN"    // RunRef            → –
+	CallOpenPage     BrowserCall = "OPEN_PAGE"     // OpenPageRequest   → OpenedPage; subscribes to PushPage
+	CallPageState    BrowserCall = "PAGE_STATE"    // PageStateRequest  → –; a new layout comes as push
+	CallRefreshPage  BrowserCall = "REFRESH_PAGE"  // PageRef           → –; a new layout comes as push
+	CallClosePage    BrowserCall = "CLOSE_PAGE"    // PageRef           → –
+	CallRunDownload  BrowserCall = "RUN_DOWNLOAD"  // RunDownloadRequest  → Download, once the service has it ready
+	CallPageDownload BrowserCall = "PAGE_DOWNLOAD" // PageDownloadRequest → Download
+	CallRunUpload    BrowserCall = "RUN_UPLOAD"    // RunUploadRequest    → UploadSlot
+	CallDropUpload   BrowserCall = "DROP_UPLOAD"   // DropUploadRequest   → –
+	CallViews        BrowserCall = "VIEWS"         // ViewsRequest        → Views
+	CallSaveView     BrowserCall = "SAVE_VIEW"     // SaveViewRequest     → View
+	CallChangeView   BrowserCall = "CHANGE_VIEW"   // ChangeViewRequest   → View
+	CallDeleteView   BrowserCall = "DELETE_VIEW"   // ViewRef             → –
+	CallHistory      BrowserCall = "HISTORY"       // HistoryRequest    → History
+	CallSetTheme     BrowserCall = "SET_THEME"     // ThemeRequest      → –
+	CallReadNotices  BrowserCall = "READ_NOTICES"  // ReadNoticesRequest → –; the lists follow
 )
 
 // BrowserPushKind names a push.
@@ -98,6 +111,10 @@ type Shell struct {
 	Service     string  `json:"service"` // here or away
 	Routes      []Route `json:"routes"`  // roots of the tree, in the registry's order
 	CanSignOut  bool    `json:"canSignOut"`
+
+	// MediaHosts are the origins, besides the panel's own, that pictures and films
+	// may come from; https: stands for any.
+	MediaHosts []string `json:"mediaHosts,omitempty"`
 }
 
 // Viewer is the person at the browser.
@@ -174,6 +191,7 @@ type Run struct {
 	StartedAt  time.Time      `json:"startedAt"`
 	EndedAt    *time.Time     `json:"endedAt,omitempty"`
 	WaitingOn  string         `json:"waitingOn,omitempty"` // label of the open question
+	ForOthers  bool           `json:"forOthers,omitempty"` // the open question is for somebody else than the owner
 	Result     *RunResult     `json:"result,omitempty"`    // once ended
 	Kept       bool           `json:"kept"`                // false: the transcript is gone once the run has ended
 	PendingKey string         `json:"pendingKey,omitempty"`
@@ -220,6 +238,7 @@ type RunEvents struct {
 	Run    Run        `json:"run"`
 	Seq    int64      `json:"seq"` // the newest there is, also when Events is empty
 	Events []RunEvent `json:"events"`
+	More   bool       `json:"more,omitempty"` // of a reply: only events up to Seq, ask for those after it
 }
 
 // Answer is what somebody answered, as the transcript keeps it.
@@ -228,7 +247,8 @@ type Answer struct {
 	Values     []json.RawMessage `json:"values"`
 	ValuesMeta json.RawMessage   `json:"valuesMeta,omitempty"`
 	Choice     string            `json:"choice,omitempty"`
-	By         string            `json:"by"` // name of the person
+	By         string            `json:"by"`                // name of the person
+	LeftOut    []int             `json:"leftOut,omitempty"` // places of secrets that were answered; their values are null
 }
 
 // LogLine is one line that an action logged.
@@ -236,19 +256,40 @@ type LogLine struct {
 	Index     int    `json:"index"`
 	Text      string `json:"text"`
 	Timestamp int64  `json:"timestamp"` // milliseconds since 1970
+
+	Level LogLevel `json:"level,omitempty"`
 }
 
 // Notice is a message of an action to the person who watches it.
 type Notice struct {
-	Title   string `json:"title,omitempty"`
-	Message string `json:"message"`
+	Title   string   `json:"title,omitempty"`
+	Message string   `json:"message"`
+	To      []string `json:"to,omitempty"` // ids or e-mails
 }
 
 // Home is the home screen's lists, newest first.
 type Home struct {
-	Waiting    []Run `json:"waiting"`    // live runs of mine that ask
-	InProgress []Run `json:"inProgress"` // my other live runs
-	Recent     []Run `json:"recent"`     // mine, ended, at most five
+	Waiting    []Run    `json:"waiting"`    // live runs of mine that ask me
+	Approvals  []Asking `json:"approvals"`  // what others ask me to decide
+	InProgress []Run    `json:"inProgress"` // my other live runs
+	Recent     []Run    `json:"recent"`     // mine, ended, at most five
+	Notices    []Told   `json:"notices"`    // to me, the newest first, at most twenty
+	Unread     int      `json:"unread"`     // how many of all notices to me are
+}
+
+// Told is a notice to the person.
+type Told struct {
+	ID      string    `json:"id"`
+	Title   string    `json:"title,omitempty"`
+	Message string    `json:"message"`
+	Link    *Button   `json:"link,omitempty"`
+	At      time.Time `json:"at"`
+	Read    bool      `json:"read"`
+}
+
+// ReadNoticesRequest says that the person has read notices; without ids, all.
+type ReadNoticesRequest struct {
+	IDs []string `json:"ids,omitempty"`
 }
 
 // StartCardRequest asks what would be started.
@@ -299,6 +340,47 @@ type AnswerRequest struct {
 	Choice     string            `json:"choice,omitempty"`
 }
 
+// ProveRequest answers the pending CONFIRM_IDENTITY of a run with a secret, which
+// is kept nowhere. Without one it asks whether an earlier proof still counts.
+type ProveRequest struct {
+	RunID    string `json:"runId"`
+	CallID   string `json:"callId"`
+	GroupKey string `json:"groupKey"`
+	Secret   string `json:"secret,omitempty"`
+}
+
+// Proved tells whether the identity is confirmed, and with it the question
+// answered. A secret that is not right is an error.
+type Proved struct {
+	OK bool `json:"ok"`
+}
+
+// Asking is a question that somebody asks others to decide, in a list.
+type Asking struct {
+	RunID string    `json:"runId"`
+	Name  string    `json:"name"`  // of the action
+	Label string    `json:"label"` // of the question
+	Owner Viewer    `json:"owner"` // who asks
+	Since time.Time `json:"since"`
+}
+
+// Approval is a question for others, with all that those who decide may see of
+// its run.
+type Approval struct {
+	Asking
+	Call IOCall `json:"call"`
+}
+
+// DecideRequest decides the open question of somebody else's run. Both ids must
+// match it.
+type DecideRequest struct {
+	RunID    string `json:"runId"`
+	CallID   string `json:"callId"`
+	GroupKey string `json:"groupKey"`
+	Approved bool   `json:"approved"`
+	Reason   string `json:"reason,omitempty"` // at most 1000 characters
+}
+
 // StateRequest hands stateful components of an open call new states; null
 // leaves one as it is.
 type StateRequest struct {
@@ -339,6 +421,10 @@ type PageRender struct {
 	Seq     int64       `json:"seq"`
 	Layout  *PageLayout `json:"layout,omitempty"`
 	Gone    bool        `json:"gone,omitempty"` // the service went away; open the page again
+
+	// With one of these there is no layout, and the one before stays.
+	Redirect *RedirectTarget `json:"redirect,omitempty"` // the page sends the person there
+	Loading  *LoadingState   `json:"loading,omitempty"`  // shown until the next layout
 }
 
 // HistoryRequest asks for ended and live runs of the person, newest first.

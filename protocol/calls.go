@@ -52,7 +52,20 @@ type SendLogRequest struct {
 	Data          string `json:"data"`
 	Index         *int   `json:"index,omitempty"`
 	Timestamp     *int64 `json:"timestamp,omitempty"` // milliseconds since 1970
+
+	Level LogLevel `json:"level,omitempty"` // addition
 }
+
+// LogLevel is how much a line of a log matters.
+type LogLevel string
+
+// The levels. Lines without one are of level info, and those are sent without.
+const (
+	LogInfo  LogLevel = ""
+	LogDebug LogLevel = "debug"
+	LogWarn  LogLevel = "warn"
+	LogError LogLevel = "error"
+)
 
 // SendRedirectRequest sends the person elsewhere. TransactionID may be a page
 // key.
@@ -79,6 +92,12 @@ const (
 	ResultCanceled   ResultStatus = "CANCELED"
 	ResultRedirected ResultStatus = "REDIRECTED"
 )
+
+// ResultMeta is the Meta of a result that is displays. Data is what they say in
+// words, for peers that do not know of them.
+type ResultMeta struct {
+	Displays []Component `json:"displays"` // addition
+}
 
 // MarkCompleteRequest ends a run. Result is the text of a [Result]; without it
 // the run succeeded with nothing to say. Repeating it is harmless.
@@ -112,11 +131,13 @@ type NotifyRequest struct {
 	Title                string     `json:"title,omitempty"`
 	CreatedAt            string     `json:"createdAt"` // RFC 3339 in UTC with milliseconds
 	DeliveryInstructions []Delivery `json:"deliveryInstructions,omitempty"`
+	IdempotencyKey       string     `json:"idempotencyKey,omitempty"` // of two with the same, a receiver gets one
+	Link                 *Button    `json:"link,omitempty"`           // addition
 }
 
 // Delivery names a receiver of a notification.
 type Delivery struct {
-	To     string `json:"to"`
+	To     string `json:"to"`               // an e-mail; to a dashboard of ours also the id of a person
 	Method string `json:"method,omitempty"` // EMAIL or SLACK
 }
 
@@ -131,6 +152,7 @@ type StartTransactionRequest struct {
 	Params                     json.RawMessage `json:"params"` // an object of scalars
 	ParamsMeta                 json.RawMessage `json:"paramsMeta,omitempty"`
 	DisplayResolvesImmediately bool            `json:"displayResolvesImmediately"`
+	RunURL                     string          `json:"runUrl,omitempty"` // addition: where the run is shown
 }
 
 // ActionRef names an action to its handler.

@@ -6,25 +6,45 @@ import "encoding/json"
 type Method string
 
 // The components of this release. An original Interval peer knows all of them
-// but DISPLAY_CHANGES, which a host degrades to DISPLAY_TABLE for such a peer.
+// but these, which a host degrades for such a peer: DISPLAY_CHANGES and
+// DISPLAY_CHART to DISPLAY_TABLE, INPUT_LIST, INPUT_FORMS and INPUT_JSON to
+// INPUT_TEXT. APPROVE is not asked of such a peer at all.
 const (
-	InputText       Method = "INPUT_TEXT"
-	InputEmail      Method = "INPUT_EMAIL"
-	InputNumber     Method = "INPUT_NUMBER"
-	InputBoolean    Method = "INPUT_BOOLEAN"
-	InputDate       Method = "INPUT_DATE"
-	SelectSingle    Method = "SELECT_SINGLE"
-	SelectTable     Method = "SELECT_TABLE"
-	Search          Method = "SEARCH"
-	Confirm         Method = "CONFIRM"
-	DisplayHeading  Method = "DISPLAY_HEADING"
-	DisplayMarkdown Method = "DISPLAY_MARKDOWN"
-	DisplayMetadata Method = "DISPLAY_METADATA"
-	DisplayTable    Method = "DISPLAY_TABLE"
-	DisplayLink     Method = "DISPLAY_LINK"
-	DisplayObject   Method = "DISPLAY_OBJECT"
-	DisplayCode     Method = "DISPLAY_CODE"
-	DisplayChanges  Method = "DISPLAY_CHANGES"
+	InputText        Method = "INPUT_TEXT"
+	InputEmail       Method = "INPUT_EMAIL"
+	InputNumber      Method = "INPUT_NUMBER"
+	InputBoolean     Method = "INPUT_BOOLEAN"
+	InputDate        Method = "INPUT_DATE"
+	InputTime        Method = "INPUT_TIME"
+	InputDateTime    Method = "INPUT_DATETIME"
+	InputURL         Method = "INPUT_URL"
+	InputSlider      Method = "INPUT_SLIDER"
+	InputRichText    Method = "INPUT_RICH_TEXT"
+	InputForms       Method = "INPUT_FORMS"
+	InputList        Method = "INPUT_LIST"
+	InputJSON        Method = "INPUT_JSON"
+	InputSpreadsheet Method = "INPUT_SPREADSHEET"
+	UploadFile       Method = "UPLOAD_FILE"
+	SelectSingle     Method = "SELECT_SINGLE"
+	SelectMultiple   Method = "SELECT_MULTIPLE"
+	SelectTable      Method = "SELECT_TABLE"
+	Search           Method = "SEARCH"
+	Confirm          Method = "CONFIRM"
+	ConfirmIdentity  Method = "CONFIRM_IDENTITY"
+	Approve          Method = "APPROVE"
+	DisplayHeading   Method = "DISPLAY_HEADING"
+	DisplayMarkdown  Method = "DISPLAY_MARKDOWN"
+	DisplayMetadata  Method = "DISPLAY_METADATA"
+	DisplayTable     Method = "DISPLAY_TABLE"
+	DisplayLink      Method = "DISPLAY_LINK"
+	DisplayObject    Method = "DISPLAY_OBJECT"
+	DisplayCode      Method = "DISPLAY_CODE"
+	DisplayGrid      Method = "DISPLAY_GRID"
+	DisplayHTML      Method = "DISPLAY_HTML"
+	DisplayImage     Method = "DISPLAY_IMAGE"
+	DisplayVideo     Method = "DISPLAY_VIDEO"
+	DisplayChanges   Method = "DISPLAY_CHANGES"
+	DisplayChart     Method = "DISPLAY_CHART"
 )
 
 // IOCall is one render of one prompt: a question, a display, or several of
@@ -35,8 +55,9 @@ type IOCall struct {
 	ToRender               []Component    `json:"toRender"`
 	ValidationErrorMessage string         `json:"validationErrorMessage,omitempty"`
 	ChoiceButtons          []ChoiceButton `json:"choiceButtons,omitempty"`
-	Title                  string         `json:"title,omitempty"` // addition: the heading of a group or form
-	Kind                   string         `json:"kind"`            // always "RENDER"
+	Title                  string         `json:"title,omitempty"`  // addition: the heading of a group or form
+	Frames                 []Frame        `json:"frames,omitempty"` // addition: how the components are arranged; without, one below the other
+	Kind                   string         `json:"kind"`             // always "RENDER"
 }
 
 // Component is one element of an IO call. Props and PropsMeta are a value in
@@ -49,8 +70,21 @@ type Component struct {
 	IsMultiple             bool            `json:"isMultiple"`
 	MultipleProps          json.RawMessage `json:"multipleProps,omitempty"` // where IsMultiple: {"defaultValue"?: […]}
 	ValidationErrorMessage string          `json:"validationErrorMessage,omitempty"`
+	ShowIf                 *ShowIf         `json:"showIf,omitempty"`  // addition: shown only then, and answered with null otherwise
+	Section                *int            `json:"section,omitempty"` // addition: the place of the heading, or of the yes or no, that it belongs to
 	Props                  json.RawMessage `json:"props"`
 	PropsMeta              json.RawMessage `json:"propsMeta,omitempty"`
+}
+
+// ShowIf says when a component is shown: while the answer to the component at a
+// place is one of these. An answer is compared as text, an option by its value,
+// several by any of them; without Answers any will do but false. What is not shown
+// has no answer. A component of a section is shown while the section is, and where
+// that begins with a yes or no, while it says yes.
+type ShowIf struct {
+	At      int      `json:"at"`
+	Answers []string `json:"answers,omitempty"`
+	Not     bool     `json:"not,omitempty"` // shown while the answer is none of these
 }
 
 // ChoiceButton is one way to submit an IO call.
@@ -69,6 +103,7 @@ const (
 	Return   ResponseKind = "RETURN"    // values are the answers
 	SetState ResponseKind = "SET_STATE" // values are new states of stateful components
 	Canceled ResponseKind = "CANCELED"  // the person closed the run
+	Refresh  ResponseKind = "REFRESH"   // addition, of pages that say they renew: the handler is asked again
 )
 
 // IOResponse answers an IO call. Values holds one raw value for each component
@@ -123,4 +158,6 @@ type Person struct {
 	Role      string   `json:"role"` // admin, developer or member
 	Roles     []string `json:"roles,omitempty"`
 	Teams     []string `json:"teams"`
+
+	Claims map[string]string `json:"claims,omitempty"` // addition: only from a dashboard to its hosts
 }

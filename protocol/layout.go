@@ -8,6 +8,8 @@ type PageLayout struct {
 	Children    *IOCall       `json:"children,omitempty"`
 	MenuItems   []Button      `json:"menuItems,omitempty"`
 	Errors      []LayoutError `json:"errors"`
+	Refresh     int           `json:"refresh,omitempty"` // addition: seconds after which the page is renewed while it is looked at
+	Renews      bool          `json:"renews,omitempty"`  // addition: the host renews the page in its place when it is told REFRESH
 }
 
 // LayoutError tells which part of a page could not be shown. Message was written

@@ -9,6 +9,7 @@ import "reflect"
 // InputProps is what every input has.
 type InputProps struct {
 	HelpText       string `json:"helpText,omitempty"`
+	HelpHTML       string `json:"helpHtml,omitempty"` // the help text as inline HTML, where it is formatted; an addition
 	Placeholder    string `json:"placeholder,omitempty"`
 	Disabled       bool   `json:"disabled,omitempty"`
 	DisabledReason string `json:"disabledReason,omitempty"` // addition
@@ -24,6 +25,7 @@ type TextProps struct {
 	MaxLength      int     `json:"maxLength,omitempty"`
 	Pattern        string  `json:"pattern,omitempty"`        // addition: a regular expression for the whole text
 	PatternMessage string  `json:"patternMessage,omitempty"` // addition: the pattern in words
+	Secret         bool    `json:"secret,omitempty"`         // addition: masked, and kept in no transcript and no draft
 }
 
 // NumberProps belongs to INPUT_NUMBER. The answer is a number; towards this
@@ -61,11 +63,19 @@ type DateProps struct {
 }
 
 // Option is one option of a select, and its answer. Label and Value are a text,
-// number, boolean or date.
+// number, boolean or date. Group is an addition: the heading it stands under.
 type Option struct {
-	Label       any    `json:"label"`
-	Value       any    `json:"value"`
-	Description string `json:"description,omitempty"`
+	Label       any          `json:"label"`
+	Value       any          `json:"value"`
+	Description string       `json:"description,omitempty"`
+	Image       *OptionImage `json:"image,omitempty"`
+	Group       string       `json:"group,omitempty"`
+}
+
+// OptionImage is the picture of an option or a search result.
+type OptionImage struct {
+	URL string `json:"url"`
+	Alt string `json:"alt,omitempty"`
 }
 
 // SelectProps belongs to SELECT_SINGLE. The answer is an [Option].
@@ -78,32 +88,48 @@ type SelectProps struct {
 
 // SearchResult is one result of a search. Its value is the answer's text.
 type SearchResult struct {
-	Value       string `json:"value"`
-	Label       any    `json:"label"`
-	Description string `json:"description,omitempty"`
+	Value       string       `json:"value"`
+	Label       any          `json:"label"`
+	Description string       `json:"description,omitempty"`
+	Image       *OptionImage `json:"image,omitempty"`
 }
 
 // SearchProps belongs to SEARCH. The answer is the value of a [SearchResult],
-// also of earlier results.
+// also of earlier results; of a multiple component a list of them. The last three
+// are additions. Chosen are the earlier results that the state names.
 type SearchProps struct {
 	InputProps
-	Results      []SearchResult `json:"results"`
-	DefaultValue *string        `json:"defaultValue,omitempty"`
+	Results       []SearchResult `json:"results"`
+	DefaultValue  *string        `json:"defaultValue,omitempty"`
+	Chosen        []SearchResult `json:"chosen,omitempty"`
+	MinSelections int            `json:"minSelections,omitempty"`
+	MaxSelections int            `json:"maxSelections,omitempty"`
 }
 
-// SearchState is the state of SEARCH: what the person has typed.
+// SearchState is the state of SEARCH: what the person has typed and, as an
+// addition, the values of what is chosen already.
 type SearchState struct {
-	QueryTerm string `json:"queryTerm"`
+	QueryTerm string   `json:"queryTerm"`
+	Chosen    []string `json:"chosen,omitempty"`
 }
 
 // ConfirmProps belongs to CONFIRM, which stands alone. The answer is a boolean.
-// All but HelpText are additions.
+// All but HelpText are additions. With TypeToConfirm, yes is a
+// [TypedConfirmation].
 type ConfirmProps struct {
-	HelpText     string   `json:"helpText,omitempty"`
-	Danger       bool     `json:"danger,omitempty"`
-	ConfirmLabel string   `json:"confirmLabel,omitempty"`
-	CancelLabel  string   `json:"cancelLabel,omitempty"`
-	Changes      []Change `json:"changes,omitempty"`
+	HelpText      string   `json:"helpText,omitempty"`
+	HelpHTML      string   `json:"helpHtml,omitempty"` // the help text as inline HTML, where it is formatted; an addition
+	Danger        bool     `json:"danger,omitempty"`
+	ConfirmLabel  string   `json:"confirmLabel,omitempty"`
+	CancelLabel   string   `json:"cancelLabel,omitempty"`
+	Changes       []Change `json:"changes,omitempty"`
+	TypeToConfirm string   `json:"typeToConfirm,omitempty"` // what the person has to type
+}
+
+// TypedConfirmation is a yes with the word that was asked for.
+type TypedConfirmation struct {
+	Confirmed bool   `json:"confirmed"`
+	Typed     string `json:"typed"`
 }
 
 // HeadingProps belongs to DISPLAY_HEADING.
@@ -122,7 +148,8 @@ type MarkdownProps struct {
 // [TableColumn].
 type MetadataItem struct {
 	Label    string         `json:"label"`
-	Value    any            `json:"value"` // text, number, boolean, date, big integer or null
+	Value    any            `json:"value"` // text, number, boolean, date, big integer or null; undefined while it is still to come
+	Image    *ImageProps    `json:"image,omitempty"`
 	Type     string         `json:"type,omitempty"`
 	Currency string         `json:"currency,omitempty"`
 	URL      string         `json:"url,omitempty"`
@@ -144,6 +171,11 @@ type LinkProps struct {
 	Route    string         `json:"route,omitempty"`
 	Params   map[string]any `json:"params,omitempty"`
 	Disabled bool           `json:"disabled,omitempty"` // addition
+
+	// Download is the name of the file behind URL. Without a URL, an addition: the
+	// host hands the file over, which has Size bytes where that is known.
+	Download string `json:"download,omitempty"`
+	Size     *int64 `json:"size,omitempty"`
 }
 
 // ObjectProps belongs to DISPLAY_OBJECT.
@@ -179,21 +211,39 @@ type Shape struct{ Props, State, Answer reflect.Type }
 
 // Shapes holds the shape of every component.
 var Shapes = map[Method]Shape{
-	InputText:       {Props: reflect.TypeFor[TextProps](), Answer: reflect.TypeFor[string]()},
-	InputEmail:      {Props: reflect.TypeFor[TextProps](), Answer: reflect.TypeFor[string]()},
-	InputNumber:     {Props: reflect.TypeFor[NumberProps](), Answer: reflect.TypeFor[any]()},
-	InputBoolean:    {Props: reflect.TypeFor[BooleanProps](), Answer: reflect.TypeFor[bool]()},
-	InputDate:       {Props: reflect.TypeFor[DateProps](), Answer: reflect.TypeFor[CivilDate]()},
-	SelectSingle:    {Props: reflect.TypeFor[SelectProps](), Answer: reflect.TypeFor[Option]()},
-	SelectTable:     {Props: reflect.TypeFor[TableProps](), State: reflect.TypeFor[TableState](), Answer: reflect.TypeFor[[]RowKey]()},
-	Search:          {Props: reflect.TypeFor[SearchProps](), State: reflect.TypeFor[SearchState](), Answer: reflect.TypeFor[string]()},
-	Confirm:         {Props: reflect.TypeFor[ConfirmProps](), Answer: reflect.TypeFor[bool]()},
-	DisplayHeading:  {Props: reflect.TypeFor[HeadingProps]()},
-	DisplayMarkdown: {Props: reflect.TypeFor[MarkdownProps]()},
-	DisplayMetadata: {Props: reflect.TypeFor[MetadataProps]()},
-	DisplayTable:    {Props: reflect.TypeFor[TableProps](), State: reflect.TypeFor[TableState]()},
-	DisplayLink:     {Props: reflect.TypeFor[LinkProps]()},
-	DisplayObject:   {Props: reflect.TypeFor[ObjectProps]()},
-	DisplayCode:     {Props: reflect.TypeFor[CodeProps]()},
-	DisplayChanges:  {Props: reflect.TypeFor[ChangesProps]()},
+	InputText:        {Props: reflect.TypeFor[TextProps](), Answer: reflect.TypeFor[string]()},
+	InputEmail:       {Props: reflect.TypeFor[TextProps](), Answer: reflect.TypeFor[string]()},
+	InputNumber:      {Props: reflect.TypeFor[NumberProps](), Answer: reflect.TypeFor[any]()},
+	InputBoolean:     {Props: reflect.TypeFor[BooleanProps](), Answer: reflect.TypeFor[bool]()},
+	InputDate:        {Props: reflect.TypeFor[DateProps](), Answer: reflect.TypeFor[CivilDate]()},
+	InputTime:        {Props: reflect.TypeFor[TimeProps](), Answer: reflect.TypeFor[CivilTime]()},
+	InputDateTime:    {Props: reflect.TypeFor[DateTimeProps](), Answer: reflect.TypeFor[CivilDateTime]()},
+	InputURL:         {Props: reflect.TypeFor[URLProps](), Answer: reflect.TypeFor[string]()},
+	InputSlider:      {Props: reflect.TypeFor[SliderProps](), Answer: reflect.TypeFor[float64]()},
+	InputList:        {Props: reflect.TypeFor[ListProps](), Answer: reflect.TypeFor[[]any]()},
+	InputForms:       {Props: reflect.TypeFor[FormsProps](), State: reflect.TypeFor[FormsState](), Answer: reflect.TypeFor[[]FormsEntry]()},
+	InputJSON:        {Props: reflect.TypeFor[JSONProps](), Answer: reflect.TypeFor[string]()},
+	InputSpreadsheet: {Props: reflect.TypeFor[SpreadsheetProps](), Answer: reflect.TypeFor[[]any]()},
+	UploadFile:       {Props: reflect.TypeFor[UploadProps](), State: reflect.TypeFor[UploadState](), Answer: reflect.TypeFor[UploadedFile]()},
+	InputRichText:    {Props: reflect.TypeFor[RichTextProps](), Answer: reflect.TypeFor[string]()},
+	SelectSingle:     {Props: reflect.TypeFor[SelectProps](), Answer: reflect.TypeFor[Option]()},
+	SelectMultiple:   {Props: reflect.TypeFor[SelectManyProps](), Answer: reflect.TypeFor[[]Option]()},
+	SelectTable:      {Props: reflect.TypeFor[TableProps](), State: reflect.TypeFor[TableState](), Answer: reflect.TypeFor[[]RowKey]()},
+	Search:           {Props: reflect.TypeFor[SearchProps](), State: reflect.TypeFor[SearchState](), Answer: reflect.TypeFor[string]()},
+	Confirm:          {Props: reflect.TypeFor[ConfirmProps](), Answer: reflect.TypeFor[any]()},
+	ConfirmIdentity:  {Props: reflect.TypeFor[ConfirmIdentityProps](), Answer: reflect.TypeFor[bool]()},
+	Approve:          {Props: reflect.TypeFor[ApproveProps](), Answer: reflect.TypeFor[Decision]()},
+	DisplayHeading:   {Props: reflect.TypeFor[HeadingProps]()},
+	DisplayMarkdown:  {Props: reflect.TypeFor[MarkdownProps]()},
+	DisplayMetadata:  {Props: reflect.TypeFor[MetadataProps]()},
+	DisplayTable:     {Props: reflect.TypeFor[TableProps](), State: reflect.TypeFor[TableState]()},
+	DisplayLink:      {Props: reflect.TypeFor[LinkProps]()},
+	DisplayObject:    {Props: reflect.TypeFor[ObjectProps]()},
+	DisplayCode:      {Props: reflect.TypeFor[CodeProps]()},
+	DisplayGrid:      {Props: reflect.TypeFor[GridProps](), State: reflect.TypeFor[TableState]()},
+	DisplayHTML:      {Props: reflect.TypeFor[HTMLProps]()},
+	DisplayImage:     {Props: reflect.TypeFor[ImageProps]()},
+	DisplayVideo:     {Props: reflect.TypeFor[VideoProps]()},
+	DisplayChanges:   {Props: reflect.TypeFor[ChangesProps]()},
+	DisplayChart:     {Props: reflect.TypeFor[ChartProps]()},
 }

@@ -4,7 +4,7 @@ import "encoding/json"
 
 // TableProps belongs to DISPLAY_TABLE and SELECT_TABLE; the props from
 // MinSelections to SelectedKeys only to the second, IsAsync and Orientation only
-// to the first. The last three are additions.
+// to the first. What follows SelectedKeys are additions.
 type TableProps struct {
 	InputProps
 	Columns         []TableColumn `json:"columns"`
@@ -19,9 +19,26 @@ type TableProps struct {
 	MaxSelections   int           `json:"maxSelections,omitempty"`
 	SelectedKeys    []string      `json:"selectedKeys,omitempty"`
 
-	TotalIsEstimate bool   `json:"totalIsEstimate,omitempty"`
-	NextCursor      string `json:"nextCursor,omitempty"`
-	PrevCursor      string `json:"prevCursor,omitempty"`
+	TotalIsEstimate bool          `json:"totalIsEstimate,omitempty"`
+	NextCursor      string        `json:"nextCursor,omitempty"`
+	PrevCursor      string        `json:"prevCursor,omitempty"`
+	Loading         bool          `json:"loading,omitempty"` // addition: the first rows are on their way
+	Exports         []TableExport `json:"exports,omitempty"`
+	Bulk            []Button      `json:"bulk,omitempty"`     // of DISPLAY_TABLE: what is started with chosen rows
+	OwnViews        bool          `json:"ownViews,omitempty"` // of DISPLAY_TABLE: its views are not shared
+}
+
+// ChosenRows is the parameter "rows", as JSON, of what a bulk button starts: the
+// keys of rows, or the search and filters that select them.
+type ChosenRows struct {
+	Keys []string    `json:"keys,omitempty"`
+	All  *TableState `json:"all,omitempty"`
+}
+
+// TableExport is a kind of file that all rows of a table can be had as.
+type TableExport struct {
+	Format string `json:"format"` // the end of the file's name
+	Label  string `json:"label"`
 }
 
 // TableColumn describes a column. All but Label and AccessorKey are additions.
@@ -33,6 +50,7 @@ type TableColumn struct {
 	Filter      *TableFilter      `json:"filter,omitempty"`
 	Currency    string            `json:"currency,omitempty"` // of money, whose cells are smallest units
 	Colors      map[string]string `json:"colors,omitempty"`   // by value
+	Hidden      bool              `json:"hidden,omitempty"`   // until somebody chooses it among the columns
 }
 
 // TableFilter offers to filter by a column.
@@ -66,6 +84,7 @@ type TableCell struct {
 	URL            string         `json:"url,omitempty"`
 	Route          string         `json:"route,omitempty"`
 	Params         map[string]any `json:"params,omitempty"`
+	Image          *ImageProps    `json:"image,omitempty"`
 	HighlightColor string         `json:"highlightColor,omitempty"` // red, orange, yellow, green, blue, purple, pink or gray
 }
 
@@ -81,15 +100,23 @@ type TableState struct {
 	SortColumn    string        `json:"sortColumn,omitempty"`
 	SortDirection string        `json:"sortDirection,omitempty"` // asc or desc
 	Offset        int           `json:"offset"`
+	Then          []ThenSort    `json:"thenBy,omitempty"` // addition: further columns to sort by, after SortColumn
 	PageSize      int           `json:"pageSize"`
 	IsSelectAll   bool          `json:"isSelectAll,omitempty"`
 	Filters       []FilterValue `json:"filters,omitempty"`
+	Columns       []string      `json:"columns,omitempty"` // addition: of an export, those that are wanted; none is all
 	After         string        `json:"after,omitempty"`
 	Before        string        `json:"before,omitempty"`
 }
 
+// ThenSort is a further column to sort by.
+type ThenSort struct {
+	Column    string `json:"column"`
+	Direction string `json:"direction"` // asc or desc
+}
+
 // FilterValue is one filter in use. Op is eq, ne, contains, starts, gt, gte, lt,
-// lte, in, null or notnull.
+// lte, in, within, null or notnull.
 type FilterValue struct {
 	Column string          `json:"column"`
 	Op     string          `json:"op"`

@@ -8,9 +8,11 @@ import (
 )
 
 // Answer answers the only question on the screen. v is what the dashboard would
-// send, or for a choice what the person reads: the label of an option, of a
-// search result, or the keys of rows as a []string. A [json.RawMessage] is sent
-// as it is. Nil answers nothing.
+// send, or for a choice what the person reads: the label of an option or of a
+// search result, the labels of several or the keys of rows as a []string, or the
+// word that is to be typed. A list of forms takes a []map[string]any, each by the
+// labels of its fields; one stands for the default at its place as long as there is
+// one. A [json.RawMessage] is sent as it is. Nil answers nothing.
 func (s *Screen) Answer(v any) {
 	s.run.t.Helper()
 	inputs := s.inputs()
@@ -22,9 +24,14 @@ func (s *Screen) Answer(v any) {
 
 // AnswerAll answers every question on the screen: one value for each in their
 // order, or a single map[string]any by label, where what is missing is left
-// unanswered.
+// unanswered. A screen without questions and buttons needs none: the action goes on
+// by itself.
 func (s *Screen) AnswerAll(values ...any) {
 	s.run.t.Helper()
+	if s.run.tx.DisplaysResolve && len(s.inputs()) == 0 && len(s.call.ChoiceButtons) == 0 {
+		s.run.t.Fatalf("nothing is asked here, and the action has gone on: leave out the answer; on the screen: %s",
+			s.run.link.describe(s.run.cursor))
+	}
 	s.send(protocol.Return, s.values(values), "")
 }
 
@@ -39,8 +46,9 @@ func (s *Screen) Choose(label string, values ...any) {
 	s.send(protocol.Return, s.values(values), s.call.ChoiceButtons[i].Value)
 }
 
-// State gives the expected component a new state, such as a page of a table or
-// the text of a search, and returns the render that follows.
+// State gives the expected component a new state, and returns the render that
+// follows: for a table its query as on the wire, for a search
+// what is typed, as a string.
 func (s *Screen) State(state any) *Screen {
 	s.run.t.Helper()
 	values := make([]json.RawMessage, len(s.call.ToRender))
@@ -48,6 +56,9 @@ func (s *Screen) State(state any) *Screen {
 		values[i] = json.RawMessage("null")
 	}
 	label := s.Component().Label
+	if typed, ok := state.(string); ok && s.Component().MethodName == protocol.Search {
+		state = map[string]any{"queryTerm": typed}
+	}
 	values[s.at] = s.encode(state)
 	seen := len(s.run.link.rendered())
 	s.send(protocol.SetState, values, "")
@@ -150,4 +161,22 @@ func (s *Screen) encode(v any) json.RawMessage {
 		s.run.t.Fatalf("encode %T: %v", v, err)
 	}
 	return text
+}
+
+// Approve has the person with this id, who is not the one that runs the action,
+// agree to the only question on the screen, made with io.Approve.
+func (s *Screen) Approve(id, reason string) {
+	s.run.t.Helper()
+	s.Answer(s.decision(true, id, reason))
+}
+
+// Decline is [Screen.Approve] for somebody who does not agree.
+func (s *Screen) Decline(id, reason string) {
+	s.run.t.Helper()
+	s.Answer(s.decision(false, id, reason))
+}
+
+func (s *Screen) decision(approved bool, id, reason string) json.RawMessage {
+	s.run.t.Helper()
+	return s.encode(protocol.Decision{Approved: approved, Reason: reason, By: protocol.Decider{ID: id}})
 }

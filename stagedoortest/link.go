@@ -21,6 +21,7 @@ type link struct {
 	loading []protocol.LoadingState
 	logs    []string
 	targets []protocol.RedirectTarget
+	notices []protocol.NotifyRequest
 	changed chan struct{} // closed with the next change
 }
 
@@ -34,10 +35,16 @@ func (l *link) Loading(ctx context.Context, state protocol.LoadingState) error {
 	return record(ctx, l, &l.loading, state)
 }
 
-func (l *link) Log(ctx context.Context, text string) error { return record(ctx, l, &l.logs, text) }
+func (l *link) Log(ctx context.Context, _ protocol.LogLevel, text string) error {
+	return record(ctx, l, &l.logs, text)
+}
 
 func (l *link) Redirect(ctx context.Context, to protocol.RedirectTarget) error {
 	return record(ctx, l, &l.targets, to)
+}
+
+func (l *link) Notify(ctx context.Context, n protocol.NotifyRequest) error {
+	return record(ctx, l, &l.notices, n)
 }
 
 func (l *link) Draws(protocol.Method) bool { return !l.original }
@@ -92,6 +99,12 @@ func (l *link) redirects() []protocol.RedirectTarget {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	return slices.Clone(l.targets)
+}
+
+func (l *link) told() []protocol.NotifyRequest {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return slices.Clone(l.notices)
 }
 
 // describe lists what has been rendered from a place on, for a failed test.

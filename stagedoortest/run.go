@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/stagedoor/stagedoor/internal/depot"
 	"github.com/stagedoor/stagedoor/internal/txn"
 	"github.com/stagedoor/stagedoor/protocol"
 )
@@ -65,17 +66,22 @@ func StartWith(ctx context.Context, t testing.TB, o Options, handler func(contex
 	r.tx = txn.New(txn.Info{
 		ID: "tx_" + o.Slug, Slug: o.Slug, Person: o.Person, Params: o.Params,
 		Environment: "test", Page: o.Page, DisplaysResolve: !o.Continue,
+		Depot: depot.New("", 1<<30), // makes its directory when a file comes, which is seldom
 	}, r.link)
 	ctx, cancel := context.WithCancel(ctx)
 	go func() {
 		defer close(r.done)
 		defer cancel()
 		r.err = guarded(txn.NewContext(ctx, r.tx), handler)
+		r.tx.DropUploads()
 	}()
 	t.Cleanup(func() {
 		r.tx.Cancel()
 		cancel()
 		<-r.done
+		if err := r.tx.Depot.Close(); err != nil {
+			t.Errorf("remove the files of the run: %v", err)
+		}
 	})
 	return r
 }
@@ -114,6 +120,9 @@ func (r *Run) Logs() []string { return r.link.lines() }
 
 // Redirects returns every redirect so far.
 func (r *Run) Redirects() []protocol.RedirectTarget { return r.link.redirects() }
+
+// Notices returns what the action has told people.
+func (r *Run) Notices() []protocol.NotifyRequest { return r.link.told() }
 
 // Calls returns every render so far.
 func (r *Run) Calls() []protocol.IOCall { return r.link.rendered() }

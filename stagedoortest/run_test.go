@@ -87,8 +87,13 @@ func TestFailuresSayWhatIsOnTheScreen(t *testing.T) {
 	}{
 		"another question": {group, func(r *stagedoortest.Run) { r.Expect("Name") }, []string{`expected "Name"`, `INPUT_TEXT "Reason"`, "[Send]"}},
 		"too many answers": {group, func(r *stagedoortest.Run) { r.Expect("Reason").AnswerAll(1, 2, 3) }, []string{"3 answers for 2 questions"}},
-		"one answer":       {group, func(r *stagedoortest.Run) { r.Expect("Reason").Answer(1) }, []string{"2 questions"}},
-		"no such button":   {group, func(r *stagedoortest.Run) { r.Expect("Reason").Choose("Stop") }, []string{`no button "Stop"`}},
+		"nothing asked": {
+			func(ctx context.Context) error { return io.Heading("Refund").Show(ctx) },
+			func(r *stagedoortest.Run) { r.Expect("Refund").AnswerAll() },
+			[]string{"nothing is asked", "leave out the answer"},
+		},
+		"one answer":     {group, func(r *stagedoortest.Run) { r.Expect("Reason").Answer(1) }, []string{"2 questions"}},
+		"no such button": {group, func(r *stagedoortest.Run) { r.Expect("Reason").Choose("Stop") }, []string{`no button "Stop"`}},
 		"no such option": {
 			group, func(r *stagedoortest.Run) { r.Expect("Reason").AnswerAll(map[string]any{"Color": "blue"}) },
 			[]string{`no option "blue"`, `"red"`},

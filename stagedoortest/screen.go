@@ -78,10 +78,33 @@ func (s *Screen) Component() protocol.Component {
 	return s.call.ToRender[s.at]
 }
 
-// Props decodes the props of the expected component into v, or fails the test.
+// Props decodes the props of the expected component into v, or fails the test. They
+// are called as on the wire: v may be a type of package protocol, such as
+// [protocol.ImageProps].
 func (s *Screen) Props(v any) {
 	s.run.t.Helper()
 	if err := json.Unmarshal(s.Component().Props, v); err != nil {
 		s.run.t.Fatalf("props of %q: %v", s.Component().Label, err)
 	}
+}
+
+// Next waits for the newest question that is not answered yet, whatever it asks. It
+// reports false when the action has ended instead.
+func (r *Run) Next() (*Screen, bool) {
+	r.t.Helper()
+	var s *Screen
+	err := r.await(func() bool {
+		calls := r.link.rendered()
+		for _, call := range slices.Backward(calls[min(r.cursor, len(calls)):]) {
+			if asks(call) {
+				s = &Screen{r, call, slices.IndexFunc(call.ToRender, isInput)}
+				return true
+			}
+		}
+		return false
+	})
+	if err != nil && !r.ended() {
+		r.t.Fatalf("no question and no end: %v; on the screen: %s", err, r.link.describe(r.cursor))
+	}
+	return s, s != nil
 }

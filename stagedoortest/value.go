@@ -2,6 +2,7 @@ package stagedoortest
 
 import (
 	"encoding/json"
+	"slices"
 
 	"github.com/stagedoor/stagedoor/protocol"
 )
@@ -19,10 +20,21 @@ func (s *Screen) wire(c protocol.Component, v any) json.RawMessage {
 			return s.option(c, v)
 		case protocol.Search:
 			return s.result(c, v)
+		case protocol.Confirm:
+			return s.encode(protocol.TypedConfirmation{Confirmed: true, Typed: v})
+		}
+	case []map[string]any:
+		if c.MethodName == protocol.InputForms {
+			return s.forms(c, v)
 		}
 	case []string:
-		if c.MethodName == protocol.SelectTable {
+		switch c.MethodName {
+		case protocol.SelectTable:
 			return s.rows(v)
+		case protocol.SelectMultiple:
+			return s.each(v, func(label string) json.RawMessage { return s.option(c, label) })
+		case protocol.Search:
+			return s.each(v, func(label string) json.RawMessage { return s.result(c, label) })
 		}
 	}
 	text := s.encode(v)
@@ -30,6 +42,51 @@ func (s *Screen) wire(c protocol.Component, v any) json.RawMessage {
 		return s.encode(map[string]json.RawMessage{"label": s.encode(string(text)), "value": text})
 	}
 	return text
+}
+
+// forms answers a list of forms by the labels of their fields.
+func (s *Screen) forms(c protocol.Component, answers []map[string]any) json.RawMessage {
+	s.run.t.Helper()
+	var props struct {
+		DefaultValue []json.RawMessage
+		Fields       []field
+	}
+	if err := json.Unmarshal(c.Props, &props); err != nil {
+		s.run.t.Fatalf("fields of %q: %v", c.Label, err)
+	}
+	entries := make([]protocol.FormsEntry, len(answers))
+	for i, answer := range answers {
+		if i < len(props.DefaultValue) {
+			entries[i].From = &i
+		}
+		for label := range answer {
+			if !slices.ContainsFunc(props.Fields, func(f field) bool { return f.Label == label }) {
+				s.run.t.Fatalf("the forms of %q have no field %q: %s", c.Label, label, c.Props)
+			}
+		}
+		for _, f := range props.Fields {
+			of := protocol.Component{MethodName: f.MethodName, Label: f.Label, Props: f.Props}
+			entries[i].Values = append(entries[i].Values, s.wire(of, answer[f.Label]))
+		}
+	}
+	return s.encode(entries)
+}
+
+// field is one of a list of forms.
+type field struct {
+	MethodName protocol.Method
+	Label      string
+	Props      json.RawMessage
+}
+
+// each returns the list of what of makes of each label.
+func (s *Screen) each(labels []string, of func(string) json.RawMessage) json.RawMessage {
+	s.run.t.Helper()
+	list := make([]json.RawMessage, len(labels))
+	for i, label := range labels {
+		list[i] = of(label)
+	}
+	return s.encode(list)
 }
 
 // option returns the option that reads like this.
@@ -57,12 +114,12 @@ func (s *Screen) option(c protocol.Component, label string) json.RawMessage {
 func (s *Screen) result(c protocol.Component, label string) json.RawMessage {
 	s.run.t.Helper()
 	var props struct {
-		Results []struct{ Label, Value string } `json:"results"`
+		Results, Chosen []struct{ Label, Value string }
 	}
 	if err := json.Unmarshal(c.Props, &props); err != nil {
 		s.run.t.Fatalf("results of %q: %v", c.Label, err)
 	}
-	for _, r := range props.Results {
+	for _, r := range slices.Concat(props.Results, props.Chosen) {
 		if r.Label == label {
 			return s.encode(r.Value)
 		}

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"strings"
 )
 
 // event is one line of `go test -json`.
@@ -52,6 +53,7 @@ func testEnded(out io.Writer, e event, said []string, inTests map[string]bool, t
 	case "fail":
 		t.Failed++
 		inTests[e.Package] = true
+		t.Broken = append(t.Broken, broken(e.Package+" "+e.Test, trimmed(said)))
 		for _, line := range said {
 			fmt.Fprint(out, line)
 		}
@@ -66,6 +68,7 @@ func packageEnded(out io.Writer, e event, said []string, inTests bool, t *Tally)
 	}
 	if e.Action == "fail" && !inTests { // did not build, panicked, raced, or ran out of time
 		t.Failed++
+		t.Broken = append(t.Broken, broken(e.Package, trimmed(said)))
 		for _, line := range said {
 			fmt.Fprint(out, line)
 		}
@@ -74,4 +77,13 @@ func packageEnded(out io.Writer, e event, said []string, inTests bool, t *Tally)
 	if len(said) > 0 {
 		fmt.Fprint(out, said[len(said)-1]) // "ok  	package	1.2s"
 	}
+}
+
+// trimmed is output without the ends of its lines.
+func trimmed(output []string) []string {
+	lines := make([]string, len(output))
+	for i, line := range output {
+		lines[i] = strings.TrimRight(line, "\n")
+	}
+	return lines
 }

@@ -25,6 +25,7 @@ import (
 type Tally struct {
 	Passed, Failed int
 	Skipped        []string // each with its reason
+	Broken         []string // each failed test with what it said, cut after some lines
 }
 
 func main() {
@@ -79,7 +80,7 @@ func keep(file string, t Tally) error {
 	return errors.Join(json.NewEncoder(f).Encode(t), f.Close())
 }
 
-// sum prints what was skipped and, last, the line that other programs look for.
+// sum prints what failed and what was skipped and, last, the line that other programs look for.
 func sum(file string, out io.Writer) error {
 	f, err := os.Open(file)
 	if err != nil && !errors.Is(err, os.ErrNotExist) {
@@ -97,6 +98,10 @@ func sum(file string, out io.Writer) error {
 		all.Passed += t.Passed
 		all.Failed += t.Failed
 		all.Skipped = append(all.Skipped, t.Skipped...)
+		all.Broken = append(all.Broken, t.Broken...)
+	}
+	for _, b := range all.Broken {
+		fmt.Fprintf(out, "  failed: %s\n", b)
 	}
 	for _, s := range all.Skipped {
 		fmt.Fprintf(out, "  skipped: %s\n", s)
@@ -120,4 +125,12 @@ func reason(output []string) string {
 		}
 	}
 	return "no reason given"
+}
+
+// broken is a failed test and the last lines of what it said.
+func broken(name string, said []string) string {
+	const most = 15
+	lines := strings.Split(strings.TrimSpace(strings.Join(said, "\n")), "\n")
+	lines = lines[max(0, len(lines)-most):]
+	return strings.Join(append([]string{name}, lines...), "\n    ")
 }

@@ -34,6 +34,9 @@ const tapRun = `TAP version 13
 ok 1 - refund
 ok 2 - palette # SKIP no keyboard
 not ok 3 - phone
+  ---
+  error: 'too wide'
+  ...
 1..3
 # tests 3
 # pass 1
@@ -44,7 +47,7 @@ not ok 3 - phone
 
 const vitestRun = `{"success":false,"testResults":[
  {"name":"a","status":"failed","assertionResults":[
-  {"fullName":"a 1","status":"passed"},{"fullName":"a 2","status":"failed"},{"fullName":"a 3","status":"todo"}]},
+  {"fullName":"a 1","status":"passed"},{"fullName":"a 2","status":"failed","failureMessages":["one is not two"]},{"fullName":"a 3","status":"todo"}]},
  {"name":"b","status":"failed","message":"cannot be loaded","assertionResults":[]}]}`
 
 func TestReaders(t *testing.T) {
@@ -55,13 +58,16 @@ func TestReaders(t *testing.T) {
 		want    Tally
 		printed []string
 	}{
-		{"go", readGo, goRun, Tally{1, 2, []string{"p TestC: c_test.go:9: PostgreSQL: not named"}},
+		{"go", readGo, goRun, Tally{Passed: 1, Failed: 2, Skipped: []string{"p TestC: c_test.go:9: PostgreSQL: not named"},
+			Broken: []string{"p TestB\n    b_test.go:7: one is not two", "r\n    FAIL\tr [build failed]"}},
 			[]string{"one is not two", "FAIL\tp", "syntax error", "[build failed]", "go: something"}},
 		{"go, nothing at all", readGo, "", Tally{}, nil},
-		{"tap", readTAP, tapRun, Tally{1, 1, []string{"palette: no keyboard"}}, nil},
-		{"tap cut off", readTAP, "TAP version 13\nok 1 - refund\n", Tally{0, 1, nil}, nil},
-		{"vitest", readVitest, vitestRun, Tally{1, 2, []string{"a 3: todo"}}, []string{"cannot be loaded"}},
-		{"vitest, error outside a test", readVitest, `{"success":false}`, Tally{0, 1, nil}, nil},
+		{"tap", readTAP, tapRun, Tally{Passed: 1, Failed: 1, Skipped: []string{"palette: no keyboard"},
+			Broken: []string{"phone\n    ---\n      error: 'too wide'\n      ..."}}, nil},
+		{"tap cut off", readTAP, "TAP version 13\nok 1 - refund\n", Tally{Failed: 1}, nil},
+		{"vitest", readVitest, vitestRun, Tally{Passed: 1, Failed: 2, Skipped: []string{"a 3: todo"},
+			Broken: []string{"a 2\n    one is not two", "b\n    cannot be loaded"}}, []string{"cannot be loaded"}},
+		{"vitest, error outside a test", readVitest, `{"success":false}`, Tally{Failed: 1}, nil},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			var out strings.Builder
@@ -69,7 +75,8 @@ func TestReaders(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if got.Passed != c.want.Passed || got.Failed != c.want.Failed || !slices.Equal(got.Skipped, c.want.Skipped) {
+			if got.Passed != c.want.Passed || got.Failed != c.want.Failed || !slices.Equal(got.Skipped, c.want.Skipped) ||
+				!slices.Equal(got.Broken, c.want.Broken) {
 				t.Errorf("got %+v, want %+v", got, c.want)
 			}
 			for _, line := range c.printed {
@@ -90,7 +97,7 @@ func TestSum(t *testing.T) {
 	}{
 		{"no run", "", nil, "0 passed, 0 failed, 0 skipped", false},
 		{"two runs", "true", []Tally{{Passed: 2}, {Passed: 3}}, "5 passed, 0 failed, 0 skipped", false},
-		{"a failure", "", []Tally{{Passed: 2, Failed: 1}}, "2 passed, 1 failed, 0 skipped", true},
+		{"a failure", "", []Tally{{Passed: 2, Failed: 1, Broken: []string{"x\n    one is not two"}}}, "2 passed, 1 failed, 0 skipped", true},
 		{"a skip at home", "", []Tally{{Passed: 1, Skipped: []string{"x: y"}}}, "1 passed, 0 failed, 1 skipped", false},
 		{"a skip in CI", "true", []Tally{{Passed: 1, Skipped: []string{"x: y"}}}, "1 passed, 0 failed, 1 skipped", true},
 	} {
@@ -109,6 +116,9 @@ func TestSum(t *testing.T) {
 			}
 			if lines := strings.Split(strings.TrimSpace(out.String()), "\n"); lines[len(lines)-1] != c.want {
 				t.Errorf("last line %q, want %q", lines[len(lines)-1], c.want)
+			}
+			if c.fails && c.ci == "" && !strings.Contains(out.String(), "failed: x\n    one is not two") {
+				t.Errorf("what failed is not told:\n%s", &out)
 			}
 		})
 	}

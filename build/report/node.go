@@ -16,7 +16,10 @@ func readVitest(in io.Reader, out io.Writer) (Tally, error) {
 		Success     bool `json:"success"`
 		TestResults []struct {
 			Name, Status, Message string
-			AssertionResults      []struct{ FullName, Status string }
+			AssertionResults      []struct {
+				FullName, Status string
+				FailureMessages  []string
+			}
 		} `json:"testResults"`
 	}
 	if err := json.NewDecoder(in).Decode(&result); err != nil {
@@ -30,12 +33,14 @@ func readVitest(in io.Reader, out io.Writer) (Tally, error) {
 				t.Passed++
 			case "failed":
 				t.Failed++
+				t.Broken = append(t.Broken, broken(test.FullName, test.FailureMessages))
 			default: // skipped, pending, todo, disabled
 				t.Skipped = append(t.Skipped, test.FullName+": "+test.Status)
 			}
 		}
 		if file.Status == "failed" && len(file.AssertionResults) == 0 { // could not be loaded
 			t.Failed++
+			t.Broken = append(t.Broken, broken(file.Name, []string{file.Message}))
 			fmt.Fprintln(out, file.Name, file.Message)
 		}
 	}
@@ -51,14 +56,29 @@ var (
 )
 
 // readTAP reads `node --test --test-reporter=tap`. The totals count; the lines
-// only tell what was skipped.
+// only tell what was skipped and what failed.
 func readTAP(in io.Reader, _ io.Writer) (Tally, error) {
 	var t Tally
 	ended := false
+	var failed string    // the test whose account is being read
+	var account []string // the indented lines below it
+	tell := func() {
+		if failed != "" {
+			t.Broken = append(t.Broken, broken(failed, account))
+		}
+		failed, account = "", nil
+	}
 	lines := bufio.NewScanner(in)
 	lines.Buffer(nil, 16<<20)
 	for lines.Scan() {
+		if failed != "" && len(account) < 12 && strings.HasPrefix(lines.Text(), " ") {
+			account = append(account, lines.Text())
+		}
 		if m := tapLine.FindStringSubmatch(lines.Text()); m != nil {
+			tell()
+			if m[1] == "not ok" {
+				failed = m[2]
+			}
 			name, why, skipped := strings.Cut(m[2], " # SKIP")
 			if !skipped {
 				name, why, skipped = strings.Cut(m[2], " # TODO")
@@ -80,6 +100,7 @@ func readTAP(in io.Reader, _ io.Writer) (Tally, error) {
 			}
 		}
 	}
+	tell()
 	if !ended {
 		t.Failed++ // the runner died before it said how it went
 	}

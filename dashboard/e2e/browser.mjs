@@ -8,13 +8,13 @@ import { chromium } from 'playwright-core';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-let browser;
+let browser; // a promise of it: tests of a file may begin at once
 after(async () => {
-  await browser?.close();
+  await (await browser)?.close();
 });
 
-async function launch() {
-  browser ??= await chromium.launch({
+function launch() {
+  browser ??= chromium.launch({
     executablePath: process.env['CHROMIUM'] || '/usr/bin/chromium',
     args: [
       '--no-sandbox',
@@ -31,6 +31,13 @@ async function launch() {
 
 export const desktop = { viewport: { width: 1280, height: 800 } };
 export const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+
+/** What every component is looked at on. */
+export const looks = {
+  'a desktop': desktop,
+  'a desktop in the dark': { ...desktop, colorScheme: 'dark' },
+  'a small phone': { ...phone, viewport: { width: 360, height: 780 } },
+};
 
 /**
  * A person at the panel of shop, signed in. Whatever breaks the content policy or
@@ -135,4 +142,10 @@ export async function assertAccessible(page, where) {
     (v) => `${v.id}: ${v.help}: ${v.nodes.map((n) => n.target.join(' ')).join(', ')}`,
   );
   assert.deepEqual(found, [], `axe on ${where}`);
+}
+
+/** Fails when something on the page is wider than the window. */
+export async function assertFits(page, where) {
+  const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  assert.ok(over <= 0, `${where} is ${over} px too wide`);
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { finished, signIn } from './browser.mjs';
+import { assertAccessible, finished, signIn } from './browser.mjs';
 import { startShop } from './program.mjs';
 import { ada, charge, openCharges, refundsOf } from './shop.mjs';
 
@@ -43,6 +43,23 @@ test('two browsers edit one record: the second sees both versions and nothing is
   await page.getByRole('button', { name: /^Save/ }).click();
   await page.getByRole('heading', { level: 1, name: ada.name }).waitFor();
   assert.deepEqual(await customer(shop), { name: ada.name, city: 'Paris', note: 'Asked for a receipt' });
+});
+
+test('a masked number is shown to whoever says why, and the record keeps the reason', async (t) => {
+  const shop = await startShop(t);
+  const { page } = await signIn(t, shop);
+  await page.goto(`${shop.url}customers/record?id=${ada.id}`);
+  const main = page.getByRole('main');
+  await main.getByText('•••• 4711', { exact: true }).waitFor();
+  assert.doesNotMatch(await page.content(), /555/);
+  await main.getByRole('link', { name: 'Reveal' }).click();
+  await page.getByRole('textbox', { name: 'Why do you need to see it?' }).fill('She asked to be called back');
+  await assertAccessible(page, 'the question why');
+  await page.getByRole('button', { name: 'Reveal' }).click();
+  await main.getByText('+31 20 555 4711', { exact: true }).waitFor();
+  await main.getByText(/^Customer 1 · Shown without masks until \d\d:\d\d UTC$/).waitFor();
+  await main.getByRole('row', { name: /Reveal.*She asked to be called back/ }).waitFor();
+  await assertAccessible(page, 'a revealed record');
 });
 
 test('an edit begins at its first field, and at the wrong one after an error', async (t) => {

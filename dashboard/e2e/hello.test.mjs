@@ -43,6 +43,16 @@ test('a failure says what was written for the person, and nothing else', async (
   assert.doesNotMatch(await page.locator('body').innerText(), /record not found|SELECT|gorm/i);
 });
 
+test('a double click starts an action once', async (t) => {
+  const shop = await startShop(t);
+  const { page } = await signIn(t, shop);
+  await page.getByRole('navigation').getByRole('link', { name: 'Hello user' }).dblclick();
+  await page.getByRole('textbox', { name: 'Enter a user id' }).fill('1');
+  await page.keyboard.press('Enter');
+  await finished(page);
+  assert.equal(await runs(shop), 1);
+});
+
 test('opening a link runs nothing', async (t) => {
   const shop = await startShop(t);
   const { page } = await signIn(t, shop);

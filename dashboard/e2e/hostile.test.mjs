@@ -1,13 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { finished, signIn } from './browser.mjs';
-import { startShop } from './program.mjs';
+import { begin, proceed, refused, resulted } from './gallery.mjs';
+import { startGallery, startShop } from './program.mjs';
 import { openCharges, refundsOf } from './shop.mjs';
 import { refundButton, toConfirmation } from './steps.mjs';
 
 /**
  * Opens a socket of its own in the page, sends the frames, and resolves with what
- * came back and how it was closed.
+ * came back and how it was closed: by the server, or here after the reply to the
+ * frame called last.
  */
 const converse = (page, shop, messages) =>
   page.evaluate(
@@ -19,7 +21,7 @@ const converse = (page, shop, messages) =>
         socket.addEventListener('message', (event) => {
           const message = JSON.parse(event.data);
           if ('id' in message || message.error) replies.push(message);
-          if (replies.length === frames.length) setTimeout(() => socket.close(), 300);
+          if (message.id === 'last') socket.close();
         });
         socket.addEventListener('close', ({ code, reason }) => resolve({ replies, code, reason }));
         socket.addEventListener('open', () => {
@@ -49,6 +51,10 @@ test('whatever a socket is sent, the sender hears why and the run goes on', asyn
     assert.equal(replies[0]?.error?.code, 'INVALID', malformed);
   }
 
+  const flood = await converse(page, shop, Array(3000).fill(frame('a', 'HOME')));
+  assert.equal(flood.code, 1008, 'a flood, with replies on their way');
+  assert.match(flood.reason, /^Too many requests/);
+
   const groupKey = 'no-such-group';
   const { replies, code } = await converse(page, shop, [
     frame('a', 'NO_SUCH_CALL', {}),
@@ -57,7 +63,7 @@ test('whatever a socket is sent, the sender hears why and the run goes on', asyn
     frame('d', 'ANSWER', { runId, callId: 'no-such-call', groupKey, values: [true] }),
     frame('e', 'ANSWER', { runId: 'no-such-run', callId: 'c', groupKey, values: [true] }),
     frame('f', 'ANSWER', { runId, callId: [], groupKey, values: 'yes' }),
-    frame('g', 'PING'),
+    frame('last', 'PING'),
   ]);
   const said = Object.fromEntries(replies.map((reply) => [reply.id, reply.error?.code ?? 'fine']));
   assert.deepEqual(said, {
@@ -67,7 +73,7 @@ test('whatever a socket is sent, the sender hears why and the run goes on', asyn
     d: 'STALE',
     e: 'NOT_FOUND',
     f: 'INVALID',
-    g: 'fine',
+    last: 'fine',
   });
   for (const { error } of replies) if (error) assert.match(error.message, /^[A-Z].*\.$/);
   assert.equal(code, 1005, 'the socket was closed for requests that only make no sense');
@@ -76,4 +82,30 @@ test('whatever a socket is sent, the sender hears why and the run goes on', asyn
   await refundButton(page, first).click();
   await finished(page);
   assert.equal((await refundsOf(shop, first.id)).length, 1);
+});
+
+test('an answer that breaks a rule on its way is refused by the service, at its field', async (t) => {
+  const gallery = await startGallery(t);
+  const { page } = await signIn(t, gallery);
+  const sent = [];
+  await page.routeWebSocket(/\/-\/socket$/, (browser) => {
+    const server = browser.connectToServer();
+    browser.onMessage((text) => {
+      const message = JSON.parse(String(text));
+      if (message.call === 'ANSWER') {
+        if (sent.length === 0) message.data.values = ['far more than twenty characters'];
+        sent.push(message.data.values[0]);
+      }
+      server.send(JSON.stringify(message));
+    });
+    server.onMessage((text) => browser.send(text));
+  });
+  await page.reload();
+  await begin(page, gallery, 'words/text');
+  await page.getByRole('textbox', { name: 'Department' }).fill('Parcels');
+  await proceed(page);
+  await refused(page, 'Enter between 5 and 20 characters.'); // in the service's words
+  await proceed(page);
+  await resulted(page, 'Parcels');
+  assert.deepEqual(sent, ['far more than twenty characters', 'Parcels']);
 });

@@ -46,6 +46,25 @@ test('on a phone nothing is wider than the screen', async (t) => {
   }
 });
 
+test('on a phone an action is found in the menu, run by touch, and its result read', async (t) => {
+  const shop = await startShop(t);
+  const { page } = await signIn(t, shop, phone);
+  const side = page.getByRole('navigation').getByRole('link', { name: 'Hello user' });
+  assert.equal(await side.count(), 0, 'the menu is closed');
+  await page.getByRole('button', { name: 'Open the menu' }).tap();
+  await page.getByRole('dialog').getByRole('link', { name: 'Hello user' }).tap();
+  const field = page.getByRole('textbox', { name: 'Enter a user id' });
+  await field.waitFor();
+  assert.equal(await page.getByRole('dialog').count(), 0, 'the menu is in the way');
+  await field.fill(String(ada.id));
+  const send = page.getByRole('main').getByRole('button', { name: /^Continue/ });
+  const { height } = await send.boundingBox();
+  assert.ok(height >= 40, `a finger needs more than ${height} px`);
+  await send.tap();
+  await finished(page);
+  assert.ok(await page.getByText(`Hello, ${ada.name}!`).isVisible());
+});
+
 test('pictures for the documentation', async (t) => {
   const shop = await startShop(t);
   const [first] = await openCharges(shop);

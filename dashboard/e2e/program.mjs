@@ -16,7 +16,9 @@ function binaries() {
   if (named) return named;
   const folder = join(root, 'bin', 'e2e'); // of this checkout, and ignored by git
   if (!built) {
-    const programs = ['stdlib', 'gin', 'gallery', 'internal/rows'].map((name) => `./examples/${name}`);
+    const programs = ['stdlib', 'gin', 'gallery', 'samples', 'internal/rows'].map(
+      (name) => `./examples/${name}`,
+    );
     execFileSync('go', ['build', '-o', `${folder}/`, ...programs], { cwd: root, stdio: 'inherit' });
     built = true;
   }
@@ -25,7 +27,7 @@ function binaries() {
 let built = false;
 
 /**
- * Starts an example and resolves once it has printed its two lines. It ends with
+ * Starts an example and resolves once it has printed its first lines. It ends with
  * the test.
  * @param {import('node:test').TestContext} t
  */
@@ -33,7 +35,11 @@ export async function startShop(t, { file = '', addr = '127.0.0.1:0', program = 
   const bin = binaries();
   const folder = file ? '' : mkdtempSync(join(tmpdir(), 'stagedoor-e2e-'));
   const db = file || join(folder, 'shop.db');
-  const child = spawn(join(bin, program), ['-addr', addr, '-db', db], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const temporary = mkdtempSync(join(tmpdir(), 'stagedoor-e2e-'));
+  const child = spawn(join(bin, program), ['-addr', addr, '-db', db], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, TMPDIR: temporary },
+  });
   const ended = new Promise((resolve) => child.once('exit', resolve));
   let said = '';
   child.stderr.on('data', (text) => (said += text));
@@ -43,9 +49,9 @@ export async function startShop(t, { file = '', addr = '127.0.0.1:0', program = 
   };
   t.after(async () => {
     await stop();
-    if (folder) rmSync(folder, { recursive: true, force: true });
+    for (const made of [folder, temporary]) if (made) rmSync(made, { recursive: true, force: true });
   });
-  const [panel, link] = await firstLines(child, ended, () => said);
+  const [panel, link, other] = await firstLines(child, ended, () => said, program === 'gallery' ? 3 : 2);
   const url = panel.replace(/^Panel\s+/, '');
   return {
     /** Of the panel, with a slash at the end. */
@@ -53,8 +59,12 @@ export async function startShop(t, { file = '', addr = '127.0.0.1:0', program = 
     /** Of the shop, without a slash at the end. */
     shop: new URL(url).origin,
     link: link.replace(/^Sign in\s+/, ''),
+    /** A link for another person, where the program has one. */
+    otherLink: other.replace(/^as Bo\s+/, ''),
     db,
     stop,
+    /** The folder of its temporary files. */
+    temporary,
     /** Kills the program as a crash would. */
     crash: async () => {
       child.kill('SIGKILL');
@@ -75,14 +85,17 @@ export async function startShop(t, { file = '', addr = '127.0.0.1:0', program = 
 /** Starts the program that shows every component. */
 export const startGallery = (t) => startShop(t, { program: 'gallery' });
 
-/** The two lines that a program prints, or an error with all it said. */
-function firstLines(child, ended, said) {
+/** Starts the program of small apps, each in a folder of its own. */
+export const startSamples = (t) => startShop(t, { program: 'samples' });
+
+/** The lines that a program prints, or an error with all it said. */
+function firstLines(child, ended, said, count) {
   return new Promise((resolve, reject) => {
     let printed = '';
     child.stdout.on('data', (text) => {
       printed += text;
       const lines = printed.split('\n');
-      if (lines.length > 2) resolve(lines);
+      if (lines.length > count) resolve(lines);
     });
     child.once('error', reject);
     void ended.then((code) => reject(new Error(`the program ended with ${code}: ${said()}`)));

@@ -26,3 +26,16 @@ export async function toConfirmation(page, charge) {
 
 export const refundButton = (page, charge) =>
   page.getByRole('button', { name: `Refund ${money(charge.cents)}`, exact: true });
+
+/** Starts an action from its address. */
+export async function start(page, program, slug) {
+  await page.goto(program.url + slug);
+  await page
+    .getByRole('button', { name: 'Start' })
+    .or(page.getByRole('button', { name: 'Start another' }))
+    .first()
+    .click();
+}
+
+/** The button of a question without choices. */
+export const next = (page) => page.getByRole('button', { name: /Continue/ });

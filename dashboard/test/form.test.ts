@@ -1,7 +1,19 @@
+import '../src/text/screens';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { submitButtons } from '../src/run/buttons';
 import { dropDrafts, flushDrafts, forgetDrafts, keepDraft, readDraft } from '../src/run/drafts';
-import { answerOf, checkAll, createForm, firstField, setValue, settle, showRefusals } from '../src/run/form';
+import {
+  answerOf,
+  checkAll,
+  createForm,
+  firstField,
+  forgetHidden,
+  reopen,
+  setValue,
+  settle,
+  shownIn,
+  showRefusals,
+} from '../src/run/form';
 import type { IOComponent, Renderer } from '../src/io/types';
 
 const component = (methodName: string, more: Partial<IOComponent> = {}): IOComponent => ({
@@ -52,6 +64,51 @@ describe('a form', () => {
     expect(form.fields[1]?.get().error).toBe('At most 10.');
     setValue(form, 1, '9');
     expect(form.fields[1]?.get().error).toBeUndefined();
+  });
+
+  test('what an answer hides is neither checked nor sent, and comes back with what it held', () => {
+    const asked = [
+      component('INPUT_TEXT', { props: { defaultValue: 'charge' } }),
+      component('INPUT_NUMBER', { showIf: { at: 0, answers: ['refund'] } }),
+    ];
+    const form = createForm('r:h', asked, found);
+    setValue(form, 1, '11');
+    expect(shownIn(form, asked, found)).toEqual([true, false]);
+    expect(checkAll(form, asked, found)).toEqual([]);
+    expect(answerOf(form, asked, found)).toEqual(['charge', null]);
+    expect(firstField(form, asked, found)).toBe(0);
+    setValue(form, 0, 'refund');
+    expect(checkAll(form, asked, found)).toEqual([1]);
+    setValue(form, 0, 'charge');
+    forgetHidden(form, shownIn(form, asked, found));
+    expect(form.fields[1]?.get()).toMatchObject({ value: '11', error: undefined });
+  });
+
+  test('what was refused survives a reload, but for secrets', () => {
+    const asked = [component('INPUT_TEXT'), component('INPUT_TEXT', { props: { secret: true } })];
+    const form = createForm('r:o', asked, [text, text]);
+    setValue(form, 0, 'typed');
+    setValue(form, 1, 'hunter2');
+    settle(form);
+    reopen(form);
+    flushDrafts();
+    expect(form.phase.get()).toBe('idle');
+    expect(createForm('r:o', asked, [text, text]).fields.map((field) => field.get().value)).toEqual([
+      'typed',
+      undefined,
+    ]);
+  });
+
+  test('of a secret no draft is kept, and none is read', () => {
+    const secret = [component('INPUT_TEXT', { props: { secret: true } }), component('INPUT_TEXT')];
+    const form = createForm('r:s', secret, [text, text]);
+    setValue(form, 0, 'hunter2');
+    setValue(form, 1, 'Ada');
+    flushDrafts();
+    expect(JSON.stringify({ ...sessionStorage })).toContain('Ada');
+    expect(JSON.stringify({ ...sessionStorage })).not.toContain('hunter2');
+    keepDraft('r:s', 0, 'from elsewhere');
+    expect(createForm('r:s', secret, [text, text]).fields[0]?.get().value).toBeUndefined();
   });
 
   test('answers are encoded in order, with null for displays and for nothing', () => {

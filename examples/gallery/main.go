@@ -20,6 +20,8 @@ import (
 
 	"github.com/stagedoor/stagedoor"
 	"github.com/stagedoor/stagedoor/examples/internal/listen"
+	"github.com/stagedoor/stagedoor/export/xlsx"
+	"github.com/stagedoor/stagedoor/io"
 )
 
 func main() {
@@ -50,12 +52,16 @@ func run(ctx context.Context, addr, file string, out stdio.Writer) (err error) {
 	if err != nil {
 		return err
 	}
-	link, err := admin.SignInLink(ctx, stagedoor.User{ID: "ana", Name: "Ana Silva", Email: "ana@gallery.example"})
+	ana, err := admin.SignInLink(ctx, stagedoor.User{ID: "ana", Name: "Ana Silva", Email: "ana@gallery.example"})
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(out, "Panel    %s\nSign in  %s\n", admin.URL(), link)
-	return at.Serve(ctx, admin, admin)
+	bo, err := admin.SignInLink(ctx, stagedoor.User{ID: "bo", Name: "Bo Lind", Email: "bo@gallery.example", Teams: []string{"finance"}})
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(out, "Panel    %s\nSign in  %s\nas Bo    %s\n", admin.URL(), ana, bo)
+	return at.Serve(ctx, site(admin), admin)
 }
 
 func panel(db *gorm.DB, at listen.Address) (*stagedoor.Panel, error) {
@@ -65,8 +71,18 @@ func panel(db *gorm.DB, at listen.Address) (*stagedoor.Panel, error) {
 		BaseURL:         at.URL(),
 		ExtraHosts:      at.OtherNames(),
 		SignInLinks:     true, // for development
+		ConfirmIdentity: password,
 		Name:            "Gallery",
 		KeepTranscripts: 24 * time.Hour,
+		Exports:         []io.Format{xlsx.Format},
 		Logger:          slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelWarn})),
 	})
+}
+
+// password takes one for everybody: nobody has an account here.
+func password(_ context.Context, _ stagedoor.User, secret string) error {
+	if secret != "open sesame" {
+		return stagedoor.Fail("That is not the password: it is \"open sesame\".")
+	}
+	return nil
 }

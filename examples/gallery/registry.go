@@ -5,6 +5,29 @@ import "github.com/stagedoor/stagedoor"
 // rooms are the parts of the gallery, one file each.
 var rooms = []func(*stagedoor.Registry){
 	words,
+	inputs,
+	files,
+	sheets,
+	media,
+	knowing,
+	moving,
+	buttons,
+	working,
+	displays,
+	choosing,
+	searching,
+	selecting,
+	confirming,
+	metadata,
+	charts,
+	grids,
+	tables,
+	forms,
+	budget,
+	arranged,
+	telling,
+	written,
+	running,
 }
 
 // Registry holds all actions and pages of the gallery.

@@ -32,17 +32,26 @@ type Config struct {
 	// away. It is called at the same time by many; a panic in it turns away too.
 	Identify func(*http.Request) (Person, error)
 
+	// Prove looks at a secret with which a person who is signed in confirms that
+	// they are at the keyboard, for example their password. An error means that it
+	// does not. It is called at the same time by many. Without it nobody can.
+	Prove func(ctx context.Context, p Person, secret string) error
+
 	// SignInLinks lets one-time links begin sessions of the panel's own, which are
 	// asked before Identify. Without it no session is looked at.
 	SignInLinks bool
 
 	// Cookie is the name of the session cookie. With Secure it is prefixed
-	// __Host-. Default: "stagedoor" and the mount's path, so that two panels of
-	// one process differ.
+	// __Host-. Default: "stagedoor", the mount's path and Port, so that two
+	// panels of one machine differ.
 	Cookie string
 
 	// Mount is the path that the panel is under, "" for the root.
 	Mount string
+
+	// Port is that of the panel's address, "" for the usual one. Browsers do not
+	// tell ports apart in cookies: several panels of one machine have to.
+	Port string
 
 	// Secure says that browsers reach the panel over https. Without it sessions
 	// work on loopback names only.

@@ -53,7 +53,7 @@ func TestSec_C02_PermissionMatrix(t *testing.T) {
 		}
 	}
 	for verb := range rules {
-		for _, kind := range []Kind{PanelObject, ActionObject, PageObject, RunObject, PageViewObject} {
+		for _, kind := range []Kind{PanelObject, ActionObject, PageObject, RunObject, PageViewObject, ViewObject} {
 			if !cells[verb][kind] {
 				t.Errorf("the matrix has no row for %q of %q", verb, kind)
 			}
@@ -71,6 +71,74 @@ func TestSec_C01_WhatNobodyDeclaredIsDenied(t *testing.T) {
 	for _, kind := range []Kind{"", "user", "RUN"} {
 		if May(ada, ReadRun, Object{Kind: kind, Owner: "ada"}) {
 			t.Errorf("an object of kind %q may be read", kind)
+		}
+	}
+}
+
+// Whoever is asked may decide, and never the one who asks.
+func TestSec_C13_WhoMayDecide(t *testing.T) {
+	ada := Person{ID: "ada", Teams: []string{"support", "finance"}, Roles: []string{"admin"}}
+	for what, c := range map[string]struct {
+		person Person
+		object Object
+		may    bool
+	}{
+		"on an asked team":             {ada, Object{Owner: "bob", Teams: []string{"sales"}, Asked: &Asked{Teams: []string{"finance"}}}, true},
+		"in an asked role":             {ada, Object{Owner: "bob", Asked: &Asked{Teams: []string{"sales"}, Roles: []string{"admin"}}}, true},
+		"on another team":              {ada, Object{Owner: "bob", Asked: &Asked{Teams: []string{"sales"}}}, false},
+		"a team named like a role":     {ada, Object{Owner: "bob", Asked: &Asked{Teams: []string{"admin"}}}, false},
+		"a role named like a team":     {ada, Object{Owner: "bob", Asked: &Asked{Roles: []string{"finance"}}}, false},
+		"everybody":                    {ada, Object{Owner: "bob", Asked: &Asked{}}, true},
+		"everybody of the action":      {ada, Object{Owner: "bob", Teams: []string{"support"}, Asked: &Asked{}}, true},
+		"not everybody of the action":  {ada, Object{Owner: "bob", Teams: []string{"sales"}, Asked: &Asked{}}, false},
+		"their own":                    {ada, Object{Owner: "ada", Asked: &Asked{Teams: []string{"finance"}}}, false},
+		"their own, asked of all":      {ada, Object{Owner: "ada", Asked: &Asked{}}, false},
+		"nobody's":                     {ada, Object{Asked: &Asked{}}, false},
+		"a question for its owner":     {ada, Object{Owner: "bob"}, false},
+		"a stranger":                   {Person{Teams: []string{"finance"}}, Object{Owner: "bob", Asked: &Asked{}}, false},
+		"a stranger's run":             {Person{Teams: []string{"finance"}}, Object{Asked: &Asked{Teams: []string{"finance"}}}, false},
+		"an empty name that is no one": {Person{ID: "eve", Teams: []string{"x"}}, Object{Owner: "bob", Asked: &Asked{Teams: []string{""}}}, false},
+	} {
+		c.object.Kind = RunObject
+		if got := May(c.person, DecideRun, c.object); got != c.may {
+			t.Errorf("%s: May = %v", what, got)
+		}
+		for _, verb := range []Verb{ReadRun, AnswerRun, CancelRun} { // deciding is all that they may
+			if c.object.Owner != c.person.ID && May(c.person, verb, c.object) {
+				t.Errorf("%s: may also %s", what, verb)
+			}
+		}
+	}
+}
+
+// A shared view is seen by whoever may see its page, and stays its owner's.
+func TestSec_C02_SharedViews(t *testing.T) {
+	ada := Person{ID: "ada", Teams: []string{"support"}}
+	for what, c := range map[string]struct {
+		object Object
+		may    bool
+	}{
+		"of everybody's page":             {Object{Owner: "bob", Shared: true}, true},
+		"of their team's page":            {Object{Owner: "bob", Shared: true, Teams: []string{"support"}}, true},
+		"of another team's page":          {Object{Owner: "bob", Shared: true, Teams: []string{"sales"}}, false},
+		"private":                         {Object{Owner: "bob"}, false},
+		"of nobody, shared":               {Object{Shared: true}, true},
+		"a run, which is not for sharing": {Object{Kind: RunObject, Owner: "bob", Shared: true}, false},
+	} {
+		verb := SeeView
+		if c.object.Kind == RunObject {
+			verb = ReadRun
+		} else {
+			c.object.Kind = ViewObject
+		}
+		if got := May(ada, verb, c.object); got != c.may {
+			t.Errorf("%s: May = %v", what, got)
+		}
+		if May(ada, ChangeView, c.object) {
+			t.Errorf("%s: may change it", what)
+		}
+		if May(Person{Teams: ada.Teams}, verb, c.object) {
+			t.Errorf("%s: a stranger sees it", what)
 		}
 	}
 }

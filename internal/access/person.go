@@ -17,6 +17,8 @@ type Person struct {
 	Name  string
 	Roles []string
 	Teams []string
+
+	Claims map[string]string `json:",omitempty"` // what else the application knows
 }
 
 // ErrStranger means that nobody is signed in. Errors that wrap it say why.

@@ -172,7 +172,7 @@ func cookieName(c Config) string {
 			return r
 		}
 		return '-'
-	}, strings.TrimRight(c.Mount, "/")))
+	}, strings.TrimRight(c.Mount, "/")+strings.TrimRight("-"+c.Port, "-")))
 	if c.Secure {
 		return "__Host-" + name
 	}

@@ -140,9 +140,9 @@ func TestWhatWasNotConfirmedIsSaidAgain(t *testing.T) {
 	var steps chan struct{}
 	h := action("a", func(ctx context.Context) error {
 		tx, _ := txn.From(ctx)
-		tx.Link().Log(ctx, "one")
+		tx.Link().Log(ctx, "", "one")
 		<-steps
-		tx.Link().Log(ctx, "two")
+		tx.Link().Log(ctx, "", "two")
 		return askName(ctx)
 	})
 	bubble(t, host.Config{Routes: h}, func(d *dashboard, h *host.Host) {
@@ -234,11 +234,11 @@ func TestLogs(t *testing.T) {
 		tx, _ := txn.From(ctx)
 		var wg sync.WaitGroup
 		for range 50 {
-			wg.Go(func() { tx.Link().Log(ctx, "many at once") })
+			wg.Go(func() { tx.Link().Log(ctx, "", "many at once") })
 		}
 		wg.Wait()
-		tx.Link().Log(ctx, long+"x")
-		tx.Link().Log(ctx, long+"😀")
+		tx.Link().Log(ctx, "", long+"x")
+		tx.Link().Log(ctx, "", long+"😀")
 		return nil
 	})
 	bubble(t, host.Config{Routes: h}, func(d *dashboard, _ *host.Host) {

@@ -11,6 +11,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/stagedoor/stagedoor/internal/depot"
 	"github.com/stagedoor/stagedoor/internal/txn"
 	"github.com/stagedoor/stagedoor/internal/wire"
 	"github.com/stagedoor/stagedoor/protocol"
@@ -33,6 +34,7 @@ type Layout struct {
 	Title, Description string
 	MenuItems          []protocol.Button
 	Children           txn.Surface
+	Refresh            time.Duration // zero for never
 }
 
 // Routes are what a host offers, by full slug. The maps may differ from one call
@@ -62,6 +64,16 @@ type Config struct {
 	// transaction is canceled. Zero means 24 hours; negative means forever.
 	AnswerTimeout time.Duration
 
+	// Formats are the kinds of file that tables can be exported in, besides CSV.
+	Formats []txn.Format
+
+	// UploadDir is where the files that people hand over are kept until the run is
+	// over that asked for them. Default: the system's directory for temporary files.
+	UploadDir string
+
+	// UploadSpace is how many bytes of them are kept at the same time. Default: 4 GiB.
+	UploadSpace int64
+
 	// Explain decides what of a handler's error people may read. The default shows
 	// nothing but a reference to the log. It must be safe for concurrent use.
 	Explain func(error) protocol.PublicError
@@ -73,6 +85,7 @@ const (
 	reloadWindow         = 200 * time.Millisecond
 	closeGrace           = 10 * time.Second // for handlers to notice that the host closes
 	keepEnded            = time.Hour        // for the tables of a run that has ended
+	defaultUploadSpace   = 4 << 30
 )
 
 var (
@@ -105,12 +118,15 @@ type Host struct {
 	cancel context.CancelCauseFunc
 	reload chan struct{}
 	work   sync.WaitGroup // runs, pages and what they send
+	depot  *depot.Depot
+	swept  sync.Once
 
 	mu       sync.Mutex
 	serving  bool
 	draining bool
 	runs     map[string]*run
 	pages    map[string]*opening
+	files    map[string]*download
 	past     pastIDs
 }
 
@@ -129,6 +145,8 @@ func New(c Config) *Host {
 		reload: make(chan struct{}, 1),
 		runs:   map[string]*run{},
 		pages:  map[string]*opening{},
+		files:  map[string]*download{},
+		depot:  depot.New(c.UploadDir, cmp.Or(max(c.UploadSpace, 0), defaultUploadSpace)),
 	}
 	h.ctx, h.cancel = context.WithCancelCause(context.Background())
 	return h
@@ -147,6 +165,7 @@ func (h *Host) Serve(ctx context.Context, conn wire.Conn) error {
 		return err
 	}
 	defer h.end()
+	h.swept.Do(h.sweep)
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	stop := context.AfterFunc(h.ctx, func() { cancel(ErrHostClosed) })
@@ -172,6 +191,13 @@ func (h *Host) begin() error {
 	}
 	h.serving = true
 	return nil
+}
+
+// sweep removes files that an earlier process has left behind.
+func (h *Host) sweep() {
+	if err := h.depot.Sweep(); err != nil {
+		h.log.Warn("could not remove files that were left behind", "err", err)
+	}
 }
 
 func (h *Host) end() {
@@ -266,6 +292,9 @@ func (h *Host) Close() {
 	case <-ended:
 	case <-grace.C:
 		h.log.Warn("handlers still running after close", "runs", h.live())
+	}
+	if err := h.depot.Close(); err != nil {
+		h.log.Warn("could not remove the files that people handed over", "err", err)
 	}
 }
 

@@ -22,7 +22,7 @@ func actAB(ctx context.Context, rec func(string, any)) error {
 	}
 	rec("a", a)
 	tx, _ := txn.From(ctx)
-	if err := tx.Link().Log(ctx, "between"); err != nil {
+	if err := tx.Link().Log(ctx, "", "between"); err != nil {
 		return err
 	}
 	b, err := stageio.Text("B").Get(ctx)
@@ -105,7 +105,7 @@ func replayStarts(t *testing.T) {
 		a, err := stageio.Text("A").Get(ctx)
 		rec("a", a)
 		tx, _ := txn.From(ctx)
-		err = errors.Join(err, tx.Link().Log(ctx, "in the background"))
+		err = errors.Join(err, tx.Link().Log(ctx, "", "in the background"))
 		b, berr := stageio.Text("B").Get(ctx)
 		rec("b", b)
 		return errors.Join(err, berr, finish(ctx, "finished"))

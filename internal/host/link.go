@@ -1,6 +1,7 @@
 package host
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -48,6 +49,28 @@ func (l *link) Redirect(ctx context.Context, to protocol.RedirectTarget) error {
 	}
 	if !done {
 		return &RefusedError{Method: protocol.SendRedirect}
+	}
+	return nil
+}
+
+// Notify tells people something.
+func (r *run) Notify(ctx context.Context, n protocol.NotifyRequest) error {
+	if err := r.logs.flush(ctx); err != nil {
+		return err
+	}
+	n.TransactionID, n.CreatedAt = r.id, time.Now().UTC().Format("2006-01-02T15:04:05.000Z07:00")
+	if len(n.DeliveryInstructions) == 0 {
+		n.DeliveryInstructions = []protocol.Delivery{{To: cmp.Or(r.tx.Person.ID, r.tx.Person.Email)}}
+	}
+	if n.IdempotencyKey == "" { // it may be said twice, and has to be told once
+		n.IdempotencyKey = protocol.NewID()
+	}
+	var done bool
+	if err := r.host.up.call(ctx, protocol.Notify, n, &done); err != nil {
+		return fmt.Errorf("notify: %w", err)
+	}
+	if !done {
+		return &RefusedError{Method: protocol.Notify}
 	}
 	return nil
 }

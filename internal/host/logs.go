@@ -2,6 +2,7 @@ package host
 
 import (
 	"context"
+	"strings"
 	"sync"
 	"time"
 	"unicode/utf8"
@@ -29,9 +30,12 @@ type outbox struct {
 
 // Log adds a line to the run's log. It waits only while a thousand lines are on
 // their way. Whatever the run shows next is shown after the line.
-func (r *run) Log(ctx context.Context, text string) error {
+func (r *run) Log(ctx context.Context, level protocol.LogLevel, text string) error {
+	if !r.Draws(protocol.FramedParts) && level != protocol.LogInfo { // it would not say so
+		text = strings.ToUpper(string(level)) + " " + text
+	}
 	for {
-		full := r.logs.add(&r.link, cutLine(text))
+		full := r.logs.add(&r.link, level, cutLine(text))
 		if full == nil {
 			return nil
 		}
@@ -45,7 +49,7 @@ func (r *run) Log(ctx context.Context, text string) error {
 
 // add takes a line, or returns what is closed when there is room again. After the
 // handler has returned nobody listens any more and lines are dropped.
-func (o *outbox) add(l *link, text string) (full <-chan struct{}) {
+func (o *outbox) add(l *link, level protocol.LogLevel, text string) (full <-chan struct{}) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	if o.over {
@@ -56,7 +60,7 @@ func (o *outbox) add(l *link, text string) (full <-chan struct{}) {
 	}
 	o.lines = append(o.lines, protocol.SendLogRequest{
 		TransactionID: l.id, Data: text,
-		Index: new(o.next), Timestamp: new(time.Now().UnixMilli()),
+		Index: new(o.next), Timestamp: new(time.Now().UnixMilli()), Level: level,
 	})
 	o.next++
 	if !o.sending {

@@ -8,11 +8,10 @@ var notPlayed = map[string]string{
 	"raw-same-instance-evicts": serverSide, "raw-shutdown-then-init": serverSide, "raw-two-calls-forms": serverSide,
 	"raw-unknown-transaction": serverSide,
 
-	"confirm-identity": later, "credentials-refused": later, "ctx-notify": later, "display-grid": later, "display-grid-async": later,
-	"display-image-video": later, "enqueue-dequeue": later, "input-datetime": later, "input-rich-text": later, "input-slider": later,
-	"input-spreadsheet": later, "input-spreadsheet-iso-date": later, "input-time": later, "input-url": later, "input-url-invalid": later,
-	"search-multiple": later, "select-multiple": later, "serverless": later, "upload-multiple": later, "upload-presigned": later,
-	"upload-server-storage": later,
+	"credentials-refused": later, "enqueue-dequeue": later, "display-grid": notYet, "display-image-video": notYet,
+	"ctx-notify":                 "the SDK tells people over HTTP; here it is the NOTIFY of the same connection, see TestNotify of the server and of the root package",
+	"input-spreadsheet-iso-date": "only Node: a cell that looks like a moment is one there and then refused; here it is a text, see io.TestASpreadsheetIsTyped",
+	"serverless":                 later, "upload-multiple": elsewhere, "upload-presigned": elsewhere, "upload-server-storage": elsewhere,
 
 	"python-cancel": python, "python-confirm": python, "python-ctx": python, "python-displays": python, "python-file": python,
 	"python-groups": python, "python-init": python, "python-inputs": python, "python-optional": python, "python-pages": python,
@@ -29,6 +28,7 @@ var notPlayed = map[string]string{
 
 	"input-bad-types":         asksAgain,
 	"input-bad-type-uncaught": asksAgain,
+	"input-url-invalid":       asksAgain,
 	"search-bad-answers":      asksAgain,
 	"choice-validation":       "choices belong to a group here, whose check sees answers and not their wire form; see group-choices",
 
@@ -47,7 +47,9 @@ var notPlayed = map[string]string{
 
 const (
 	serverSide = "the host says nothing, or is a script: only the server's side is of interest"
+	elsewhere  = "files in the storage of an original dashboard are not fetched, see io.TestFilesOfAnOriginalDashboard"
 	later      = "a component or feature of a later release"
+	notYet     = "its components exist, see io/cards_test.go and io/media_test.go; the recording is still to be played"
 	python     = "the same conversation as the Node recording of its noun, in Python's spelling: nulls for what is absent, no result status"
 	asksAgain  = "the original fails the prompt or accepts anything; here the person is told and asked again, see package io"
 )

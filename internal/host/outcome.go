@@ -1,6 +1,7 @@
 package host
 
 import (
+	"context"
 	"crypto/rand"
 	"encoding/json"
 	"errors"
@@ -67,6 +68,10 @@ func (l *link) explain(err error) protocol.PublicError {
 	}
 	public := l.host.c.Explain(err)
 	if public.Reference == "" { // it was written for the person, and is no fault
+		if cause := err.Error(); cause != public.Message { // there is a fault beside it
+			l.log.Warn("handler refused", "message", public.Message, "err", cause)
+			return public
+		}
 		l.log.Info("handler refused", "message", public.Message)
 		return public
 	}
@@ -113,13 +118,10 @@ func (r *run) failure(err error) json.RawMessage {
 	return text
 }
 
+// canceledByDashboard asks the context, which stop cancels before the transaction:
+// a handler that waits for its context may have ended in between.
 func (r *run) canceledByDashboard() bool {
-	select {
-	case <-r.tx.Canceled():
-		return !r.wasTimedOut()
-	default:
-		return false
-	}
+	return errors.Is(context.Cause(r.ctx), txn.ErrCanceled) && !r.wasTimedOut()
 }
 
 func (r *run) wasTimedOut() bool {

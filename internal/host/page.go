@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"time"
 
 	"github.com/stagedoor/stagedoor/internal/txn"
 	"github.com/stagedoor/stagedoor/protocol"
@@ -17,9 +18,13 @@ type opening struct {
 	cancel context.CancelFunc
 	states chan protocol.IOResponse // of its components, to be handled in order
 	sent   chan struct{}            // a layout has arrived
+	renew  chan struct{}            // the handler is to be asked again
+	drawn  chan drawn               // what the handler returned
 
-	layout Layout // of the handler; only the page's own goroutine uses it
+	// only the page's own goroutine uses these
+	layout Layout
 	errs   []protocol.LayoutError
+	deaf   []func() // ends what listens to the children
 
 	// guarded by link.mu
 	last *protocol.SendPageRequest // what the dashboard has
@@ -28,7 +33,16 @@ type opening struct {
 // maxStates is how many changes of state may wait for one page.
 const maxStates = 64
 
-var errNoRender = errors.New("host: a page shows its layout and asks nothing")
+// drawn is what a page's handler returned.
+type drawn struct {
+	layout Layout
+	err    error
+}
+
+var (
+	errNoRender = errors.New("host: a page shows its layout and asks nothing")
+	errNoNotice = errors.New("host: a page tells nobody anything: it may be opened any number of times")
+)
 
 // openPage starts a page and answers before it is drawn.
 func (h *Host) openPage(in protocol.OpenPageCall) (any, error) {
@@ -47,7 +61,7 @@ func (h *Host) openPage(in protocol.OpenPageCall) (any, error) {
 	case h.pages[in.PageKey] == nil:
 		p := h.newOpening(txn.Info{
 			ID: in.PageKey, Slug: in.Page.Slug, Person: in.User, Environment: in.Environment,
-			Params: params, Page: true,
+			Params: params, Page: true, Formats: h.c.Formats, Logger: h.log,
 		})
 		h.pages[in.PageKey] = p
 		h.work.Go(func() { p.do(page.Handler) })
@@ -60,6 +74,8 @@ func (h *Host) newOpening(info txn.Info) *opening {
 		link:   link{host: h, id: info.ID},
 		states: make(chan protocol.IOResponse, maxStates),
 		sent:   make(chan struct{}, 1),
+		renew:  make(chan struct{}, 1),
+		drawn:  make(chan drawn, 1),
 	}
 	p.log = h.log.With("transaction", info.ID, "page", info.Slug, "user", info.Person.Email)
 	p.tx = txn.New(info, p)
@@ -89,15 +105,24 @@ func (h *Host) forgetPage(p *opening) {
 // Render refuses: a page's layout leaves with SEND_PAGE.
 func (p *opening) Render(context.Context, protocol.IOCall) error { return errNoRender }
 
+// Notify refuses: a page shows, and is opened by just looking.
+func (p *opening) Notify(context.Context, protocol.NotifyRequest) error { return errNoNotice }
+
 // Log writes to the service's own log: a page has none on the screen.
-func (p *opening) Log(ctx context.Context, text string) error {
-	p.log.InfoContext(ctx, "page logs", "text", text)
+func (p *opening) Log(ctx context.Context, level protocol.LogLevel, text string) error {
+	p.log.InfoContext(ctx, "page logs", "level", level, "text", text)
 	return nil
 }
 
 func (p *opening) deliver(response protocol.IOResponse) {
-	if response.Kind == protocol.SetState {
+	switch response.Kind {
+	case protocol.SetState:
 		p.tx.Deliver(response) // a state of an older layout is of no use to this one
+	case protocol.Refresh:
+		select {
+		case p.renew <- struct{}{}:
+		default: // it will be asked again anyway
+		}
 	}
 }
 
@@ -105,28 +130,66 @@ func (p *opening) deliver(response protocol.IOResponse) {
 // one layout is on its way; changes meanwhile make exactly one more.
 func (p *opening) do(handler func(context.Context) (Layout, error)) {
 	defer p.quiet()
-	err := protect(func() (err error) {
-		p.layout, err = handler(p.ctx)
-		return err
-	})
-	if err != nil {
-		p.layout = Layout{}
-		p.fail("", err)
-	}
-	dirty, busy := true, false
+	p.ask(handler)
+	asking, dirty, busy := true, false, false
 	for {
 		if dirty && !busy && p.ctx.Err() == nil {
 			dirty, busy = false, p.send()
 		}
+		renew := p.renew
+		if asking {
+			renew = nil // until it has answered
+		}
 		select {
+		case <-renew:
+			p.ask(handler)
+			asking = true
+		case d := <-p.drawn:
+			p.take(d)
+			asking, dirty = false, true
 		case state := <-p.states:
 			dirty = p.setState(state) || dirty
+		case <-p.changes():
+			dirty = true
 		case <-p.sent:
 			busy = false
 		case <-p.ctx.Done():
 			return
 		}
 	}
+}
+
+// ask has the handler draw the page, while the page goes on.
+func (p *opening) ask(handler func(context.Context) (Layout, error)) {
+	p.host.work.Go(func() {
+		var d drawn
+		d.err = protect(func() (err error) {
+			d.layout, err = handler(p.ctx)
+			return err
+		})
+		p.drawn <- d
+	})
+}
+
+// take makes what the handler returned the page. Where it failed, what there was
+// before stays.
+func (p *opening) take(d drawn) {
+	if d.err != nil {
+		p.fail("", d.err)
+		return
+	}
+	if d.layout.Children != nil && p.layout.Children != nil {
+		d.layout.Children.Resume(p.layout.Children)
+	}
+	p.layout = d.layout
+}
+
+// changes has something when the page has changed by itself.
+func (p *opening) changes() <-chan struct{} {
+	if p.layout.Children == nil {
+		return nil
+	}
+	return p.layout.Children.Changes()
 }
 
 // quiet ends what the handler may have left on its way.
@@ -165,7 +228,10 @@ func (p *opening) setState(state protocol.IOResponse) (changed bool) {
 
 // render makes the layout as it is now.
 func (p *opening) render() protocol.PageLayout {
-	page := protocol.PageLayout{Kind: "BASIC", MenuItems: p.layout.MenuItems}
+	page := protocol.PageLayout{Kind: "BASIC", MenuItems: p.layout.MenuItems, Renews: p.Draws(protocol.FramedParts)}
+	if p.layout.Refresh > 0 {
+		page.Refresh = int(max(p.layout.Refresh, time.Second).Seconds())
+	}
 	if p.layout.Title != "" {
 		page.Title = &p.layout.Title
 	}
@@ -182,12 +248,23 @@ func (p *opening) render() protocol.PageLayout {
 			p.fail("children", err)
 		} else {
 			page.Children = &call
-			p.tx.Listen(call.InputGroupKey, p.queue)
+			p.listen(call.InputGroupKey)
 		}
 	}
 	page.Errors = append([]protocol.LayoutError{}, p.errs...)
 	p.errs = nil
 	return page
+}
+
+// listen follows the children that are on the page now, and no others.
+func (p *opening) listen(groupKey string) {
+	for _, stop := range p.deaf {
+		stop()
+	}
+	p.deaf = []func(){
+		p.tx.Listen(groupKey, p.queue),
+		p.tx.Offer(groupKey, p.layout.Children.Download),
+	}
 }
 
 // queue takes a state from the connection's reader.

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/stagedoor/stagedoor/internal/host"
+	"github.com/stagedoor/stagedoor/internal/txn"
 	"github.com/stagedoor/stagedoor/protocol"
 )
 
@@ -18,6 +19,8 @@ type counter struct {
 	n    int
 	fail string // what goes wrong: "call", "state" or "panic"
 	slow time.Duration
+
+	changes chan struct{}
 }
 
 func (c *counter) Call(context.Context) (protocol.IOCall, error) {
@@ -78,13 +81,13 @@ func (d *dashboard) state(value string) {
 
 func TestPageIsShownAndFollowsItsStates(t *testing.T) {
 	bubble(t, host.Config{Routes: page(func(context.Context) (host.Layout, error) {
-		return host.Layout{Title: "Overview", MenuItems: []protocol.Button{{Label: "Refund", Route: "refund"}}, Children: &counter{}}, nil
+		return host.Layout{Title: "Overview", MenuItems: []protocol.Button{{Label: "Refund", Route: "refund"}}, Children: &counter{}, Refresh: time.Millisecond}, nil
 	})}, func(d *dashboard, _ *host.Host) {
 		if reply := d.open("page-1", "overview"); reply != (protocol.TypedReply{Type: "SUCCESS", PageKey: "page-1"}) {
 			t.Errorf("OPEN_PAGE = %+v", reply)
 		}
 		layout := d.layout()
-		if *layout.Title != "Overview" || layout.Description != nil || layout.Kind != "BASIC" || layout.Errors == nil || len(layout.MenuItems) != 1 {
+		if *layout.Title != "Overview" || layout.Description != nil || layout.Kind != "BASIC" || layout.Errors == nil || len(layout.MenuItems) != 1 || layout.Refresh != 1 {
 			t.Errorf("layout = %+v", layout)
 		}
 		d.state(`{"offset":1}`)
@@ -218,6 +221,63 @@ func TestPageClosedWhileItsHandlerRuns(t *testing.T) {
 		d.nothing()
 		if cause == nil {
 			t.Error("the handler was not told")
+		}
+	})
+}
+
+func (c *counter) Download(txn.DownloadRequest) (*txn.Download, error) { return nil, txn.ErrNoDownload }
+
+func (c *counter) Resume(before txn.Surface) { c.n = before.(*counter).n + 100 }
+
+func (c *counter) Changes() <-chan struct{} { return c.changes }
+
+// What arrives by itself is sent as a layout of its own, and several things at
+// once as one.
+func TestPageThatChangesByItself(t *testing.T) {
+	c := &counter{}
+	bubble(t, host.Config{Routes: page(func(context.Context) (host.Layout, error) {
+		c.changes = make(chan struct{}, 1) // inside the bubble
+		return host.Layout{Children: c}, nil
+	})}, func(d *dashboard, _ *host.Host) {
+		d.open("page-1", "overview")
+		d.layout()
+		d.nothing()
+		c.n = 7
+		c.changes <- struct{}{}
+		if layout := d.layout(); layout.Children.ToRender[0].Label != "7" {
+			t.Errorf("layout = %+v", layout.Children)
+		}
+		d.nothing()
+	})
+}
+
+// A page is renewed in its place, and one that cannot be drawn again stays.
+func TestPageIsRenewed(t *testing.T) {
+	var fails error
+	drawn := 0
+	bubble(t, host.Config{Routes: page(func(context.Context) (host.Layout, error) {
+		drawn++
+		return host.Layout{Title: fmt.Sprint(drawn), Children: &counter{}}, fails
+	})}, func(d *dashboard, _ *host.Host) {
+		d.open("page-1", "overview")
+		if layout := d.layout(); layout.Renews {
+			t.Error("a dashboard that does not know of it was told that the page renews")
+		}
+		renew := func() {
+			d.respond(protocol.IOResponse{TransactionID: "page-1", InputGroupKey: "key-1", Kind: protocol.Refresh})
+		}
+		renew()
+		if layout := d.layout(); *layout.Title != "2" || layout.Children.ToRender[0].Label != "100" {
+			t.Errorf("renewed: %s %+v", *layout.Title, layout.Children)
+		}
+		d.state(`{}`)
+		if layout := d.layout(); layout.Children.ToRender[0].Label != "101" {
+			t.Errorf("a state after it: %+v", layout.Children)
+		}
+		fails = errors.New("no db")
+		renew()
+		if layout := d.layout(); *layout.Title != "2" || len(layout.Errors) != 1 || layout.Children.ToRender[0].Label != "101" {
+			t.Errorf("not renewed: %s, errors %+v", *layout.Title, layout.Errors)
 		}
 	})
 }

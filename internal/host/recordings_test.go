@@ -13,7 +13,7 @@ var played = map[string]bool{}
 // was played or has a reason why not.
 func TestReplay(t *testing.T) {
 	groups := map[string]func(*testing.T){
-		"inputs": replayInputs, "values": replayDisplayValues, "selects": replaySelects, "groups": replayGroups, "choices": replayChoices,
+		"inputs": replayInputs, "moments": replayMoments, "rich text": replayRichText, "sliders": replaySliders, "addresses": replayAddresses, "spreadsheets": replaySpreadsheets, "values": replayDisplayValues, "selects": replaySelects, "searches": replaySearches, "groups": replayGroups, "choices": replayChoices,
 		"displays": replayDisplays, "tables": replayTables, "pages": replayPages, "context": replayContext,
 		"logs": replayLogsAndLoading, "ends": replayEnds, "results": replayResults,
 		"declarations": replayDeclarations, "reconnects": replayReconnects, "shutdowns": replayShutdowns, "starts": replayStarts, "broken pages": replayBrokenPages,

@@ -25,7 +25,7 @@ var additions = map[string]bool{
 	"html": true, "type": true, "sortable": true, "filter": true, "disabledReason": true, "unit": true,
 	"level": true, "isSortable": true, "isFilterable": true, // said also where they are the default
 	"decimals":  true, // without them a dashboard takes whole numbers only
-	"reference": true, "title": true, "helpText": true, "instanceId": true, "index": true,
+	"reference": true, "title": true, "helpText": true, "helpHtml": true, "instanceId": true, "index": true,
 }
 
 func isAddition(key string) bool { return additions[key] }

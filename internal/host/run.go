@@ -1,6 +1,7 @@
 package host
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -43,9 +44,9 @@ func (h *Host) startTransaction(in protocol.StartTransactionRequest) (any, error
 		return nil, err
 	}
 	r := h.newRun(txn.Info{
-		ID: in.TransactionID, Slug: in.Action.Slug, URL: in.Action.URL,
+		ID: in.TransactionID, Slug: in.Action.Slug, URL: in.Action.URL, RunURL: in.RunURL,
 		Person: in.User, Environment: in.Environment, Params: params,
-		DisplaysResolve: in.DisplayResolvesImmediately,
+		DisplaysResolve: in.DisplayResolvesImmediately, Formats: h.c.Formats, Depot: h.depot, Logger: h.log,
 	})
 	h.mu.Lock()
 	defer h.mu.Unlock()
@@ -61,7 +62,7 @@ func (h *Host) startTransaction(in protocol.StartTransactionRequest) (any, error
 
 func (h *Host) newRun(info txn.Info) *run {
 	r := &run{link: link{host: h, id: info.ID}}
-	r.log = h.log.With("transaction", info.ID, "action", info.Slug, "user", info.Person.Email)
+	r.log = h.log.With("transaction", info.ID, "action", info.Slug, "user", cmp.Or(info.Person.Email, info.Person.ID))
 	r.tx = txn.New(info, r)
 	r.ctx, r.cancel = context.WithCancelCause(h.ctx)
 	r.ctx = txn.NewContext(r.ctx, r.tx)
@@ -102,6 +103,7 @@ func decodeParams(data, meta json.RawMessage) (map[string]any, error) {
 func (r *run) do(handler func(context.Context) error) {
 	r.log.InfoContext(r.ctx, "run started")
 	err := protect(func() error { return handler(r.ctx) })
+	r.tx.DropUploads()
 	r.settle()
 	if out, say := r.outcome(err); say {
 		r.complete(out)

@@ -94,6 +94,38 @@ func TestHowARunEnds(t *testing.T) {
 	}
 }
 
+// What stands beside a sentence for the person is for the operator.
+func TestTheCauseBesideASentenceIsLogged(t *testing.T) {
+	var log bytes.Buffer
+	handler := func(context.Context) error {
+		return errors.Join(errors.New("public words"), errors.New("connection reset"))
+	}
+	c := host.Config{Routes: action("a", handler), Logger: slog.New(slog.NewTextHandler(&log, nil))}
+	c.Explain = func(error) protocol.PublicError { return protocol.PublicError{Message: "public words"} }
+	bubble(t, c, func(d *dashboard, _ *host.Host) {
+		d.start("tx_1", "a")
+		_, result := d.result()
+		if strings.Contains(string(result.Data), "reset") || !strings.Contains(log.String(), "connection reset") {
+			t.Errorf("result %s, log:\n%s", result.Data, log.String())
+		}
+	})
+}
+
+func TestATransactionHasTheHostsLogger(t *testing.T) {
+	var log bytes.Buffer
+	c := host.Config{
+		Routes: action("a", func(ctx context.Context) error { txn.Logger(ctx).WarnContext(ctx, "for operators"); return nil }),
+		Logger: slog.New(slog.NewTextHandler(&log, nil)),
+	}
+	bubble(t, c, func(d *dashboard, _ *host.Host) {
+		d.start("tx_1", "a")
+		d.result()
+		if !strings.Contains(log.String(), "for operators") {
+			t.Errorf("the log lacks the line:\n%s", log.String())
+		}
+	})
+}
+
 func assign(m map[string]int) error {
 	m["a"] = 1
 	return nil
@@ -184,7 +216,7 @@ func TestCancelThatIsCaught(t *testing.T) {
 	bubble(t, host.Config{Routes: action("a", func(ctx context.Context) error {
 		prompt(ctx, "key-1")
 		tx, _ := txn.From(ctx)
-		tx.Link().Log(ctx, "cleaned up")
+		tx.Link().Log(ctx, "", "cleaned up")
 		tx.SetResult(json.RawMessage(`"saved"`), nil)
 		return nil
 	})}, func(d *dashboard, _ *host.Host) {

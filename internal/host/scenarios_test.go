@@ -80,8 +80,10 @@ func day(y, m, d int) stageio.CivilDate {
 }
 
 func replayInputs(t *testing.T) {
-	play(t, "input-text", replay{without: map[string]string{"Disabled": staysAsItIs, "All options": noLines}, run: handlers{"input_text": asking("done",
+	play(t, "input-text", replay{without: map[string]string{"Disabled": staysAsItIs}, run: handlers{"input_text": asking("done",
 		q("plain", stageio.Text("Plain").Get),
+		q("all options", stageio.Text("All options").Help("Some *help*").Placeholder("type here").Default("preset").
+			Lines(4).MinLength(2).MaxLength(80).Get),
 		q("optional answered", stageio.Text("Optional A").Optional().Get),
 		q("optional empty", stageio.Text("Optional B").Optional().Get),
 		q("optional(false)", stageio.Text("Optional C").Get),
@@ -134,6 +136,11 @@ func replayInputs(t *testing.T) {
 		q("yes", stageio.Confirm("Are you sure?").Get),
 		q("no", stageio.Confirm("Really?").Help("This cannot be undone").Get),
 	)}})
+	play(t, "confirm-identity", replay{run: handlers{"confirm_identity": asking("done",
+		q("confirmed", stageio.ConfirmIdentity("Enter your password").Get),
+		q("within grace period", stageio.ConfirmIdentity("Again").GracePeriod(10*time.Minute).Get),
+		q("declined", stageio.ConfirmIdentity("Once more").GracePeriod(0).Get),
+	)}})
 }
 
 type person struct {
@@ -162,11 +169,30 @@ func replaySelects(t *testing.T) {
 		q("validated", stageio.Select("Validated", []string{"a", "b"}).Validate(refuse(
 			func(v string) bool { return v == "a" }, says[string]("Not a"))).Get),
 	)}})
+	play(t, "select-multiple", replay{without: map[string]string{"Strings": ownOrder, "All": offered, "Mixed": oneType, "Unknown": offered}, run: handlers{"select_multiple": asking(nil,
+		q("default without any match", stageio.SelectMany("No match", []string{"a"}).Default([]string{"x", "y"}).Get),
+		q("optional empty", stageio.SelectMany("Optional", []string{"a"}).Optional().Get),
+		q("validated", stageio.SelectMany("Validated", []string{"a", "b"}).Validate(refuse(
+			func(v []string) bool { return len(v) < 2 }, says[[]string]("Choose both"))).Get),
+	)}})
 	play(t, "search", replay{without: map[string]string{"All": noPictures, "Older": noPictures, "Scalars": oneType}, run: handlers{"search": asking(nil,
 		q("minimal", stageio.Search("Minimal", find).Label(name).Get),
 		q("optional empty", stageio.Search("Optional", find).Label(name).Optional().Get),
 		q("validated", stageio.Search("Validated", find).Initial(people).Label(name).Validate(refuse(
 			func(p person) bool { return p.ID == 1 }, says[person]("Not Ada"))).Get),
+	)}})
+}
+
+func replaySearches(t *testing.T) {
+	double := func(_ context.Context, query string) ([]string, error) {
+		return []string{query + "1", query + "2"}, nil
+	}
+	play(t, "search-multiple", replay{run: handlers{"search_multiple": asking(nil,
+		q("multiple", stageio.SearchMany("Multiple", double).Initial([]string{"x", "y"}).Get),
+		q("with default", stageio.SearchMany("Default", double).Initial([]string{"x", "y"}).Default([]string{"d1", "d2"}).Get),
+		q("optional empty", stageio.SearchMany("Optional", double).Optional().Get),
+		q("validated", stageio.SearchMany("Validated", double).Initial([]string{"x", "y"}).Validate(refuse(
+			func(v []string) bool { return len(v) > 1 }, says[[]string]("Only one"))).Get),
 	)}})
 }
 
@@ -199,7 +225,7 @@ func replayGroups(t *testing.T) {
 		rec("keyed", map[string]any{"from": from, "to": to})
 		return err
 	}}})
-	play(t, "group-array", replay{without: map[string]string{"A": noMultiple}, run: handlers{"group_array": func(ctx context.Context, rec func(string, any)) error {
+	play(t, "group-array", replay{run: handlers{"group_array": func(ctx context.Context, rec func(string, any)) error {
 		var (
 			who, colour, email string
 			age                *float64
@@ -220,6 +246,16 @@ func replayGroups(t *testing.T) {
 		if err := stageio.Group(stageio.Heading("Heading"), stageio.Markdown("text")).Ask(ctx); err != nil {
 			return err
 		}
+		var a *string
+		var b *[]string
+		var c *stageio.CivilDate
+		err = stageio.Group(
+			stageio.Text("A").Optional().Into(&a), stageio.SelectMany("B", []string{"x"}).Optional().Into(&b), stageio.Date("C").Optional().Into(&c),
+		).Ask(ctx)
+		if err != nil {
+			return err
+		}
+		rec("all optional", []any{a, b, c})
 		return finish(ctx, "done")
 	}}})
 	conc := func(ctx context.Context, rec func(string, any)) error {
@@ -228,7 +264,7 @@ func replayGroups(t *testing.T) {
 		if err != nil {
 			return err
 		}
-		tx.Link().Log(ctx, "got "+a)
+		tx.Link().Log(ctx, "", "got "+a)
 		b, err := stageio.Number("B").Get(ctx)
 		if err != nil {
 			return err
@@ -341,7 +377,7 @@ func replayEnds(t *testing.T) {
 			t.Errorf("a prompt after the cancellation = %v", err)
 		}
 		tx, _ := txn.From(ctx)
-		tx.Link().Log(ctx, "still here")
+		tx.Link().Log(ctx, "", "still here")
 		return finish(ctx, "returned anyway")
 	}}})
 	play(t, "browser-drop", replay{run: handlers{"browser_drop": func(ctx context.Context, rec func(string, any)) error {

@@ -82,8 +82,9 @@ func replayChoices(t *testing.T) {
 		}
 	}
 	var reason *string
+	var found []string
 	text, number := "", new(0.0)
-	play(t, "group-choices", replay{without: map[string]string{"Search": noMultiple, "T": noContinueButton}, differs: []difference{withThemes}, run: handlers{"group_choices": func(ctx context.Context, rec func(string, any)) error {
+	play(t, "group-choices", replay{without: map[string]string{"T": noContinueButton}, differs: []difference{withThemes}, run: handlers{"group_choices": func(ctx context.Context, rec func(string, any)) error {
 		c, err := stageio.ChooseWith(ctx, stageio.Group(stageio.Text("Text").Into(&text)),
 			stageio.ChoiceOf[choice]{Value: "Save"}, stageio.ChoiceOf[choice]{Value: "close", Label: "Save and close", Theme: stageio.Primary},
 			stageio.ChoiceOf[choice]{Value: "delete", Label: "Delete", Theme: stageio.Danger}, stageio.ChoiceOf[choice]{Value: "other", Label: "Other", Theme: stageio.Secondary})
@@ -98,6 +99,9 @@ func replayChoices(t *testing.T) {
 			pick(stageio.Group(stageio.Text("Optional").Optional().Into(&reason)), "One", "Two"),
 			pick(stageio.Group(stageio.Number("Optional after").Optional().Into(&number)), "One", "Two"),
 			pick(stageio.Group(stageio.Markdown("Pick one")), "A", "B"),
+			pick(stageio.Group(stageio.SearchMany("Search", func(_ context.Context, query string) ([]string, error) {
+				return []string{query}, nil
+			}).Initial([]string{"x"}).Into(&found)), "Done"),
 			pick(stageio.Group(stageio.Text("Reason").Optional().Into(&reason)).Validate(func(context.Context) error {
 				if reason == nil {
 					return stageio.Invalid("Give a reason")
@@ -118,12 +122,12 @@ func replayLogsAndLoading(t *testing.T) {
 			"one", "several 1 true null undefined {\n  \"a\": {\n    \"b\": [\n      1,\n      2\n    ]\n  }\n} [\n  \"x\"\n] \"1970-01-01T00:00:00.000Z\"",
 			"  spaced  line\nbreak", strings.Repeat("x", 10050), "burst 1", "burst 2", "burst 3",
 		} {
-			tx.Link().Log(ctx, line)
+			tx.Link().Log(ctx, "", line)
 		}
 		if _, err := stageio.Text("Between").Get(ctx); err != nil {
 			return err
 		}
-		tx.Link().Log(ctx, "after")
+		tx.Link().Log(ctx, "", "after")
 		return finish(ctx, "logged")
 	}}, differs: []difference{{why: "a call without arguments takes an index there", change: func(_ protocol.RPCMethod, recorded map[string]any) {
 		delete(recorded, "index")

@@ -22,7 +22,7 @@ type session struct {
 var errUnknownMethod = errors.New("unknown method")
 
 // handle answers one call of the dashboard. None of its parts waits for a person
-// or for a handler.
+// or for a handler; the next chunk of a file is waited for a moment.
 func (s *session) handle(ctx context.Context, method protocol.RPCMethod, data json.RawMessage) (any, error) {
 	select {
 	case <-s.initialized: // its answer may be on the way when the first call comes
@@ -41,6 +41,20 @@ func (s *session) handle(ctx context.Context, method protocol.RPCMethod, data js
 		return decodeAnd(data, h.openPage)
 	case protocol.ClosePage:
 		return decodeAnd(data, h.closePage)
+	case protocol.OpenDownload:
+		return decodeAnd(data, h.openDownload)
+	case protocol.ReadDownload:
+		return decodeAnd(data, func(in protocol.DownloadRef) (any, error) { return h.readDownload(ctx, in) })
+	case protocol.CloseDownload:
+		return decodeAnd(data, h.closeDownload)
+	case protocol.OpenUpload:
+		return decodeAnd(data, h.openUpload)
+	case protocol.WriteUpload:
+		return decodeAnd(data, h.writeUpload)
+	case protocol.FinishUpload:
+		return decodeAnd(data, h.finishUpload)
+	case protocol.DropUpload:
+		return decodeAnd(data, h.dropUpload)
 	default:
 		return nil, errUnknownMethod
 	}

@@ -45,11 +45,14 @@ func replayTables(t *testing.T) {
 		}).Get(ctx)
 		return err
 	}}})
-	play(t, "select-table-state", replay{passes: map[int]string{3: spaces, 4: spaces, 5: spaces}, differs: []difference{plainTables, onePage(20), {why: "menus of rows to choose come in a later release", change: func(_ protocol.RPCMethod, recorded map[string]any) {
-		dropKey(recorded, "menu")
-	}}}, run: handlers{"select_table_state": func(ctx context.Context, rec func(string, any)) error {
+	play(t, "select-table-state", replay{passes: map[int]string{3: spaces, 4: spaces, 5: spaces}, differs: []difference{plainTables, onePage(20)}, run: handlers{"select_table_state": func(ctx context.Context, rec func(string, any)) error {
 		rows, err := stageio.SelectRows("Rows", numbered(700, func(i int) any { return fmt.Sprintf("w%d", i%7) })).
-			Columns(wordColumns("w")...).AtMost(3).Get(ctx)
+			Columns(wordColumns("w")...).AtMost(3).RowMenu(func(w word) []stageio.LinkTo {
+			if w.n%2 > 0 {
+				return nil
+			}
+			return []stageio.LinkTo{{Label: "Even", Route: "even"}}
+		}).Get(ctx)
 		picked := []int{}
 		for _, r := range rows {
 			picked = append(picked, r.n)
@@ -73,6 +76,21 @@ func replayTables(t *testing.T) {
 		until(ctx)
 		return errors.Join(err, finish(ctx, "ended"))
 	}}, cues: cueBefore(t, "display-table-state", protocol.MarkComplete, release)})
+	play(t, "display-grid-async", replay{differs: []difference{plainTables, sizedCards, loadedAtOnce(map[string][]any{
+		"Async": {asyncCard(0), asyncCard(1), asyncCard(2)},
+	}, 9)}, run: handlers{"display_grid_async": func(ctx context.Context, _ func(string, any)) error {
+		err := stageio.GridFrom("Async", func(_ context.Context, q stageio.TableQuery) (stageio.TablePage[int], error) {
+			rows := make([]int, q.Limit)
+			for i := range rows {
+				rows[i] = q.Offset + i
+			}
+			return stageio.TablePage[int]{Rows: rows, Total: 9}, nil
+		}, func(i int) stageio.GridCard {
+			return stageio.GridCard{Label: fmt.Sprintf("item %d", i), Link: stageio.LinkTo{Route: "r", Params: map[string]any{"i": i}}}
+		}).PageSize(3).Show(ctx)
+		until(ctx)
+		return err
+	}}, cues: cueBefore(t, "display-grid-async", protocol.MarkComplete, release)})
 	play(t, "display-table", replay{differs: []difference{plainTables, emptyCells,
 		withoutColumn("nested", "a cell is one value"), withoutColumn("big", "a big number is a text here")},
 		without: map[string]string{"Columns": noRichCells, "Cells": noRichCells, "All options": oldNames, "Infinity": "a page has at most 500 rows"},
@@ -181,6 +199,21 @@ func asyncRows(q stageio.TableQuery) []any {
 	}
 	return rows
 }
+
+// asyncCard is a card of the recording display-grid-async.
+func asyncCard(i float64) any {
+	return map[string]any{"key": fmt.Sprint(i), "data": map[string]any{"label": fmt.Sprintf("item %v", i), "route": "r", "params": map[string]any{"i": i}}}
+}
+
+// sizedCards says how wide cards are where the original leaves it to the dashboard.
+var sizedCards = difference{why: "the width of a card is always said", change: func(_ protocol.RPCMethod, recorded map[string]any) {
+	walk(recorded, func(object map[string]any) {
+		props, _ := object["props"].(map[string]any)
+		if object["methodName"] == string(protocol.DisplayGrid) && props["idealColumnWidth"] == nil {
+			props["idealColumnWidth"] = 240.0
+		}
+	})
+}}
 
 // loadedAtOnce gives the first render of fetched tables their rows.
 func loadedAtOnce(rows map[string][]any, total float64) difference {

@@ -55,10 +55,21 @@ func replayDisplayValues(t *testing.T) {
 			func(v *string) bool { return v == nil }, says[*string]("Say something"))).Get),
 	)}})
 	type row struct{ a int }
-	play(t, "group-keyed", replay{differs: []difference{plainTables}, without: map[string]string{"Tags": noMultiple}, run: handlers{"group_keyed": func(ctx context.Context, rec func(string, any)) error {
+	play(t, "group-keyed", replay{differs: []difference{plainTables}, run: handlers{"group_keyed": func(ctx context.Context, rec func(string, any)) error {
+		var name string
+		var when *stageio.CivilDate
+		var tags []string
+		err := stageio.Group(
+			stageio.Text("Name").Into(&name), stageio.Markdown("info"), stageio.Date("When").Optional().Into(&when),
+			stageio.SelectMany("Tags", []string{"a", "b"}).Into(&tags),
+		).Ask(ctx)
+		if err != nil {
+			return err
+		}
+		rec("keyed", map[string]any{"name": name, "info": nil, "when": when, "tags": tags})
 		var who, text string
 		var rows []row
-		err := stageio.Group(
+		err = stageio.Group(
 			stageio.Search("Who", func(_ context.Context, q string) ([]string, error) { return []string{q + "!"}, nil }).Initial([]string{"x"}).Into(&who),
 			stageio.SelectRows("Rows", []row{{1}, {2}}).Columns(stageio.Column[row]{Label: "a", Key: "a", Sortable: true, Value: func(r row) any { return r.a }}).Into(&rows),
 			stageio.Text("Text").Into(&text),

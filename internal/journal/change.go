@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"gorm.io/gorm"
@@ -23,29 +24,51 @@ type Change struct {
 	Verb       string // for example edit
 	Before     json.RawMessage
 	After      json.RawMessage // both JSON objects of fields to values; nil when there is no record before or after
+	Reason     string
+	Undoes     int64     // the change that this one undoes, 0 for none
+	UndoneBy   int64     // the change that undid this one, 0 for none; read only
+	UndoUntil  time.Time // zero when nothing is kept to undo it; read only
 	Time       time.Time
 }
 
 // RecordChange writes c in tx, the database transaction that makes the change, so
 // that both commit or neither does. Outside a database transaction it returns
-// [ErrNoTransaction].
-func RecordChange(ctx context.Context, tx *gorm.DB, c Change) error {
+// [ErrNoTransaction]. undo is kept apart from it for as long as it says; nil keeps
+// nothing.
+func RecordChange(ctx context.Context, tx *gorm.DB, c Change, undo *Undo) error {
 	own, err := within(ctx, tx)
 	if err != nil {
 		return err
 	}
-	if err := c.check(); err != nil {
+	err = c.check()
+	if err == nil {
+		err = c.write(own, undo)
+	}
+	if err != nil {
 		return fmt.Errorf("journal: record change of %s %s: %w", c.Model, c.Key, err)
 	}
+	return nil
+}
+
+func (c Change) write(own *gorm.DB, undo *Undo) error {
 	row := changeRow{
 		RunID: c.RunID, PersonID: c.PersonID, PersonName: c.PersonName, Model: c.Model, Key: c.Key, Verb: c.Verb,
 		Before: database.Text(string(c.Before)), After: database.Text(string(c.After)),
 		ChangedAt: database.Micros(time.Now()),
 	}
 	if err := own.Create(&row).Error; err != nil {
-		return fmt.Errorf("journal: record change of %s %s: %w", c.Model, c.Key, err)
+		return err
 	}
-	return nil
+	if c.Reason != "" || c.Undoes != 0 {
+		note := noteRow{ChangeID: row.ID, Reason: database.Text(c.Reason), Undoes: c.Undoes}
+		if err := own.Create(&note).Error; err != nil {
+			return err
+		}
+	}
+	if undo == nil {
+		return nil
+	}
+	return keepUndo(own, row, *undo)
 }
 
 func (c Change) check() error {
@@ -69,20 +92,97 @@ func (c Change) check() error {
 	return errors.Join(errs...)
 }
 
-// Changes returns the changes of a record, newest first, at most limit of them.
-// None is an empty slice.
-func Changes(ctx context.Context, db *gorm.DB, model, key string, limit int) ([]Change, error) {
-	var rows []changeRow
-	err := database.Own(ctx, db).Where("model = ? AND record_key = ?", model, key).
-		Order("id DESC").Limit(max(limit, 0)).Find(&rows).Error
-	if err != nil {
-		return nil, fmt.Errorf("journal: changes of %s %s: %w", model, key, err)
+// Span says which changes of a record are meant: those before or after one of
+// them, at most Limit.
+type Span struct {
+	Before, After int64 // ids of changes; at most one is set
+	Limit         int
+}
+
+// Changes returns changes of a record, newest first: the last ones, or those just
+// before or just after another. None is an empty slice.
+func Changes(ctx context.Context, db *gorm.DB, model, key string, span Span) ([]Change, error) {
+	own := database.Own(ctx, db)
+	q := own.Where("model = ? AND record_key = ?", model, key)
+	order := "id DESC"
+	switch {
+	case span.Before > 0:
+		q = q.Where("id < ?", span.Before)
+	case span.After > 0:
+		q, order = q.Where("id > ?", span.After), "id"
 	}
-	changes := make([]Change, len(rows))
-	for i, row := range rows {
-		changes[i] = row.change()
+	changes, err := find(q.Order(order), own, max(span.Limit, 0))
+	if err != nil {
+		return nil, wrapped(err, "changes of", model, key)
+	}
+	if span.After > 0 {
+		slices.Reverse(changes)
 	}
 	return changes, nil
+}
+
+// Latest returns the newest change with this verb that a person made to a record,
+// and false when there is none.
+func Latest(ctx context.Context, db *gorm.DB, model, key, verb, personID string) (Change, bool, error) {
+	own := database.Own(ctx, db)
+	q := own.Where("model = ? AND record_key = ? AND verb = ? AND person_id = ?", model, key, verb, personID)
+	changes, err := find(q.Order("id DESC"), own, 1)
+	if err != nil || len(changes) == 0 {
+		return Change{}, false, wrapped(err, "latest change of", model, key)
+	}
+	return changes[0], true, nil
+}
+
+// wrapped says about which record err is; nil stays nil.
+func wrapped(err error, what, model, key string) error {
+	if err == nil {
+		return nil
+	}
+	return fmt.Errorf("journal: %s %s %s: %w", what, model, key, err)
+}
+
+// Count counts the changes of a record.
+func Count(ctx context.Context, db *gorm.DB, model, key string) (int, error) {
+	var n int64
+	err := database.Own(ctx, db).Model(&changeRow{}).Where("model = ? AND record_key = ?", model, key).Count(&n).Error
+	return int(n), wrapped(err, "count the changes of", model, key)
+}
+
+// find returns what q finds, with its notes.
+func find(q, own *gorm.DB, limit int) ([]Change, error) {
+	var rows []changeRow
+	if err := q.Limit(limit).Find(&rows).Error; err != nil {
+		return nil, err
+	}
+	changes := make([]Change, len(rows))
+	ids := make([]int64, len(rows))
+	at := make(map[int64]*Change, len(rows))
+	for i, row := range rows {
+		changes[i], ids[i] = row.change(), row.ID
+		at[row.ID] = &changes[i]
+	}
+	if len(rows) == 0 {
+		return changes, nil
+	}
+	var notes []noteRow
+	if err := own.Where("change_id IN ? OR undoes IN ?", ids, ids).Find(&notes).Error; err != nil {
+		return nil, err
+	}
+	for _, note := range notes {
+		if c, ok := at[note.ChangeID]; ok {
+			c.Reason, c.Undoes = note.Reason, note.Undoes
+		}
+		if c, ok := at[note.Undoes]; ok {
+			c.UndoneBy = note.ChangeID
+		}
+	}
+	var kept []undoRow
+	now := database.Micros(time.Now())
+	err := own.Select("change_id", "until_at").Where("change_id IN ? AND until_at >= ?", ids, now).Find(&kept).Error
+	for _, u := range kept {
+		at[u.ChangeID].UndoUntil = database.Time(u.Until)
+	}
+	return changes, err
 }
 
 // changeRow is a [Change] in its table.

@@ -54,6 +54,31 @@ changed_at {int} NOT NULL`,
 			},
 		},
 	},
+}, {
+	Version: 2,
+	Tables: []database.Table{
+		{
+			Name: "stagedoor_change_notes",
+			Columns: `change_id {int} NOT NULL PRIMARY KEY,
+reason {text} NOT NULL,
+undoes {int} NOT NULL`,
+			Indexes: []database.Index{{Name: "stagedoor_change_notes_by_undoes", Columns: "undoes"}},
+		},
+		{
+			Name: "stagedoor_undo",
+			Columns: `change_id {int} NOT NULL PRIMARY KEY,
+model {key 255} NOT NULL,
+record_key {key 255} NOT NULL,
+verb {key 64} NOT NULL,
+state {text} NOT NULL,
+until_at {int} NOT NULL`,
+			Indexes: []database.Index{
+				{Name: "stagedoor_undo_by_until", Columns: "until_at"},
+				{Name: "stagedoor_undo_by_verb", Columns: "model, verb, change_id"},
+				{Name: "stagedoor_undo_by_record", Columns: "model, record_key"},
+			},
+		},
+	},
 }}
 
 // Migrate creates the journal's tables that are missing. Any number of processes

@@ -43,10 +43,16 @@ func (r *request) answerRun(in protocol.AnswerRequest) (any, error) {
 		if !run.row.Live() || run.row.PendingID != in.CallID || run.row.PendingKey != in.GroupKey {
 			return errStale
 		}
+		if p.approval != nil {
+			return refuse(protocol.Invalid, "Somebody else has to decide this.")
+		}
 		if err := p.check(in.Values, in.Choice); err != nil {
 			return err
 		}
-		return run.answer(r.ctx, in.GroupKey, a, r.person.ID)
+		if err := r.checkProof(run, p, in.Values); err != nil {
+			return err
+		}
+		return run.answer(r.ctx, in.GroupKey, a, store.Answer{By: r.person.ID})
 	})
 }
 
@@ -62,14 +68,16 @@ func (r *run) repeated(groupKey string, p *prompt, a protocol.Answer) error {
 }
 
 // answer stores the answer and hands it to the host. The store decides whether
-// it is the first.
-func (r *run) answer(ctx context.Context, groupKey string, a protocol.Answer, by string) error {
-	data, err := json.Marshal(a)
+// it is the first. noted says by whom it is, and what the audit says of it.
+func (r *run) answer(ctx context.Context, groupKey string, a protocol.Answer, noted store.Answer) error {
+	p := r.prompts[groupKey]
+	data, err := json.Marshal(p.withoutSecrets(a))
 	if err != nil {
 		return err
 	}
 	ctx = context.WithoutCancel(ctx) // the socket may go; what is stored has to be known to be
-	event, err := r.s.store.Answer(ctx, store.Answer{RunID: r.id, CallID: a.CallID, GroupKey: groupKey, By: by, Data: data})
+	noted.RunID, noted.CallID, noted.GroupKey, noted.Data = r.id, a.CallID, groupKey, data
+	event, err := r.s.store.Answer(ctx, noted)
 	if errors.Is(err, store.ErrStale) {
 		if err := r.reload(ctx); err != nil {
 			return err
@@ -80,7 +88,7 @@ func (r *run) answer(ctx context.Context, groupKey string, a protocol.Answer, by
 		return err
 	}
 	r.row.Status, r.row.PendingID, r.row.PendingKey, r.row.WaitingOn = store.Working, "", "", ""
-	p := r.prompts[groupKey]
+	r.asks(nil)
 	if err := p.take(a, false); err != nil {
 		return err
 	}
@@ -152,9 +160,30 @@ func (r *request) openRun(in protocol.OpenRunRequest) (any, error) {
 		}
 		row.Seq = max(row.Seq, run.row.Seq)
 		run.row = row
-		r.reply(protocol.RunEvents{Run: run.head(), Seq: row.Seq, Events: eventsOf(events)})
+		some, more := firstOf(events)
+		reply := protocol.RunEvents{Run: run.head(), Seq: row.Seq, Events: eventsOf(some), More: more}
+		if more {
+			reply.Seq = some[len(some)-1].Seq
+		}
+		r.reply(reply)
 		return nil
 	})
+}
+
+// maxReply is how many bytes of a transcript go into one reply, unless a single
+// event is longer.
+const maxReply = 1 << 20
+
+// firstOf returns as many of the oldest events as go into one reply, and whether
+// there are others.
+func firstOf(events []store.Event) (some []store.Event, more bool) {
+	size := 0
+	for i, e := range events {
+		if size += len(e.Data); size > maxReply && i > 0 {
+			return events[:i], true
+		}
+	}
+	return events, false
 }
 
 // follow makes the browser a viewer of the run, unless it has gone.

@@ -33,14 +33,15 @@ const (
 
 // browser is one socket of one person.
 type browser struct {
-	s     *Server
-	ctx   context.Context // of the socket
-	req   *http.Request   // the one that opened the socket, to ask for its person again
-	conn  wire.Conn
-	out   *outbox
-	asks  *rate.Limiter
-	sends *rate.Limiter
-	doubt chan struct{} // somebody may have signed out
+	s       *Server
+	ctx     context.Context // of the socket
+	req     *http.Request   // the one that opened the socket, to ask for its person again
+	session string          // tells its session from others of the same person
+	conn    wire.Conn
+	out     *outbox
+	asks    *rate.Limiter
+	sends   *rate.Limiter
+	doubt   chan struct{} // somebody may have signed out
 
 	mu      sync.Mutex
 	who     access.Person
@@ -54,7 +55,7 @@ func newBrowser(ctx context.Context, s *Server, r *http.Request, conn wire.Conn,
 	req := r.Clone(ctx)
 	req.Body = http.NoBody
 	return &browser{
-		s: s, ctx: ctx, req: req, conn: conn, out: newOutbox(),
+		s: s, ctx: ctx, req: req, session: s.access.SessionKey(req), conn: conn, out: newOutbox(),
 		asks:  rate.NewLimiter(requestsPerSecond, requestsAtOnce),
 		sends: rate.NewLimiter(pushesPerSecond, pushesAtOnce),
 		doubt: make(chan struct{}, 1),
@@ -137,6 +138,7 @@ func (b *browser) readLoop(ctx context.Context) {
 		}
 		if !b.asks.Allow() {
 			b.out.close(closing{codePolicy, "Too many requests. Try again in a few seconds."}, nil)
+			b.drain(ctx)
 			return
 		}
 		request, err := parseRequest(frame)

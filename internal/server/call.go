@@ -48,22 +48,40 @@ type call struct {
 
 // calls is everything a browser may ask for.
 var calls = map[protocol.BrowserCall]call{
-	protocol.CallPing:      {access.EnterPanel, bare((*request).ping)},
-	protocol.CallShell:     {access.EnterPanel, bare((*request).shell)},
-	protocol.CallRoute:     {access.SeeRoute, with((*request).route)},
-	protocol.CallHome:      {access.EnterPanel, bare((*request).openHome)},
-	protocol.CallHistory:   {access.EnterPanel, with((*request).history)},
-	protocol.CallSetTheme:  {access.EnterPanel, with((*request).setTheme)},
+	protocol.CallPing:     {access.EnterPanel, bare((*request).ping)},
+	protocol.CallShell:    {access.EnterPanel, bare((*request).shell)},
+	protocol.CallRoute:    {access.SeeRoute, with((*request).route)},
+	protocol.CallHome:     {access.EnterPanel, bare((*request).openHome)},
+	protocol.CallHistory:  {access.EnterPanel, with((*request).history)},
+	protocol.CallSetTheme: {access.EnterPanel, with((*request).setTheme)},
+
+	protocol.CallReadNotices: {access.EnterPanel, with((*request).readNotices)},
+
 	protocol.CallStartCard: {access.StartAction, with((*request).startCard)},
 	protocol.CallStartRun:  {access.StartAction, with((*request).startRun)},
 	protocol.CallOpenRun:   {access.ReadRun, with((*request).openRun)},
 	protocol.CallCloseRun:  {access.ReadRun, with((*request).closeRun)},
 	protocol.CallAnswer:    {access.AnswerRun, with((*request).answerRun)},
+	protocol.CallApproval:  {access.DecideRun, with((*request).approval)},
+	protocol.CallDecide:    {access.DecideRun, with((*request).decide)},
+	protocol.CallProve:     {access.AnswerRun, with((*request).prove)},
 	protocol.CallRunState:  {access.AnswerRun, with((*request).stateOfRun)},
 	protocol.CallCancelRun: {access.CancelRun, with((*request).cancelRun)},
 	protocol.CallOpenPage:  {access.OpenPage, with((*request).openPage)},
 	protocol.CallPageState: {access.ReadPageView, with((*request).stateOfPage)},
 	protocol.CallClosePage: {access.ReadPageView, with((*request).closePage)},
+
+	protocol.CallRefreshPage:  {access.ReadPageView, with((*request).refreshPage)},
+	protocol.CallRunDownload:  {access.Download, with((*request).downloadOfRun)},
+	protocol.CallPageDownload: {access.Download, with((*request).downloadOfPage)},
+
+	protocol.CallViews:      {access.OpenPage, with((*request).views)},
+	protocol.CallSaveView:   {access.OpenPage, with((*request).saveView)},
+	protocol.CallChangeView: {access.ChangeView, with((*request).changeView)},
+	protocol.CallDeleteView: {access.ChangeView, with((*request).deleteView)},
+
+	protocol.CallRunUpload:  {access.AnswerRun, with((*request).uploadForRun)},
+	protocol.CallDropUpload: {access.AnswerRun, with((*request).dropUpload)},
 }
 
 // checkCalls makes a call without a verb a mistake that stops the program.

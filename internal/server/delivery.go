@@ -164,10 +164,28 @@ func (r *run) abandon() {
 	}
 }
 
-// release tells the host that nobody looks at the run any more, once it has ended
-// and that is so.
+// release lets the host forget the run, a while after it has ended and nobody
+// looks at it: its tables and files are of use to whoever reloads, comes back, or
+// opens a run that was over before it could be seen.
 func (r *run) release() {
-	if r.row.Live() || len(r.viewers) > 0 || r.closed {
+	if r.unwanted() && r.linger == nil {
+		r.linger = r.s.after(r.s.linger, "letting go of a run", func(ctx context.Context) {
+			err := r.s.withRun(ctx, r.id, func(r *run) error { r.dismiss(); return nil })
+			if err != nil && !errors.Is(err, errAbsent) {
+				r.s.log.ErrorContext(ctx, "let go of a run", "transaction", r.id, "err", err)
+			}
+		})
+	}
+}
+
+// unwanted reports whether the run has ended, nobody looks at it, and its host
+// has not been told.
+func (r *run) unwanted() bool { return !r.row.Live() && len(r.viewers) == 0 && !r.closed }
+
+// dismiss tells the host that nobody looks at the run any more, if that is so.
+func (r *run) dismiss() {
+	r.linger = nil
+	if !r.unwanted() {
 		return
 	}
 	r.closed = true

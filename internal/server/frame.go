@@ -17,8 +17,9 @@ const (
 	maxID    = 64      // bytes of a request's id
 )
 
-// frameLimits are for what is inside a frame.
-var frameLimits = protocol.Limits{Depth: 64, Elements: 10_000, String: 64 << 10}
+// frameLimits are for what is inside a frame. A text may have twice the 256 KiB
+// that the longest answer has, because JSON escapes quotes and line breaks.
+var frameLimits = protocol.Limits{Depth: 64, Elements: 10_000, String: 512 << 10}
 
 var errFrame = errors.New("server: malformed frame")
 

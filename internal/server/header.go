@@ -13,7 +13,6 @@ func setHeaders(h http.Header) {
 	h.Set("Referrer-Policy", "no-referrer")
 	h.Set("Cross-Origin-Opener-Policy", "same-origin")
 	h.Set("Cross-Origin-Resource-Policy", "same-origin")
-	h.Set("Permissions-Policy", permissions)
 	h.Set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
 	h.Set("Cache-Control", "no-store")
 }
@@ -23,14 +22,21 @@ const permissions = "accelerometer=(), autoplay=(), camera=(), display-capture=(
 	"geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), " +
 	"picture-in-picture=(), screen-wake-lock=(), usb=(), xr-spatial-tracking=()"
 
-// setPolicy sets the content security policy of an HTML page whose scripts and
-// styles carry the nonce.
-func setPolicy(h http.Header, nonce string) {
+// setPolicy sets what an HTML page may do: nothing that a browser asks a person
+// for first, and only scripts and styles that carry the nonce. Pictures and films
+// may also come from these origins.
+func setPolicy(h http.Header, nonce string, media []string) {
+	h.Set("Permissions-Policy", permissions)
+	elsewhere := ""
+	if len(media) > 0 {
+		elsewhere = " " + strings.Join(media, " ")
+	}
 	h.Set("Content-Security-Policy", strings.Join([]string{
 		"default-src 'none'",
 		"script-src 'nonce-" + nonce + "' 'strict-dynamic'",
 		"style-src 'self' 'nonce-" + nonce + "'",
-		"img-src 'self' data: blob:",
+		"img-src 'self' data: blob:" + elsewhere,
+		"media-src 'self' data: blob:" + elsewhere,
 		"font-src 'self'",
 		"connect-src 'self'",
 		"form-action 'self'",

@@ -31,7 +31,7 @@ func (b *browser) shellOf() (protocol.Shell, error) {
 		Build: b.s.index.build, Name: b.s.name, Environment: b.s.environment, Production: b.s.production,
 		Person: protocol.Viewer{ID: p.ID, Name: p.Name, Email: p.Email},
 		Theme:  theme, Service: b.s.services.state(), Routes: routes,
-		CanSignOut: b.s.access.CanSignOut(b.req.Clone(b.ctx)),
+		CanSignOut: b.s.access.CanSignOut(b.req.Clone(b.ctx)), MediaHosts: b.s.media,
 	}, nil
 }
 
@@ -70,8 +70,19 @@ func (r *request) openHome() (any, error) {
 }
 
 func (b *browser) homeOf() (protocol.Home, error) {
-	home := protocol.Home{Waiting: []protocol.Run{}, InProgress: []protocol.Run{}, Recent: []protocol.Run{}}
+	home := protocol.Home{
+		Waiting: []protocol.Run{}, Approvals: []protocol.Asking{}, InProgress: []protocol.Run{}, Recent: []protocol.Run{},
+	}
 	p := b.person()
+	asked, err := b.s.store.Approvals(b.ctx)
+	if err != nil {
+		return home, err
+	}
+	for _, row := range asked {
+		if access.May(p, access.DecideRun, b.s.objectOf(row)) {
+			home.Approvals = append(home.Approvals, asking(row))
+		}
+	}
 	live, err := b.s.store.Live(b.ctx, p.ID)
 	if err != nil {
 		return home, err
@@ -79,13 +90,16 @@ func (b *browser) homeOf() (protocol.Home, error) {
 	for _, row := range live {
 		switch {
 		case !access.May(p, access.ReadRun, b.s.objectOf(row)):
-		case row.Status == store.Waiting:
+		case row.Status == store.Waiting && len(row.Asked) == 0:
 			home.Waiting = append(home.Waiting, b.s.headOf(row))
 		default:
 			home.InProgress = append(home.InProgress, b.s.headOf(row))
 		}
 	}
-	home.Recent, err = b.readable(p, store.Filter{Ended: true, Limit: maxRecent})
+	if home.Recent, err = b.readable(p, store.Filter{Ended: true, Limit: maxRecent}); err != nil {
+		return home, err
+	}
+	home.Notices, home.Unread, err = b.noticesOf(p)
 	return home, err
 }
 
@@ -119,24 +133,29 @@ func (b *browser) readable(p access.Person, f store.Filter) ([]protocol.Run, err
 // homeChanged tells the browsers of a person that their lists have changed.
 func (s *Server) homeChanged(personID string) {
 	for _, b := range s.browsers.of(personID) {
-		b.mu.Lock()
-		wants := b.home
-		b.mu.Unlock()
-		if !wants {
-			continue
-		}
-		b.out.add(item{
-			key: "home", size: 1024,
-			allow: func(p access.Person) bool { return p.ID == personID },
-			make: func() (any, error) {
-				home, err := b.homeOf()
-				if err != nil {
-					return nil, err
-				}
-				return push(protocol.PushHome, home)
-			},
-		})
+		b.homeChanged()
 	}
+}
+
+// homeChanged sends the lists again, if anybody looks at them.
+func (b *browser) homeChanged() {
+	b.mu.Lock()
+	wants, id := b.home, b.who.ID
+	b.mu.Unlock()
+	if !wants {
+		return
+	}
+	b.out.add(item{
+		key: "home", size: 1024,
+		allow: func(p access.Person) bool { return p.ID == id },
+		make: func() (any, error) {
+			home, err := b.homeOf()
+			if err != nil {
+				return nil, err
+			}
+			return push(protocol.PushHome, home)
+		},
+	})
 }
 
 // history lists the person's runs, a page at a time.

@@ -278,4 +278,4 @@ func closeReplaced(l *link) {
 }
 
 // drawable are the components beyond the original ones that the dashboard draws.
-var drawable = []protocol.Method{protocol.DisplayChanges}
+var drawable = []protocol.Method{protocol.DisplayChanges, protocol.DisplayChart, protocol.InputList, protocol.InputForms, protocol.InputJSON, protocol.InputSpreadsheet, protocol.UploadFile, protocol.Approve, protocol.FramedParts}

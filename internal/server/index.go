@@ -64,7 +64,7 @@ func (s *Server) serveIndex(w http.ResponseWriter, r *http.Request) {
 		s.log.ErrorContext(r.Context(), "read a theme", "user", person.ID, "err", err)
 	}
 	nonce := newNonce()
-	setPolicy(w.Header(), nonce)
+	setPolicy(w.Header(), nonce, s.media)
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	s.write(w, r, s.index.fill(s.mount, nonce, theme, s.name))
 }

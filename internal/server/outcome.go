@@ -89,6 +89,7 @@ func (r *run) finish(ctx context.Context, out store.Outcome) error {
 
 // over takes in that the run has ended.
 func (r *run) over(row store.Run) {
+	r.asks(nil)
 	r.row = row
 	r.loading = false
 	r.show()

@@ -30,6 +30,8 @@ type page struct {
 	groupKey string // of the children on the screen
 	callID   string
 	stateful []bool
+	offers   []bool
+	renews   bool
 	closed   bool
 }
 
@@ -170,16 +172,39 @@ func (p *page) show(layout *protocol.PageLayout) {
 		return
 	}
 	p.seq++
-	p.groupKey, p.callID, p.stateful = "", "", nil
+	p.groupKey, p.callID, p.stateful, p.offers = "", "", nil, nil
+	p.renews = layout != nil && layout.Renews
 	if layout != nil && layout.Children != nil {
 		p.groupKey, p.callID = layout.Children.InputGroupKey, layout.Children.ID
-		p.stateful = newPrompt(*layout.Children, nil).stateful
+		children := newPrompt(*layout.Children, nil)
+		p.stateful, p.offers = children.stateful, children.offers
 	}
-	p.push(protocol.PageRender{PageKey: p.key, Seq: p.seq, Layout: layout})
+	p.push("", protocol.PageRender{PageKey: p.key, Seq: p.seq, Layout: layout})
 }
 
-// push queues a render. It leaves only to somebody who may see the page then.
-func (p *page) push(render protocol.PageRender) {
+// tellPage tells whoever has a page open something besides its layout. It reports
+// whether id is a page's key at all, and whether the host may speak for that page.
+func (l *link) tellPage(id, part string, render protocol.PageRender) (isPage, told bool) {
+	p := l.s.pages.get(id)
+	if p == nil {
+		return false, false
+	}
+	if p.link != l {
+		return true, false
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.closed {
+		return true, false
+	}
+	render.PageKey, render.Seq = p.key, p.seq
+	p.push(part, render)
+	return true, true
+}
+
+// push queues a render, in the place of an older one of the same part. It leaves
+// only to somebody who may see the page then.
+func (p *page) push(part string, render protocol.PageRender) {
 	encoded, err := push(protocol.PushPage, render)
 	if err != nil {
 		p.s.log.Error("encode a page", "page", p.slug, "err", err)
@@ -190,7 +215,7 @@ func (p *page) push(render protocol.PageRender) {
 		size += len(sent.Data)
 	}
 	p.browser.out.add(item{
-		key: "page " + p.key, size: size,
+		key: "page " + p.key + part, size: size,
 		allow: func(who access.Person) bool { return access.May(who, access.ReadPageView, p.object()) },
 		make:  func() (any, error) { return encoded, nil },
 	})
@@ -214,7 +239,7 @@ func (p *page) gone() {
 	}
 	p.closed = true
 	p.seq++
-	p.push(protocol.PageRender{PageKey: p.key, Seq: p.seq, Gone: true})
+	p.push("", protocol.PageRender{PageKey: p.key, Seq: p.seq, Gone: true})
 	p.s.pages.remove(p.key)
 }
 
@@ -249,6 +274,30 @@ func (r *request) stateOfPage(in protocol.PageStateRequest) (any, error) {
 	text, err := json.Marshal(protocol.IOResponse{
 		ID: p.callID, InputGroupKey: p.groupKey, TransactionID: p.key, Kind: protocol.SetState,
 		Values: in.Values, ValuesMeta: in.ValuesMeta,
+	})
+	if err != nil {
+		return nil, err
+	}
+	p.tell(protocol.IOResponseCall, protocol.IOResponseRequest{TransactionID: p.key, Value: string(text)})
+	return nil, nil
+}
+
+// refreshPage has a page's handler asked again, in its place.
+func (r *request) refreshPage(in protocol.PageRef) (any, error) {
+	p, err := r.view(in.PageKey)
+	if err != nil {
+		return nil, err
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	switch {
+	case p.closed:
+		return nil, errAway
+	case !p.renews:
+		return nil, errStale
+	}
+	text, err := json.Marshal(protocol.IOResponse{
+		ID: p.callID, InputGroupKey: p.groupKey, TransactionID: p.key, Kind: protocol.Refresh, Values: []json.RawMessage{},
 	})
 	if err != nil {
 		return nil, err

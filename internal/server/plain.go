@@ -75,6 +75,7 @@ func (s *Server) showPlain(w http.ResponseWriter, r *http.Request, status int, p
 
 // setPlainPolicy sets the policy of a page without any script.
 func setPlainPolicy(h http.Header, nonce string) {
+	h.Set("Permissions-Policy", permissions)
 	h.Set("Content-Security-Policy", "default-src 'none'; style-src 'nonce-"+nonce+"'; form-action 'self'; "+
 		"base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'")
 }

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/stagedoor/stagedoor/protocol"
 )
@@ -16,7 +17,13 @@ type prompt struct {
 	asks     bool   // has something to answer
 	title    string // for lists
 	stateful []bool // one for each component
+	secrets  []int  // places of the components whose answers are kept nowhere
+	offers   []bool // a file, one for each component
+	takes    []bool // files, one for each component
 	choices  []string
+	proof    bool          // yes has to be proven
+	grace    time.Duration // how old the proof may be
+	approval *approval     // set when somebody else than the owner decides
 
 	answered  string // id of the render that was answered last
 	answer    []byte // the answer, to tell a repeated one from another
@@ -27,8 +34,15 @@ type prompt struct {
 // answer is kept: renders may be repeated after a connection was lost.
 func newPrompt(call protocol.IOCall, old *prompt) *prompt {
 	p := &prompt{callID: call.ID, title: titleOf(call), asks: len(call.ChoiceButtons) > 0}
-	for _, c := range call.ToRender {
+	p.proof, p.grace = proofOf(call)
+	p.approval = approvalOf(call)
+	for i, c := range call.ToRender {
+		if isSecret(c) {
+			p.secrets = append(p.secrets, i)
+		}
 		p.stateful = append(p.stateful, c.IsStateful)
+		p.offers = append(p.offers, offersFile(c))
+		p.takes = append(p.takes, takesFile(c))
 		p.asks = p.asks || !displays(c)
 	}
 	for _, b := range call.ChoiceButtons {
@@ -40,6 +54,34 @@ func newPrompt(call protocol.IOCall, old *prompt) *prompt {
 	}
 	return p
 }
+
+// offersFile reports whether the host hands over a file for a component.
+func offersFile(c protocol.Component) bool {
+	var props struct {
+		URL      string          `json:"url"`
+		Download string          `json:"download"`
+		Exports  json.RawMessage `json:"exports"`
+	}
+	if json.Unmarshal(c.Props, &props) != nil {
+		return false
+	}
+	return props.Download != "" && props.URL == "" || len(props.Exports) > len("[]")
+}
+
+// offered reports whether the component at index offers a file.
+func (p *prompt) offered(index int) bool {
+	return index >= 0 && index < len(p.offers) && p.offers[index]
+}
+
+// takesFile reports whether the host of a component can be sent files for it. Hosts
+// written for the original, which has storage of its own, cannot.
+func takesFile(c protocol.Component) bool {
+	var props protocol.UploadProps
+	return c.MethodName == protocol.UploadFile && json.Unmarshal(c.Props, &props) == nil && props.MaxSize > 0 && !props.Disabled
+}
+
+// taken reports whether files are taken for the component at index.
+func (p *prompt) taken(index int) bool { return index >= 0 && index < len(p.takes) && p.takes[index] }
 
 // displays reports whether a component only shows something.
 func displays(c protocol.Component) bool { return strings.HasPrefix(string(c.MethodName), "DISPLAY_") }
@@ -74,6 +116,9 @@ func normal(call protocol.IOCall) protocol.IOCall {
 		if props := bytes.TrimSpace(call.ToRender[i].Props); len(props) == 0 || props[0] != '{' {
 			call.ToRender[i].Props = json.RawMessage("{}")
 		}
+	}
+	if !protocol.FramesFit(call.Frames, len(call.ToRender)) {
+		call.Frames = nil // one below the other is always right
 	}
 	return call
 }
@@ -125,10 +170,11 @@ func (p *prompt) repeats(a protocol.Answer) bool {
 
 // restore remembers an answer as the store has it. Whether the host has got it
 // is not known, so it is delivered again where the question comes again: hosts
-// take an answer once.
+// take an answer once. An answer without its secrets is none to deliver: where the
+// question comes again, it is asked again.
 func (p *prompt) restore(data json.RawMessage) {
 	var a protocol.Answer
-	if json.Unmarshal(data, &a) == nil && p.answered != a.CallID {
+	if json.Unmarshal(data, &a) == nil && p.answered != a.CallID && len(a.LeftOut) == 0 {
 		_ = p.take(a, false) // what has been decoded can be encoded
 	}
 }

@@ -35,6 +35,8 @@ func (s *Server) routeTable() ([]route, error) {
 	table := []route{
 		{"-/socket", []string{http.MethodGet}, asker, plain(s.serveSocket)},
 		{assetDir + "/*", readMethods, anybody, s.serveAsset},
+		{downloadPath + "*", []string{http.MethodGet}, asker, s.serveFile},
+		{uploadPath + "*", []string{http.MethodPost}, asker, s.serveUpload},
 		{"-/signin", []string{http.MethodGet, http.MethodHead, http.MethodPost}, anybody, plain(s.serveSignIn)},
 		{"-/signout", []string{http.MethodPost}, asker, plain(s.serveSignOut)},
 		{"*", readMethods, asker, plain(s.serveIndex)},

@@ -33,9 +33,11 @@ type run struct {
 	loading bool // something is in the loading slot
 	lines   int  // log lines so far
 	notices int
-	goal    json.RawMessage // where the person was sent
-	heard   bool            // the host has said something about it
-	closed  bool            // the host was told, or need not be told, that nobody looks any more
+	goal    json.RawMessage      // where the person was sent
+	heard   bool                 // the host has said something about it
+	closed  bool                 // the host was told, or need not be told, that nobody looks any more
+	linger  func()               // stops the wait before that; nil while there is none
+	proofs  map[string]time.Time // when a session last proved who sits at it
 
 	waiting    []*delivery // to the host, in order
 	delivering bool
@@ -108,7 +110,7 @@ func (r *run) use(ctx context.Context, f func(*run) error) (done bool, err error
 
 // letGo forgets the run when nothing about it can change and nobody looks.
 func (r *run) letGo() {
-	idle := len(r.viewers) == 0 && len(r.waiting) == 0 && !r.delivering && !r.row.Live()
+	idle := len(r.viewers) == 0 && len(r.waiting) == 0 && !r.delivering && !r.row.Live() && r.closed
 	if !r.gone && !idle {
 		return
 	}
@@ -134,7 +136,7 @@ func (r *run) load(ctx context.Context) error {
 		return err
 	}
 	r.row, r.hostID, r.closed = row, row.HostID, !row.Live()
-	r.prompts, r.viewers = map[string]*prompt{}, map[*browser]bool{}
+	r.prompts, r.viewers, r.proofs = map[string]*prompt{}, map[*browser]bool{}, map[string]time.Time{}
 	for _, e := range events {
 		r.remember(e)
 	}
@@ -172,7 +174,7 @@ func (r *run) remember(e store.Event) {
 func (r *run) object() access.Object { return r.s.objectOf(r.row) }
 
 func (s *Server) objectOf(row store.Run) access.Object {
-	o := access.Object{Kind: access.RunObject, Owner: row.PersonID}
+	o := access.Object{Kind: access.RunObject, Owner: row.PersonID, Asked: askedOf(row)}
 	if n, _ := s.services.find(row.Slug); n != nil {
 		o.Teams = n.teams()
 	}
@@ -183,6 +185,16 @@ func (s *Server) objectOf(row store.Run) access.Object {
 // nothing more: it reports false.
 func (r *run) put(ctx context.Context, slot string, kind protocol.EventKind, data json.RawMessage) (bool, error) {
 	event, err := r.s.store.Put(ctx, r.id, slot, string(kind), data)
+	return r.took(ctx, event, err)
+}
+
+// putLog is put for a line of the log, which a canceled run takes, too.
+func (r *run) putLog(ctx context.Context, slot string, data json.RawMessage) (bool, error) {
+	event, err := r.s.store.PutLate(ctx, r.id, slot, string(protocol.EventLog), data)
+	return r.took(ctx, event, err)
+}
+
+func (r *run) took(ctx context.Context, event store.Event, err error) (bool, error) {
 	if errors.Is(err, store.ErrEnded) {
 		return false, r.reload(ctx)
 	}
@@ -201,12 +213,22 @@ func (r *run) reload(ctx context.Context) error {
 		return err
 	}
 	changed := row.Status != r.row.Status
+	r.asks(row.Asked)
 	r.row = row
 	if changed {
 		r.show()
 		r.s.homeChanged(row.PersonID)
 	}
 	return nil
+}
+
+// asks takes in whom the open question is for, nil for the owner.
+func (r *run) asks(asked json.RawMessage) {
+	before := r.row.Asked
+	r.row.Asked = asked
+	if len(before) > 0 || len(asked) > 0 {
+		r.s.approvalsChanged()
+	}
 }
 
 // show sends the head, and these events, to every viewer.
@@ -247,7 +269,7 @@ func (s *Server) headOf(row store.Run) protocol.Run {
 		ID: row.ID, Slug: row.Slug, Name: row.Name, Status: protocol.RunStatus(row.Status), Service: away,
 		Owner:     protocol.Viewer{ID: row.PersonID, Name: row.PersonName, Email: row.PersonEmail},
 		StartedAt: row.StartedAt, WaitingOn: row.WaitingOn, Kept: row.Kept,
-		PendingKey: row.PendingKey, PendingID: row.PendingID,
+		PendingKey: row.PendingKey, PendingID: row.PendingID, ForOthers: askedOf(row) != nil,
 	}
 	if row.Live() {
 		head.Kept = row.Keep > 0

@@ -34,6 +34,10 @@ type Config struct {
 	ExtraHosts []string // further host names that are answered
 	Mount      string   // the path the panel is mounted under, "" for the root, without a slash at the end
 
+	// MediaHosts are the hosts that pictures and films may come from besides the
+	// panel's own origin: names, origins, or "https:" for any. Default: none.
+	MediaHosts []string
+
 	// KeepTranscripts is how long the questions and answers of an ended run are
 	// kept, unless its action says. Zero means not at all.
 	KeepTranscripts time.Duration
@@ -41,6 +45,10 @@ type Config struct {
 	// Grace is how long runs wait for a host that went away before they are
 	// interrupted. Default: 25 seconds.
 	Grace time.Duration
+
+	// Linger is how long the tables and files of a run that has ended stay of use
+	// when nobody looks at it. Default: one minute.
+	Linger time.Duration
 
 	Logger *slog.Logger // default: slog.Default()
 }
@@ -59,7 +67,9 @@ type Server struct {
 	name, environment string
 	production        bool
 	baseURL, mount    string
+	media             []string
 	keep, grace       time.Duration
+	linger            time.Duration
 
 	life     life
 	ready    chan struct{} // closed once the first host has declared its routes
@@ -68,6 +78,8 @@ type Server struct {
 	services services
 	runs     runs
 	pages    pages
+	tickets  permits[*ticket]
+	slots    permits[*slot]
 }
 
 // New checks c and builds a Server. Nothing starts in it.
@@ -86,7 +98,7 @@ func New(c Config) (*Server, error) {
 		access: c.Access, store: c.Store, log: c.Logger,
 		name: cmp.Or(c.Name, "Stagedoor"), environment: cmp.Or(c.Environment, "production"),
 		production: c.Production, baseURL: strings.TrimSuffix(c.BaseURL, "/"), mount: c.Mount, keep: c.KeepTranscripts,
-		grace: cmp.Or(max(c.Grace, 0), 25*time.Second),
+		grace: cmp.Or(max(c.Grace, 0), 25*time.Second), linger: cmp.Or(max(c.Linger, 0), time.Minute),
 	}
 	if s.log == nil {
 		s.log = slog.Default()
@@ -102,6 +114,9 @@ func (s *Server) Ready() <-chan struct{} { return s.ready }
 // prepare does the part of New that can fail.
 func (s *Server) prepare(c Config) (err error) {
 	if s.origins, err = newOrigins(c.BaseURL, c.ExtraHosts); err != nil {
+		return err
+	}
+	if s.media, err = mediaOrigins(c.MediaHosts); err != nil {
 		return err
 	}
 	if s.cross, err = s.origins.protection(); err != nil {

@@ -106,6 +106,7 @@ func (r *request) launch(row store.Run, params json.RawMessage, texts map[string
 		TransactionID: row.ID, ActionName: row.Slug, Environment: r.s.environmentOn(row.HostID),
 		Action: protocol.ActionRef{Slug: row.Slug, URL: r.s.baseURL + address(r.s.mount, row.Slug, query)},
 		User:   personOnWire(r.person), Params: params, DisplayResolvesImmediately: true,
+		RunURL: r.s.baseURL + address(r.s.mount, "-/runs/"+row.ID, nil),
 	}
 	err := r.s.withRun(context.WithoutCancel(r.ctx), row.ID, func(run *run) error {
 		run.send(delivery{method: protocol.StartTransaction, in: start})
@@ -153,7 +154,7 @@ func personOnWire(p access.Person) protocol.Person {
 			break
 		}
 	}
-	out := protocol.Person{ID: p.ID, Name: p.Name, Email: p.Email, Role: role, Roles: p.Roles, Teams: orEmpty(p.Teams)}
+	out := protocol.Person{ID: p.ID, Name: p.Name, Email: p.Email, Role: role, Roles: p.Roles, Teams: orEmpty(p.Teams), Claims: p.Claims}
 	if first, last, ok := strings.Cut(strings.TrimSpace(p.Name), " "); first != "" {
 		out.FirstName = &first
 		if last = strings.TrimSpace(last); ok && last != "" {

@@ -71,13 +71,8 @@ func (l *link) ioCall(ctx context.Context, in protocol.SendIOCallRequest) (any, 
 // render shows an IO call. Calls that come again after a connection was lost
 // change nothing; where they were answered meanwhile, the answer is sent again.
 func (r *run) render(ctx context.Context, call protocol.IOCall) error {
-	for _, c := range call.ToRender {
-		switch c.MethodName {
-		case "CREDENTIALS":
-			return refuse(protocol.Invalid, "IO method io.experimental.credentials is not currently supported.")
-		case "CONFIRM_IDENTITY": // nobody would have confirmed anything
-			return refuse(protocol.Invalid, "IO method io.confirmIdentity is not currently supported.")
-		}
+	if err := r.s.checkSafe(call); err != nil {
+		return err
 	}
 	key := call.InputGroupKey
 	old := r.prompts[key]
@@ -111,6 +106,13 @@ var errEnded = refuse(protocol.Conflict, "This run has ended.")
 // ask shows an IO call that somebody has to answer.
 func (r *run) ask(ctx context.Context, call protocol.IOCall, data json.RawMessage) error {
 	q := store.Question{CallID: call.ID, GroupKey: call.InputGroupKey, Label: titleOf(call), Data: data}
+	if a := approvalOf(call); a != nil {
+		asked, err := json.Marshal(a.asked)
+		if err != nil {
+			return err
+		}
+		q.Asked = asked
+	}
 	event, err := r.s.store.SetPending(ctx, r.id, q)
 	if errors.Is(err, store.ErrEnded) {
 		return cmp.Or(r.reload(ctx), errEnded)
@@ -120,6 +122,8 @@ func (r *run) ask(ctx context.Context, call protocol.IOCall, data json.RawMessag
 	}
 	asked := r.row.Status != store.Waiting || r.row.WaitingOn != q.Label
 	r.row.Status, r.row.PendingID, r.row.PendingKey, r.row.WaitingOn = store.Waiting, q.CallID, q.GroupKey, q.Label
+	r.row.ChangedAt = event.Time
+	r.asks(q.Asked)
 	r.remember(event)
 	r.show(event)
 	if asked {
@@ -149,6 +153,9 @@ func (r *run) renderAfter(call protocol.IOCall, old *prompt) error {
 func (l *link) loading(ctx context.Context, in protocol.SendLoadingRequest) (any, error) {
 	state := in.LoadingState
 	state.Label = cmp.Or(state.Label, in.Title)
+	if isPage, told := l.tellPage(in.TransactionID, " loading", protocol.PageRender{Loading: &state}); isPage {
+		return told, nil
+	}
 	err := l.withOwn(ctx, in.TransactionID, func(r *run) error {
 		data, err := json.Marshal(state)
 		if err != nil {
@@ -173,7 +180,7 @@ func (r *run) stopLoading(ctx context.Context) error {
 
 func (l *link) logLine(ctx context.Context, in protocol.SendLogRequest) (any, error) {
 	err := l.withOwn(ctx, in.TransactionID, func(r *run) error {
-		line := protocol.LogLine{Index: r.lines, Text: cut(in.Data, maxLog), Timestamp: time.Now().UnixMilli()}
+		line := protocol.LogLine{Index: r.lines, Text: cut(in.Data, maxLog), Timestamp: time.Now().UnixMilli(), Level: level(in.Level)}
 		if in.Index != nil && *in.Index >= 0 {
 			line.Index = *in.Index
 		}
@@ -184,12 +191,21 @@ func (l *link) logLine(ctx context.Context, in protocol.SendLogRequest) (any, er
 		if err != nil {
 			return err
 		}
-		if ok, err := r.put(ctx, fmt.Sprintf("log:%d", line.Index), protocol.EventLog, data); err != nil || !ok {
+		if ok, err := r.putLog(ctx, fmt.Sprintf("log:%d", line.Index), data); err != nil || !ok {
 			return cmp.Or(err, errEnded)
 		}
 		return r.begin(ctx)
 	})
 	return took(err)
+}
+
+// level is a level of ours; a host may send anything.
+func level(of protocol.LogLevel) protocol.LogLevel {
+	switch of {
+	case protocol.LogDebug, protocol.LogWarn, protocol.LogError:
+		return of
+	}
+	return protocol.LogInfo
 }
 
 // cut shortens text to at most limit bytes, without splitting a character.
@@ -215,26 +231,15 @@ func (l *link) redirect(ctx context.Context, in protocol.SendRedirectRequest) (a
 	if protocol.CheckAddress(to.URL) != nil {
 		return false, nil //nolint:nilerr // false is how this wire refuses
 	}
+	if isPage, told := l.tellPage(in.TransactionID, " redirect", protocol.PageRender{Redirect: &to}); isPage {
+		return told, nil
+	}
 	err := l.withOwn(ctx, in.TransactionID, func(r *run) error {
 		data, err := json.Marshal(to)
 		if err != nil {
 			return err
 		}
 		if ok, err := r.put(ctx, "redirect", protocol.EventRedirect, data); err != nil || !ok {
-			return cmp.Or(err, errEnded)
-		}
-		return nil
-	})
-	return took(err)
-}
-
-func (l *link) notify(ctx context.Context, in protocol.NotifyRequest) (any, error) {
-	err := l.withOwn(ctx, in.TransactionID, func(r *run) error {
-		data, err := json.Marshal(protocol.Notice{Title: cut(in.Title, 1024), Message: cut(in.Message, maxLog)})
-		if err != nil {
-			return err
-		}
-		if ok, err := r.put(ctx, fmt.Sprintf("notice:%d", r.notices), protocol.EventNotice, data); err != nil || !ok {
 			return cmp.Or(err, errEnded)
 		}
 		return nil

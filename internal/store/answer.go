@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -18,6 +19,7 @@ type Question struct {
 	GroupKey string // the same for all renders of the call
 	Label    string // shown in lists
 	Data     json.RawMessage
+	Asked    json.RawMessage // who has to decide instead of the owner; nil for the owner
 }
 
 // SetPending records that the run waits for an answer to q, and writes q into its
@@ -39,6 +41,9 @@ func (s *Store) SetPending(ctx context.Context, runID string, q Question) (Event
 		if err != nil {
 			return err
 		}
+		if err := s.putAsked(tx, runID, q); err != nil {
+			return err
+		}
 		event, err = s.put(tx, runID, eventRow{Seq: seq, Slot: "call:" + q.GroupKey, Kind: "call", Data: text(q.Data)})
 		return err
 	})
@@ -52,6 +57,8 @@ type Answer struct {
 	GroupKey string
 	By       string // id of the person
 	Data     json.RawMessage
+	Verb     string // for the audit; default: run.answer
+	Detail   string // for the audit
 }
 
 // Answer takes an answer to the question that is open now: its call id and group
@@ -76,7 +83,8 @@ func (s *Store) Answer(ctx context.Context, a Answer) (Event, error) {
 		if err != nil {
 			return err
 		}
-		return s.note(tx, Entry{PersonID: a.By, Verb: "run.answer", Object: row.Slug, RunID: a.RunID})
+		verb := cmp.Or(a.Verb, "run.answer")
+		return s.note(tx, Entry{PersonID: a.By, Verb: verb, Object: row.Slug, RunID: a.RunID, Detail: a.Detail})
 	})
 	return event, because("answer", a.RunID, err)
 }

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"gorm.io/gorm"
@@ -30,16 +31,27 @@ var payloads = []string{"call", "answer", "loading"}
 // Put writes the content of a slot, in the place of what was there before. It
 // returns ErrEnded when the run has ended, and ErrNotFound.
 func (s *Store) Put(ctx context.Context, runID, slot, kind string, data json.RawMessage) (Event, error) {
+	return s.putIn(ctx, live, runID, eventRow{Slot: slot, Kind: kind, Data: text(data)})
+}
+
+// PutLate is Put for a run that may have been canceled, too: its action still
+// says what it puts right.
+func (s *Store) PutLate(ctx context.Context, runID, slot, kind string, data json.RawMessage) (Event, error) {
+	return s.putIn(ctx, append(slices.Clone(live), Canceled), runID, eventRow{Slot: slot, Kind: kind, Data: text(data)})
+}
+
+func (s *Store) putIn(ctx context.Context, states []Status, runID string, row eventRow) (Event, error) {
 	var event Event
 	err := s.write(ctx, func(tx *gorm.DB) error {
-		seq, err := s.step(tx, runID, map[string]any{})
+		seq, err := s.stepIn(tx, states, runID, map[string]any{})
 		if err != nil {
 			return err
 		}
-		event, err = s.put(tx, runID, eventRow{Seq: seq, Slot: slot, Kind: kind, Data: text(data)})
+		row.Seq = seq
+		event, err = s.put(tx, runID, row)
 		return err
 	})
-	return event, because("put "+slot, runID, err)
+	return event, because("put "+row.Slot, runID, err)
 }
 
 // put writes one slot. The run's row is locked, see step.

@@ -14,8 +14,8 @@ import (
 const dropAtOnce = 500
 
 // DropExpired deletes what is past its time: the payloads of transcripts that
-// were kept for a while, sessions, sign-in links, counts of guesses and hosts
-// that have been silent for a day. It returns how many transcripts it dropped, at
+// were kept for a while, sessions, sign-in links, counts of guesses, notices
+// of three months ago, and hosts that have been silent for a day. It returns how many transcripts it dropped, at
 // most 500; call it again when it was that many. Any number of processes may call
 // it at once.
 func (s *Store) DropExpired(ctx context.Context) (int, error) {
@@ -66,6 +66,13 @@ func (s *Store) dropOld(ctx context.Context, now time.Time) error {
 		func(tx *gorm.DB) *gorm.DB { return tx.Where("expires_at <= ?", yesterday).Delete(&linkRow{}) },
 		func(tx *gorm.DB) *gorm.DB {
 			return tx.Where("last_at <= ? AND until_at <= ?", yesterday, yesterday).Delete(&guessRow{})
+		},
+		func(tx *gorm.DB) *gorm.DB {
+			return tx.Where("created_at <= ?", database.Micros(now.Add(-NoticesKept))).Delete(&noticeRow{})
+		},
+		func(tx *gorm.DB) *gorm.DB {
+			waits := "SELECT 1 FROM stagedoor_runs r WHERE r.id = stagedoor_approvals.run_id AND r.status = ?"
+			return tx.Where("NOT EXISTS ("+waits+")", Waiting).Delete(&approvalRow{})
 		},
 		func(tx *gorm.DB) *gorm.DB {
 			return tx.Where("seen_at < "+s.engine.Clock()+" - ?", day.Microseconds()).Delete(&hostRow{})

@@ -22,7 +22,7 @@ func (s *Store) Live(ctx context.Context, personID string) ([]Run, error) {
 	if err != nil {
 		return nil, fmt.Errorf("store: live runs: %w", err)
 	}
-	return runs(rows), nil
+	return s.withAsked(ctx, runs(rows))
 }
 
 // LiveOn returns the runs that a host has not ended yet, oldest first.
@@ -63,7 +63,7 @@ func (s *Store) Recent(ctx context.Context, f Filter) ([]Run, error) {
 	if err := query.Limit(min(limit, 200)).Find(&rows).Error; err != nil {
 		return nil, fmt.Errorf("store: recent runs: %w", err)
 	}
-	return runs(rows), nil
+	return s.withAsked(ctx, runs(rows))
 }
 
 // LastRun returns the person's newest ended run of an action, or ErrNotFound.

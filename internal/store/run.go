@@ -46,9 +46,10 @@ type Run struct {
 	StartKey    string
 	Status      Status
 
-	PendingID  string // id of the render that waits for an answer, "" when none does
-	PendingKey string // its input group key
-	WaitingOn  string // its label
+	PendingID  string          // id of the render that waits for an answer, "" when none does
+	PendingKey string          // its input group key
+	WaitingOn  string          // its label
+	Asked      json.RawMessage // who has to decide it instead of the owner; nil for the owner
 
 	// Keep is how long the transcript stays after the run has ended. Zero or less
 	// drops it at the end.
@@ -154,7 +155,15 @@ func canonical(raw json.RawMessage) (string, error) {
 
 // Get returns the run, or ErrNotFound.
 func (s *Store) Get(ctx context.Context, id string) (Run, error) {
-	return s.first(s.read(ctx).Where("id = ?", id), "get run")
+	run, err := s.first(s.read(ctx).Where("id = ?", id), "get run")
+	if err != nil {
+		return Run{}, err
+	}
+	all, err := s.withAsked(ctx, []Run{run})
+	if err != nil {
+		return Run{}, err
+	}
+	return all[0], nil
 }
 
 // first returns the first run of query, or ErrNotFound.
@@ -182,9 +191,14 @@ func (s *Store) SetWorking(ctx context.Context, id string) error {
 // stays locked until the database transaction ends, so numbers become visible in
 // their order.
 func (s *Store) step(tx *gorm.DB, id string, change map[string]any) (int64, error) {
+	return s.stepIn(tx, live, id, change)
+}
+
+// stepIn is step for a run in one of these states.
+func (s *Store) stepIn(tx *gorm.DB, states []Status, id string, change map[string]any) (int64, error) {
 	change["last_seq"] = gorm.Expr("last_seq + 1")
 	change["changed_at"] = s.micros()
-	done := tx.Model(&runRow{}).Where("id = ? AND status IN ?", id, live).Updates(change)
+	done := tx.Model(&runRow{}).Where("id = ? AND status IN ?", id, states).Updates(change)
 	if done.Error != nil {
 		return 0, done.Error
 	}

@@ -1,6 +1,9 @@
 package txn
 
-import "context"
+import (
+	"context"
+	"log/slog"
+)
 
 type contextKey struct{}
 
@@ -14,4 +17,13 @@ func NewContext(ctx context.Context, t *Transaction) context.Context {
 func From(ctx context.Context) (*Transaction, bool) {
 	t, ok := ctx.Value(contextKey{}).(*Transaction)
 	return t, ok
+}
+
+// Logger returns where to write what only operators may read: the logger of the
+// transaction that ctx belongs to, or the default one.
+func Logger(ctx context.Context) *slog.Logger {
+	if t, ok := From(ctx); ok && t.Info.Logger != nil {
+		return t.Info.Logger
+	}
+	return slog.Default()
 }

@@ -6,8 +6,10 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"log/slog"
 	"sync"
 
+	"github.com/stagedoor/stagedoor/internal/depot"
 	"github.com/stagedoor/stagedoor/protocol"
 )
 
@@ -23,8 +25,10 @@ var ErrCanceled = errors.New("io: transaction canceled")
 type Link interface {
 	Render(ctx context.Context, call protocol.IOCall) error
 	Loading(ctx context.Context, state protocol.LoadingState) error
-	Log(ctx context.Context, text string) error
+	Log(ctx context.Context, level protocol.LogLevel, text string) error
 	Redirect(ctx context.Context, to protocol.RedirectTarget) error
+	// Notify tells people something; without receivers, whoever runs the action.
+	Notify(ctx context.Context, n protocol.NotifyRequest) error
 	// Draws reports whether the dashboard announced that it can draw component m,
 	// an addition to the original wire.
 	Draws(m protocol.Method) bool
@@ -35,6 +39,7 @@ type Info struct {
 	ID          string
 	Slug        string // of the action or page
 	URL         string
+	RunURL      string // where the run is shown; empty where the dashboard does not say
 	Person      protocol.Person
 	Environment string
 	Params      map[string]any // scalars, decoded
@@ -45,6 +50,15 @@ type Info struct {
 	// on the screen and sends no answer for it. Otherwise the person presses
 	// Continue and an answer of nulls comes.
 	DisplaysResolve bool
+
+	// Formats are the kinds of file that tables can be exported in, besides CSV.
+	Formats []Format
+
+	// Depot keeps the files that people hand over. Without one there are none.
+	Depot *depot.Depot
+
+	// Logger receives what only operators may read. Default: slog.Default().
+	Logger *slog.Logger
 }
 
 // Surface is a set of components on the screen. Its methods are called one at a
@@ -55,6 +69,15 @@ type Surface interface {
 	// SetState hands each component its new state; a null means no change. It
 	// reports whether anything changed and Call has to be rendered again.
 	SetState(ctx context.Context, states []json.RawMessage, meta json.RawMessage) (changed bool, err error)
+	// Resume takes over from a surface that stood in the same place before the
+	// handler was asked again: its group key and what somebody has asked of its
+	// components, if they are the same. It is called before the first Call.
+	Resume(before Surface)
+	// Changes has something whenever Call has to be rendered again because of what
+	// arrived by itself. It may be nil, and may change with each Call.
+	Changes() <-chan struct{}
+	// Download opens a file of one of the components. It may be called at any time.
+	Download(r DownloadRequest) (*Download, error)
 }
 
 // Transaction is one run of an action, or one opening of a page. It is safe for
@@ -67,6 +90,9 @@ type Transaction struct {
 	mu       sync.Mutex
 	handlers map[string]func(protocol.IOResponse) // by input group key
 	last     string                               // the newest group key
+	offers   map[string]func(DownloadRequest) (*Download, error)
+	intakes  map[string]func(UploadRequest) (*Intake, error)
+	uploads  []*Upload // in the order in which they were begun
 	result   json.RawMessage
 	meta     json.RawMessage
 	canceled chan struct{}

@@ -144,11 +144,12 @@ func (p *Peer) protected(ctx context.Context, r protocol.RPC) (result any, err e
 	return p.handle(ctx, r.MethodName, r.Data)
 }
 
-// laneOf names what a call is about: a transaction, a page, or the method.
+// laneOf names what a call is about: a transaction, a page, a file, or the method.
 func laneOf(r protocol.RPC) string {
 	var about struct {
 		TransactionID string `json:"transactionId"`
 		PageKey       string `json:"pageKey"`
+		DownloadID    string `json:"downloadId"`
 	}
 	// Data of another form is the handler's to refuse; its lane does not matter.
 	_ = json.Unmarshal(r.Data, &about)
@@ -157,6 +158,8 @@ func laneOf(r protocol.RPC) string {
 		return "about " + about.TransactionID
 	case about.PageKey != "":
 		return "about " + about.PageKey
+	case about.DownloadID != "":
+		return "about " + about.DownloadID
 	default:
 		return string(r.MethodName)
 	}

@@ -21,9 +21,12 @@ import (
 var roots = []string{
 	"BrowserRequest", "BrowserReply", "BrowserPush",
 	"Shell", "RouteRequest", "PlacedRoute", "Home", "StartCardRequest", "StartCard", "StartRunRequest", "StartedRun",
-	"OpenRunRequest", "RunEvents", "RunRef", "AnswerRequest", "StateRequest",
+	"OpenRunRequest", "RunEvents", "RunRef", "AnswerRequest", "ProveRequest", "Proved", "Approval", "DecideRequest", "StateRequest",
 	"OpenPageRequest", "OpenedPage", "PageRef", "PageStateRequest", "PageRender",
-	"HistoryRequest", "History", "ThemeRequest",
+	"ViewsRequest", "Views", "SaveViewRequest", "ChangeViewRequest", "ViewRef",
+	"RunDownloadRequest", "PageDownloadRequest", "Download",
+	"RunUploadRequest", "UploadSlot", "UploadProblem", "DropUploadRequest",
+	"HistoryRequest", "History", "ThemeRequest", "ReadNoticesRequest",
 	"IOCall", "Answer", "LoadingState", "LogLine", "RedirectTarget", "Notice",
 	"CivilDate",
 }

@@ -26,6 +26,8 @@ func TestSec_B01_CookieAttributes(t *testing.T) {
 		"secure":         {func(c *access.Config) { c.Secure = true }, "__Host-stagedoor-admin", true},
 		"at the root":    {func(c *access.Config) { c.Secure = true; c.Mount = "/" }, "__Host-stagedoor", true},
 		"odd mount":      {func(c *access.Config) { c.Mount = "/a/b;c" }, "stagedoor-a-b-c", false},
+		"a port":         {func(c *access.Config) { c.Port = "8080" }, "stagedoor-admin-8080", false},
+		"root of a port": {func(c *access.Config) { c.Mount, c.Port = "", "8080" }, "stagedoor-8080", false},
 		"name of theirs": {func(c *access.Config) { c.Cookie = "crew"; c.Secure = true }, "__Host-crew", true},
 	} {
 		t.Run(name, func(t *testing.T) {

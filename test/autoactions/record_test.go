@@ -9,6 +9,7 @@ import (
 
 	"gorm.io/gorm"
 
+	"github.com/stagedoor/stagedoor"
 	"github.com/stagedoor/stagedoor/autoactions"
 	"github.com/stagedoor/stagedoor/protocol"
 	"github.com/stagedoor/stagedoor/stagedoortest"
@@ -77,7 +78,7 @@ func TestRecordShowsWhatIsTaggedAndWhatBelongsToIt(t *testing.T) {
 		desk.Must(t, d.DB.Create(&Charge{Title: "Coat", PersonID: &person.ID, Cents: 12345, CardToken: "tok_1"}).Error)
 
 		s := d.Open("charges/record", "1")
-		if s.Layout.Title != "Coat" || len(s.Layout.Menu) != 2 || s.Layout.Menu[1].Theme != "danger" {
+		if s.Layout.Title != "Coat" || len(s.Layout.Menu) != 3 || s.Layout.Menu[2].Theme != "danger" {
 			t.Errorf("title %q, menu %+v", s.Layout.Title, s.Layout.Menu)
 		}
 		c, _ := s.Component("Charge")
@@ -142,7 +143,7 @@ func TestCreateAsksShowsAndWrites(t *testing.T) {
 		if p.Name != "Ada L" || p.Email != "ada@example.com" {
 			t.Errorf("wrote %+v", p)
 		}
-		history := d.Open("people/record", "1").Table("Recent changes")
+		history := d.Open("people/record", "1").Table("Timeline")
 		if len(history.Data) != 1 || history.Data[0].Data["What"] != "Create" || history.Data[0].Data["Who"] != "Ada" {
 			t.Errorf("history %+v", history.Data)
 		}
@@ -210,8 +211,9 @@ func TestDeleteNamesAsksAndMarks(t *testing.T) {
 		if count[Charge](t, d) != 1 || all != 2 {
 			t.Errorf("%d rows seen, %d there", count[Charge](t, d), all)
 		}
-		if _, err := d.TryOpen("charges/record", "1"); err == nil {
-			t.Error("a deleted record opens")
+		page := d.Open("charges/record", "1")
+		if page.Layout.Description != "This charge is deleted" || len(page.Layout.Menu) != 2 || page.Layout.Menu[0].Label != "Restore" {
+			t.Errorf("a deleted record opens as %q with %+v", page.Layout.Description, page.Layout.Menu)
 		}
 		desk.Fails(t, d.Start("charges/delete", "1"))
 
@@ -294,11 +296,17 @@ func TestScopesThatDoNotHoldAreRefused(t *testing.T) {
 		"of a zero tenant": func(_ context.Context, db *gorm.DB) (*gorm.DB, error) {
 			return db.Where(&Charge{TenantID: 0}), nil // GORM adds nothing
 		},
-		"with a join": func(_ context.Context, db *gorm.DB) (*gorm.DB, error) {
+		"with an error": func(_ context.Context, db *gorm.DB) (*gorm.DB, error) { return db, fmt.Errorf("no tenant") },
+		"with a join for somebody": func(ctx context.Context, db *gorm.DB) (*gorm.DB, error) {
+			if _, err := stagedoor.UserFrom(ctx); err != nil {
+				return nil, err // so that it is not found when it is registered
+			}
 			return db.Joins("JOIN people ON people.id = charges.person_id AND people.id = 0").Where("1 = 1"), nil
 		},
-		"with an error": func(_ context.Context, db *gorm.DB) (*gorm.DB, error) { return db, fmt.Errorf("no tenant") },
-		"of nothing":    func(context.Context, *gorm.DB) (*gorm.DB, error) { return nil, nil },
+		"of nothing for somebody": func(ctx context.Context, _ *gorm.DB) (*gorm.DB, error) {
+			_, err := stagedoor.UserFrom(ctx)
+			return nil, err
+		},
 	}
 	desk.Each(t, all, func(t *testing.T, d *desk.Desk) {
 		desk.Must(t, d.DB.Create(&Charge{Title: "Coat", TenantID: 2}).Error)
@@ -337,7 +345,7 @@ func TestVerbsRunOnTheRowAsItIs(t *testing.T) {
 		for _, link := range d.Open("charges/record", "2").Layout.Menu {
 			buttons = append(buttons, link.Label)
 		}
-		if strings.Join(buttons, " ") != "Edit Delete" {
+		if strings.Join(buttons, " ") != "Edit Duplicate Delete Next" {
 			t.Errorf("buttons %v", buttons)
 		}
 	})

@@ -96,7 +96,7 @@ func TestRefundPartAndThenTheRest(t *testing.T) {
 		if said := desk.Fails(t, d.Start("charges/refund", "1")); !strings.Contains(said, "already fully refunded: 120.00 EUR of 120.00 EUR") {
 			t.Errorf("a third refund: %q", said)
 		}
-		history := d.Open("charges/record", "1").Table("Recent changes")
+		history := d.Open("charges/record", "1").Table("Timeline")
 		if len(history.Data) != 2 || !strings.Contains(fmt.Sprint(history.Data[1].Data["Fields"]), "0.00 EUR → 45.00 EUR") {
 			t.Errorf("history %+v", history.Data)
 		}

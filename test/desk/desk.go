@@ -5,11 +5,13 @@ package desk
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	"gorm.io/gorm"
 
@@ -27,6 +29,16 @@ type Desk struct {
 	T   *testing.T
 	DB  *gorm.DB
 	Reg *stagedoor.Registry
+
+	Extra map[string]any  // parameters beside id
+	Who   protocol.Person // who acts; Ada, on no team, where it is nobody
+}
+
+// As returns the same desk with somebody of these teams in front of it.
+func (d *Desk) As(name string, teams ...string) *Desk {
+	seat := *d
+	seat.Who = protocol.Person{ID: name, Name: name, Email: name + "@example.com", Teams: teams}
+	return &seat
 }
 
 // Each runs body on every engine, with tables for models.
@@ -38,6 +50,14 @@ func Each(t *testing.T, models []any, body func(*testing.T, *Desk)) {
 		}
 		body(t, New(t, db))
 	})
+}
+
+// Plain is a desk over an SQLite database, for a test that is not about databases.
+func Plain(t *testing.T, models []any) *Desk {
+	t.Helper()
+	db := dbtest.Open(t)
+	Must(t, db.AutoMigrate(models...))
+	return New(t, db)
 }
 
 // New sits down in front of an empty registry over db.
@@ -58,18 +78,39 @@ func (d *Desk) Start(slug, id string) *stagedoortest.Run {
 	return d.StartAs(slug, id, fmt.Sprintf("run%d", runs.Add(1)), "Ada")
 }
 
+// StartWith runs an action with the parameters of a link.
+func (d *Desk) StartWith(slug string, params map[string]any) *stagedoortest.Run {
+	d.T.Helper()
+	return d.start(slug, params, fmt.Sprintf("run%d", runs.Add(1)), "Ada")
+}
+
 // StartAs runs an action as a named run of a named person.
 func (d *Desk) StartAs(slug, id, run, person string) *stagedoortest.Run {
+	d.T.Helper()
+	return d.start(slug, d.params(id), run, person)
+}
+
+func (d *Desk) start(slug string, params map[string]any, run, person string) *stagedoortest.Run {
 	d.T.Helper()
 	action, ok := d.Reg.ActionAt(slug)
 	if !ok {
 		d.T.Fatalf("there is no action %q", slug)
 	}
-	return stagedoortest.StartWith(d.T.Context(), d.T, stagedoortest.Options{
-		Slug: run, Params: map[string]any{"id": id},
-		Person: protocol.Person{ID: person, Name: person, Email: person + "@example.com"},
-	}, action.Handler)
+	who := d.Who
+	if who.ID == "" {
+		who = protocol.Person{ID: person, Name: person, Email: person + "@example.com"}
+	}
+	return stagedoortest.StartWith(d.T.Context(), d.T, stagedoortest.Options{Slug: run, Params: params, Person: who}, action.Handler)
 }
+
+func (d *Desk) params(id string) map[string]any {
+	params := map[string]any{"id": id}
+	maps.Copy(params, d.Extra)
+	return params
+}
+
+// Props reads the props of a component.
+func Props(c protocol.Component, into any) error { return json.Unmarshal(c.Props, into) }
 
 // Screen is a page on the screen.
 type Screen struct {
@@ -96,7 +137,7 @@ func (d *Desk) TryOpen(slug, id string) (*Screen, error) {
 	if !ok {
 		d.T.Fatalf("there is no page %q", slug)
 	}
-	ctx := txn.NewContext(d.T.Context(), txn.New(txn.Info{ID: "open", Page: true, Params: map[string]any{"id": id}}, nil))
+	ctx := txn.NewContext(d.T.Context(), txn.New(txn.Info{ID: "open", Page: true, Params: d.params(id), Person: d.Who}, nil))
 	layout, err := page.Handler(ctx)
 	if err != nil {
 		return nil, err
@@ -108,18 +149,63 @@ func (d *Desk) TryOpen(slug, id string) (*Screen, error) {
 	return &Screen{desk: d, Layout: layout, surface: surface, ctx: ctx}, nil
 }
 
-// Component returns the component with a label.
+// Component returns the component with a label, once it has all that it loads: a
+// page does not wait for the slow parts of its first render.
 func (s *Screen) Component(label string) (protocol.Component, int) {
+	s.desk.T.Helper()
+	for {
+		call, err := s.surface.Call(s.ctx)
+		if err != nil {
+			s.desk.T.Fatal(err)
+		}
+		at := place(call.ToRender, label)
+		if at < 0 {
+			s.desk.T.Fatalf("there is no %q on the page: %+v", label, call.ToRender)
+		}
+		var props struct{ Loading bool }
+		if err := json.Unmarshal(call.ToRender[at].Props, &props); err != nil {
+			s.desk.T.Fatal(err)
+		}
+		if !props.Loading {
+			return call.ToRender[at], at
+		}
+		s.wait()
+	}
+}
+
+// Has reports whether the page has a component with a label.
+func (s *Screen) Has(label string) bool {
 	s.desk.T.Helper()
 	call, err := s.surface.Call(s.ctx)
 	if err != nil {
 		s.desk.T.Fatal(err)
 	}
-	at := slices.IndexFunc(call.ToRender, func(c protocol.Component) bool { return c.Label == label })
-	if at < 0 {
-		s.desk.T.Fatalf("there is no %q on the page: %+v", label, call.ToRender)
+	return place(call.ToRender, label) >= 0
+}
+
+// place finds the component with a label; a heading only if nothing else has it.
+func place(components []protocol.Component, label string) int {
+	named := func(heading bool) int {
+		return slices.IndexFunc(components, func(c protocol.Component) bool {
+			return c.Label == label && (c.MethodName == protocol.DisplayHeading) == heading
+		})
 	}
-	return call.ToRender[at], at
+	if at := named(false); at >= 0 {
+		return at
+	}
+	return named(true)
+}
+
+// wait waits for a part that was slow.
+func (s *Screen) wait() {
+	s.desk.T.Helper()
+	timeout := time.NewTimer(stagedoortest.Patience)
+	defer timeout.Stop()
+	select {
+	case <-s.surface.Changes():
+	case <-timeout.C:
+		s.desk.T.Fatal("a part of the page does not come")
+	}
 }
 
 // Table is what a table shows.
@@ -153,10 +239,57 @@ func (t Table) Keys() []string {
 	return keys
 }
 
+// Labels are what the components of the page are called, without headings.
+func (s *Screen) Labels() []string {
+	s.desk.T.Helper()
+	call, err := s.surface.Call(s.ctx)
+	Must(s.desk.T, err)
+	var labels []string
+	for _, c := range call.ToRender {
+		if c.MethodName != protocol.DisplayHeading {
+			labels = append(labels, c.Label)
+		}
+	}
+	return labels
+}
+
+// loaded opens the tab that has the label of a component, where there is one, and
+// waits for what it shows.
+func (s *Screen) loaded(label string) protocol.Component {
+	s.desk.T.Helper()
+	call, err := s.surface.Call(s.ctx)
+	Must(s.desk.T, err)
+	for i, c := range call.ToRender {
+		if c.Label != label || c.MethodName != protocol.DisplayHeading || !c.IsStateful {
+			continue
+		}
+		states := make([]json.RawMessage, len(call.ToRender))
+		for j := range states {
+			states[j] = json.RawMessage("null")
+		}
+		states[i] = json.RawMessage(`{"open":true}`)
+		_, err := s.surface.SetState(s.ctx, states, nil)
+		Must(s.desk.T, err)
+	}
+	for {
+		c, _ := s.Component(label)
+		var props struct{ Loading bool }
+		Must(s.desk.T, json.Unmarshal(c.Props, &props))
+		if !props.Loading {
+			return c
+		}
+		select {
+		case <-s.surface.Changes():
+		case <-time.After(stagedoortest.Patience):
+			s.desk.T.Fatalf("%q does not load", label)
+		}
+	}
+}
+
 // Table returns the table with a label, as it is shown now.
 func (s *Screen) Table(label string) Table {
 	s.desk.T.Helper()
-	c, _ := s.Component(label)
+	c := s.loaded(label)
 	shown := Table{Message: c.ValidationErrorMessage, Raw: string(c.Props)}
 	if err := json.Unmarshal(c.Props, &shown); err != nil {
 		s.desk.T.Fatal(err)
@@ -167,6 +300,7 @@ func (s *Screen) Table(label string) Table {
 // Ask gives the table a new state and returns what it shows then.
 func (s *Screen) Ask(label string, state map[string]any) Table {
 	s.desk.T.Helper()
+	s.loaded(label)
 	_, at := s.Component(label)
 	call, err := s.surface.Call(s.ctx)
 	if err != nil {
@@ -208,7 +342,10 @@ func Fails(t *testing.T, run *stagedoortest.Run) string {
 	if err == nil {
 		t.Fatal("the run succeeded")
 	}
-	public, ok := err.(interface{ PublicMessage() string })
+	public, ok := errors.AsType[interface {
+		error
+		PublicMessage() string
+	}](err)
 	if !ok {
 		t.Fatalf("the error is not for the person: %v", err)
 	}
@@ -228,10 +365,33 @@ func Filled(form *stagedoortest.Screen, change map[string]any) map[string]any {
 	filled := map[string]any{}
 	for _, c := range form.Call().ToRender {
 		var props struct{ DefaultValue json.RawMessage }
+		if c.IsMultiple && json.Unmarshal(c.MultipleProps, &props) == nil && len(props.DefaultValue) > 0 {
+			filled[c.Label] = props.DefaultValue
+		}
 		if json.Unmarshal(c.Props, &props) == nil && len(props.DefaultValue) > 0 {
 			filled[c.Label] = props.DefaultValue
+			if c.MethodName == protocol.InputForms {
+				filled[c.Label] = entriesOf(props.DefaultValue)
+			}
 		}
 	}
 	maps.Copy(filled, change)
 	return filled
+}
+
+// entriesOf answers a list of forms with its default.
+func entriesOf(present json.RawMessage) json.RawMessage {
+	var list [][]json.RawMessage
+	if json.Unmarshal(present, &list) != nil {
+		return present
+	}
+	entries := make([]protocol.FormsEntry, len(list))
+	for i, values := range list {
+		entries[i] = protocol.FormsEntry{From: &i, Values: values}
+	}
+	raw, err := json.Marshal(entries)
+	if err != nil {
+		return present
+	}
+	return raw
 }

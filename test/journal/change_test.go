@@ -21,7 +21,7 @@ func TestSec_E06_ChangesCommitWithTheirTransaction(t *testing.T) {
 		}
 		record := func(result error) error {
 			return db.Transaction(func(tx *gorm.DB) error {
-				if err := journal.RecordChange(t.Context(), tx, change); err != nil {
+				if err := journal.RecordChange(t.Context(), tx, change, nil); err != nil {
 					return err
 				}
 				return result
@@ -30,12 +30,12 @@ func TestSec_E06_ChangesCommitWithTheirTransaction(t *testing.T) {
 		if err := record(errStep); !errors.Is(err, errStep) {
 			t.Fatal(err)
 		}
-		if got, err := journal.Changes(t.Context(), db, "charges", "7", 10); err != nil || len(got) != 0 {
+		if got, err := journal.Changes(t.Context(), db, "charges", "7", journal.Span{Limit: 10}); err != nil || len(got) != 0 {
 			t.Errorf("after a rollback: %v, %v", got, err)
 		}
 		before := time.Now().Add(-time.Microsecond)
 		must(t, record(nil))
-		got, err := journal.Changes(t.Context(), db, "charges", "7", 10)
+		got, err := journal.Changes(t.Context(), db, "charges", "7", journal.Span{Limit: 10})
 		must(t, err)
 		if len(got) != 1 {
 			t.Fatalf("changes = %+v", got)
@@ -56,12 +56,12 @@ func TestChangesOfARecordNewestFirst(t *testing.T) {
 			for i := range 4 {
 				for _, key := range []string{"7", "07", "7 "} {
 					c := journal.Change{Model: "charges", Key: key, Verb: fmt.Sprint("edit", i)}
-					must(t, journal.RecordChange(t.Context(), tx, c))
+					must(t, journal.RecordChange(t.Context(), tx, c, nil))
 				}
 			}
 			return nil
 		}))
-		got, err := journal.Changes(t.Context(), db, "charges", "7", 3)
+		got, err := journal.Changes(t.Context(), db, "charges", "7", journal.Span{Limit: 3})
 		must(t, err)
 		verbs := ""
 		for _, c := range got {
@@ -79,7 +79,7 @@ func TestChangesOfARecordNewestFirst(t *testing.T) {
 func TestRecordChangeRefuses(t *testing.T) {
 	eachJournal(t, func(t *testing.T, db *gorm.DB) {
 		good := journal.Change{Model: "charges", Key: "7", Verb: "edit"}
-		if err := journal.RecordChange(t.Context(), db, good); !errors.Is(err, journal.ErrNoTransaction) {
+		if err := journal.RecordChange(t.Context(), db, good, nil); !errors.Is(err, journal.ErrNoTransaction) {
 			t.Errorf("outside a database transaction: %v", err)
 		}
 		must(t, db.Transaction(func(tx *gorm.DB) error {
@@ -94,7 +94,7 @@ func TestRecordChangeRefuses(t *testing.T) {
 			} {
 				c := good
 				spoil(&c)
-				if err := journal.RecordChange(t.Context(), tx, c); err == nil {
+				if err := journal.RecordChange(t.Context(), tx, c, nil); err == nil {
 					t.Errorf("%s: no error", name)
 				}
 			}

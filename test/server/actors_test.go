@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"net/http"
+	"net/url"
 	"strconv"
 	"strings"
 	"sync"
@@ -27,6 +28,9 @@ type fakeHost struct {
 	got  chan heard
 	busy chan struct{} // when set, its replies wait until it is closed
 	end  func()        // of the connection; returns when both sides have ended
+
+	// files answers calls about files; set before there can be any.
+	files func(ctx context.Context, method protocol.RPCMethod, data json.RawMessage) any
 }
 
 // connect connects a host that declares these routes.
@@ -76,8 +80,14 @@ func (h *fakeHost) declare(routes protocol.InitializeHostRequest) protocol.Initi
 	return reply
 }
 
-func (h *fakeHost) handle(_ context.Context, method protocol.RPCMethod, data json.RawMessage) (any, error) {
+func (h *fakeHost) handle(ctx context.Context, method protocol.RPCMethod, data json.RawMessage) (any, error) {
+	if (method == protocol.ReadDownload || method == protocol.WriteUpload) && h.files != nil {
+		return h.files(ctx, method, data), nil
+	}
 	h.got <- heard{method, data}
+	if h.files != nil && (method == protocol.OpenDownload || method == protocol.OpenUpload || method == protocol.FinishUpload) {
+		return h.files(ctx, method, data), nil
+	}
 	if method == protocol.IOResponseCall && h.busy != nil {
 		<-h.busy
 	}
@@ -168,9 +178,18 @@ func (w *world) open(person string) *tab {
 // join is open for a test inside the test that made the world.
 func (w *world) join(t testing.TB, person string) *tab {
 	t.Helper()
+	return w.joinIn(t, person, "of "+person)
+}
+
+// joinIn connects a browser of a person in one of their sessions.
+func (w *world) joinIn(t testing.TB, person, session string) *tab {
+	t.Helper()
 	header := http.Header{"Origin": {w.web.URL}}
 	if person != "" {
 		header.Set("X-Person", person)
+	}
+	if session != "" {
+		header.Set("Cookie", "shop="+url.QueryEscape(session))
 	}
 	conn, err := wire.Dial(t.Context(), "ws"+strings.TrimPrefix(w.web.URL, "http")+"/admin/-/socket", header, wire.DialOptions{})
 	must(t, err)

@@ -23,14 +23,14 @@ func TestSec_D05_MalformedFrames(t *testing.T) {
 		"unknown field": `{"id":"1","call":"PING","more":1}`, "id is a number": `{"id":1,"call":"PING"}`, "no id": `{"call":"PING"}`,
 		"call is a list": `{"id":"1","call":[]}`, "bad UTF-8": "{\"id\":\"1\",\"call\":\"\xff\"}", "long id": `{"id":"` + strings.Repeat("1", 65) + `","call":"PING"}`,
 		"deep": `{"id":"1","call":"ANSWER","data":` + deep + `}`, "wide": `{"id":"1","call":"PING","data":[` + strings.Repeat("1,", 20_000) + `1]}`,
-		"long text": `{"id":"1","call":"PING","data":"` + strings.Repeat("x", 70_000) + `"}`,
+		"long text": `{"id":"1","call":"PING","data":"` + strings.Repeat("x", 512<<10+1) + `"}`,
 	} {
 		b := w.open("ada")
 		reply := b.raw("", []byte(frame))
 		if reply.Error == nil || reply.Error.Code != protocol.Invalid {
 			t.Errorf("%s: %+v", name, reply)
 		}
-		if limit := name == "deep" || name == "wide" || name == "long text"; limit != strings.Contains(reply.Error.Message, "64 KiB") {
+		if limit := name == "deep" || name == "wide" || name == "long text"; limit != strings.Contains(reply.Error.Message, "512 KiB") {
 			t.Errorf("%s: %s", name, reply.Error.Message)
 		}
 		if code := b.closedWith(); code != wire.CloseProtocol {

@@ -235,6 +235,11 @@ func TestSec_A06_Headers(t *testing.T) {
 				t.Errorf("%s %s: %s is %q", c.method, c.path, name, got)
 			}
 		}
+		// A page may do nothing that a browser asks for first. What is no page needs no leave.
+		asks := r.Header.Get("Permissions-Policy")
+		if html := strings.HasPrefix(c.contentType, "text/html"); html != strings.Contains(asks, "camera=()") {
+			t.Errorf("%s %s: Permissions-Policy is %q", c.method, c.path, asks)
+		}
 		for name := range r.Header {
 			if strings.HasPrefix(name, "Access-Control-") {
 				t.Errorf("%s %s: %s", c.method, c.path, name)

@@ -17,7 +17,7 @@ type cell struct {
 	call                  protocol.BrowserCall
 	owner, other, missing protocol.ErrorCode // "" for success
 	data                  func(id string) any
-	object                string // run, page, action or opening; "" for none
+	object                string // run, page, action, opening or view; "" for none
 }
 
 const ok protocol.ErrorCode = ""
@@ -47,6 +47,20 @@ var matrix = []cell{
 		func(id string) any {
 			return protocol.StateRequest{RunID: id, GroupKey: "g1", Values: []json.RawMessage{text("x")}}
 		}, "run"},
+	{protocol.CallProve, protocol.Stale, protocol.NotFound, protocol.NotFound, // the open question asks for no proof
+		func(id string) any {
+			return protocol.ProveRequest{RunID: id, CallID: "c1", GroupKey: "g1", Secret: secretOf("ada")}
+		}, "run"},
+	{protocol.CallApproval, protocol.NotFound, protocol.NotFound, protocol.NotFound, // the open question is for nobody else
+		func(id string) any { return protocol.RunRef{RunID: id} }, "run"},
+	{protocol.CallDecide, protocol.NotFound, protocol.NotFound, protocol.NotFound,
+		func(id string) any {
+			return protocol.DecideRequest{RunID: id, CallID: "c1", GroupKey: "g1", Approved: true}
+		}, "run"},
+	{protocol.CallRunUpload, protocol.Stale, protocol.NotFound, protocol.NotFound, // the open question asks for no file
+		func(id string) any { return protocol.RunUploadRequest{RunID: id, GroupKey: "g1", Name: "a.txt"} }, "run"},
+	{protocol.CallDropUpload, ok, protocol.NotFound, protocol.NotFound,
+		func(id string) any { return protocol.DropUploadRequest{RunID: id, GroupKey: "g1", Upload: "u1"} }, "run"},
 	{protocol.CallAnswer, ok, protocol.NotFound, protocol.NotFound,
 		func(id string) any {
 			return protocol.AnswerRequest{RunID: id, CallID: "c1", GroupKey: "g1", Values: []json.RawMessage{text("x")}}
@@ -57,6 +71,22 @@ var matrix = []cell{
 		func(id string) any {
 			return protocol.PageStateRequest{PageKey: id, GroupKey: "g", Values: []json.RawMessage{}}
 		}, "opening"},
+	{protocol.CallRunDownload, protocol.NotFound, protocol.NotFound, protocol.NotFound, // the open question offers no file
+		func(id string) any { return protocol.RunDownloadRequest{RunID: id, GroupKey: "g1"} }, "run"},
+	{protocol.CallPageDownload, protocol.NotFound, protocol.NotFound, protocol.NotFound,
+		func(id string) any { return protocol.PageDownloadRequest{PageKey: id, GroupKey: "g"} }, "opening"},
+	{protocol.CallViews, ok, protocol.NotFound, protocol.NotFound,
+		func(id string) any { return protocol.ViewsRequest{Slug: id} }, "page"},
+	{protocol.CallSaveView, ok, protocol.NotFound, protocol.NotFound,
+		func(id string) any { return protocol.SaveViewRequest{Slug: id, Key: "k", Name: "Late"} }, "page"},
+	{protocol.CallChangeView, ok, protocol.NotFound, protocol.NotFound,
+		func(id string) any { return protocol.ChangeViewRequest{ViewID: id, Name: "Later"} }, "view"},
+	{protocol.CallDeleteView, ok, protocol.NotFound, protocol.NotFound,
+		func(id string) any { return protocol.ViewRef{ViewID: id} }, "view"},
+	{protocol.CallReadNotices, ok, ok, ok, // each their own: see TestNotify
+		func(string) any { return protocol.ReadNoticesRequest{} }, ""},
+	{protocol.CallRefreshPage, protocol.Stale, protocol.NotFound, protocol.NotFound, // it does not say that it renews
+		func(id string) any { return protocol.PageRef{PageKey: id} }, "opening"},
 	{protocol.CallClosePage, ok, protocol.NotFound, protocol.NotFound,
 		func(id string) any { return protocol.PageRef{PageKey: id} }, "opening"},
 }
@@ -68,7 +98,10 @@ func TestSec_C02_Matrix(t *testing.T) {
 	h.ask(run, "c1", "g1")
 	var opened protocol.OpenedPage
 	owner.must(protocol.CallOpenPage, protocol.OpenPageRequest{Slug: "money"}, &opened)
-	objects := map[string]string{"": "", "run": run, "action": "money/payout", "page": "money", "opening": opened.PageKey}
+	view := owner.saveView("overview", protocol.SaveViewRequest{Name: "Paid", Shared: true})
+	objects := map[string]string{
+		"": "", "run": run, "action": "money/payout", "page": "money", "opening": opened.PageKey, "view": view.ID,
+	}
 	for _, c := range matrix {
 		data := func(id string) any {
 			if c.data == nil {

@@ -26,7 +26,7 @@ func TestPage(t *testing.T) {
 	if call.PageKey != opened.PageKey || string(call.Params) != `{"id":"7"}` || call.User.ID != "ada" || call.User.Role != "admin" || first.PageKey == call.PageKey {
 		t.Fatalf("the host got %+v", call)
 	}
-	layout := `{"kind":"BASIC","title":"Overview","children":` + table + `,"errors":[]}`
+	layout := `{"kind":"BASIC","title":"Overview","children":` + table + `,"errors":[],"renews":true}`
 	var shown bool
 	h.call(protocol.SendPage, protocol.SendPageRequest{PageKey: opened.PageKey, Page: &layout}, &shown)
 	render := until(b, protocol.PushPage, "the layout", func(p protocol.PageRender) bool { return p.PageKey == opened.PageKey })
@@ -43,6 +43,10 @@ func TestPage(t *testing.T) {
 			t.Fatalf("the host got %+v, want state %s", r, want)
 		}
 	}
+	b.must(protocol.CallRefreshPage, protocol.PageRef{PageKey: opened.PageKey}, nil)
+	if r := h.response(); r.Kind != protocol.Refresh || r.TransactionID != opened.PageKey {
+		t.Fatalf("the host got %+v, want to be asked again", r)
+	}
 	b.must(protocol.CallClosePage, protocol.PageRef{PageKey: opened.PageKey}, nil)
 	var closed protocol.ClosePageCall
 	h.next(protocol.ClosePage, &closed)
@@ -57,6 +61,43 @@ func TestPage(t *testing.T) {
 	}
 }
 
+// A page sends its person elsewhere and says what it does, as a run does; only
+// the host that draws it may.
+func TestPageRedirectsAndLoads(t *testing.T) {
+	w := newWorld(t, dbtest.Open(t))
+	h, b := w.connect(routesOfTest()), w.open("ada")
+	b.start(h, "refund", "k1")
+	var opened protocol.OpenedPage
+	b.must(protocol.CallOpenPage, protocol.OpenPageRequest{Slug: "overview"}, &opened)
+	own := func(p protocol.PageRender) bool { return p.PageKey == opened.PageKey }
+	redirect := func(by *fakeHost, to protocol.RedirectTarget) (done bool) {
+		by.call(protocol.SendRedirect, protocol.SendRedirectRequest{TransactionID: opened.PageKey, RedirectTarget: to}, &done)
+		return done
+	}
+	var done bool
+	h.call(protocol.SendLoadingCall, protocol.SendLoadingRequest{TransactionID: opened.PageKey, LoadingState: protocol.LoadingState{Label: "Counting"}}, &done)
+	if p := until(b, protocol.PushPage, "it loads", own); !done || p.Loading == nil || p.Loading.Label != "Counting" || p.Layout != nil {
+		t.Fatalf("loading: %v %+v", done, p)
+	}
+	done = redirect(h, protocol.RedirectTarget{Route: "refund", Params: map[string]any{"id": "7"}})
+	if p := until(b, protocol.PushPage, "it redirects", own); !done || p.Redirect == nil || p.Redirect.Route != "refund" || p.Redirect.Params["id"] != "7" {
+		t.Fatalf("redirected: %v %+v", done, p)
+	}
+	if redirect(h, protocol.RedirectTarget{URL: "javascript:alert(1)"}) {
+		t.Error("a page led to script")
+	}
+	other := w.connect(protocol.InitializeHostRequest{
+		SDKName: "@interval/sdk", SDKVersion: "2.1.0", InstanceID: "host-2", Actions: []protocol.ActionDef{},
+	})
+	if redirect(other, protocol.RedirectTarget{Route: "refund"}) {
+		t.Error("another host sent the person elsewhere")
+	}
+	b.must(protocol.CallClosePage, protocol.PageRef{PageKey: opened.PageKey}, nil)
+	if redirect(h, protocol.RedirectTarget{Route: "refund"}) {
+		t.Error("a closed page sent the person elsewhere")
+	}
+}
+
 // Pages cannot be taken over: not their keys by other browsers, not their
 // layouts by other hosts.
 func TestPagesAreBound(t *testing.T) {
@@ -68,6 +109,8 @@ func TestPagesAreBound(t *testing.T) {
 	for call, data := range map[protocol.BrowserCall]any{
 		protocol.CallPageState: protocol.PageStateRequest{PageKey: opened.PageKey, GroupKey: "g1"},
 		protocol.CallClosePage: protocol.PageRef{PageKey: opened.PageKey},
+
+		protocol.CallRefreshPage: protocol.PageRef{PageKey: opened.PageKey},
 	} {
 		if reply := same.ask(call, data); codeOf(reply) != protocol.NotFound {
 			t.Errorf("%s from another tab: %+v", call, reply)

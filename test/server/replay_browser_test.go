@@ -74,8 +74,28 @@ func (p *player) respond(at string, data json.RawMessage) {
 			return run.PendingID == p.newest[r.InputGroupKey]
 		})
 		r.ID = p.newest[r.InputGroupKey] // the recorded browser may have looked away
+		if strings.Contains(string(p.sent[r.ID]), string(protocol.ConfirmIdentity)) && string(r.Values[0]) == "true" {
+			p.prove(at, r)
+			return
+		}
 		p.tab.must(protocol.CallAnswer, answerOf(r), nil)
 	}
+}
+
+// prove answers a question for proof: a yes without any is refused, as it was by
+// the original server.
+func (p *player) prove(at string, r protocol.IOResponse) {
+	p.Helper()
+	in := protocol.ProveRequest{RunID: r.TransactionID, CallID: r.ID, GroupKey: r.InputGroupKey}
+	var proved protocol.Proved
+	if p.tab.must(protocol.CallProve, in, &proved); proved.OK {
+		return // within the grace period
+	}
+	if reply := p.tab.ask(protocol.CallAnswer, answerOf(r)); reply.Error == nil {
+		p.Fatalf("%s: a yes without proof was taken", at)
+	}
+	in.Secret = secretOf("ada")
+	p.tab.must(protocol.CallProve, in, &proved)
 }
 
 // eventually makes a request that succeeds as soon as the server has what the

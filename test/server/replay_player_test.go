@@ -248,6 +248,9 @@ func (p *player) compareCall(bound *transcript.Bindings, recorded *protocol.RPC,
 				delete(action, "url") // where the dashboard is
 			}
 			delete(call, "clientId") // which no host reads
+			if url, ok := call["runUrl"].(string); ok && url != "" {
+				delete(call, "runUrl") // an addition: where this dashboard shows the run
+			}
 		}
 	}
 	return bound.Compare(r, a, func(key string) bool { return key == "id" || key == "name" || key == "roles" })

@@ -307,6 +307,33 @@ func TestCancel(t *testing.T) {
 	}
 }
 
+// What an action says while it puts things right after it was canceled is shown,
+// to those who look and to those who come later; it asks and shows nothing else.
+func TestLogAfterCancel(t *testing.T) {
+	w := newWorld(t, dbtest.Open(t))
+	h, b := w.connect(routesOfTest()), w.open("ada")
+	id := b.start(h, "refund", "k1")
+	b.openRun(id, 0)
+	b.must(protocol.CallCancelRun, protocol.RunRef{RunID: id}, nil)
+	b.status(protocol.RunCanceled)
+	h.response()
+	var ok bool
+	h.call(protocol.SendLog, protocol.SendLogRequest{TransactionID: id, Data: "put right", Index: new(0)}, &ok)
+	if !ok {
+		t.Fatal("the line was refused")
+	}
+	until(b, protocol.PushRun, "the line", func(e protocol.RunEvents) bool {
+		return slotsOf(e) == "log:0" && e.Run.Status == protocol.RunCanceled
+	})
+	h.call(protocol.SendLoadingCall, protocol.SendLoadingRequest{TransactionID: id, LoadingState: protocol.LoadingState{Label: "More"}}, &ok)
+	if ok {
+		t.Fatal("a loading state of a canceled run was taken")
+	}
+	if later := w.open("ada").openRun(id, 0); slotsOf(later) != "log:0" || later.Run.Status != protocol.RunCanceled {
+		t.Fatalf("later: %s, %+v", slotsOf(later), later.Run)
+	}
+}
+
 // Tables of a run that has ended can be turned while somebody looks.
 func TestTablesAfterTheEnd(t *testing.T) {
 	w := newWorld(t, dbtest.Open(t))
@@ -337,4 +364,26 @@ func TestTablesAfterTheEnd(t *testing.T) {
 	if h.render(id, table).OK {
 		t.Fatal("a table that nobody looks at was taken")
 	}
+}
+
+// A run that is over before anybody has opened it can still be used: its tables
+// and files are there for a while.
+func TestARunThatEndsBeforeItIsSeenLingers(t *testing.T) {
+	w := newWorld(t, dbtest.Open(t), func(c *server.Config) { c.Linger = time.Hour })
+	h, b := w.connect(routesOfTest()), w.open("ada")
+	id := b.start(h, "kept", "k1")
+	var call protocol.IOCall
+	must(t, json.Unmarshal([]byte(table), &call))
+	h.render(id, call)
+	h.complete(id, `{"status":"SUCCESS","data":null}`)
+	late := w.open("ada")
+	late.openRun(id, 0)
+	state := protocol.StateRequest{RunID: id, GroupKey: "g1", Values: []json.RawMessage{json.RawMessage(`{"offset":20}`)}}
+	late.must(protocol.CallRunState, state, nil)
+	if r := h.response(); r.Kind != protocol.SetState || string(r.Values[0]) != `{"offset":20}` {
+		t.Fatalf("the host got %+v", r)
+	}
+	late.close()
+	w.open("ada").must(protocol.CallRunState, state, nil)
+	h.response()
 }

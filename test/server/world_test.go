@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 	"testing/fstest"
@@ -30,10 +31,13 @@ type world struct {
 	store  *store.Store
 	access *access.Access
 	web    *httptest.Server
+	log    notes
 
 	mu     sync.Mutex
 	people map[string]access.Person
-	asked  int // how often somebody asked who sends a request
+	asked  int           // how often somebody asked who sends a request
+	guess  []string      // secrets that were looked at
+	later  time.Duration // the clock of sessions is ahead
 }
 
 // built is a dashboard as a build makes it.
@@ -57,17 +61,21 @@ func newWorld(t testing.TB, db *gorm.DB, change ...func(*server.Config)) *world 
 	if w.store, err = store.Open(t.Context(), db, true); err != nil {
 		t.Fatal(err)
 	}
-	log := slog.New(slog.DiscardHandler)
-	w.access, err = access.New(access.Config{Store: w.store, Identify: w.identify, SignInLinks: true, Mount: "/admin", Logger: log})
+	log := slog.New(slog.NewTextHandler(&w.log, nil))
+	w.access, err = access.New(access.Config{
+		Store: w.store, Identify: w.identify, Prove: w.prove, SignInLinks: true, Mount: "/admin", Logger: log, Now: w.now,
+	})
 	if err != nil {
 		t.Fatal(err)
 	}
 	config := server.Config{
 		Store: w.store, Access: w.access, Files: fs.FS(built), Name: "Shop & Co", Mount: "/admin", Logger: log,
+		Linger: time.Millisecond,
 	}
 	for _, f := range change {
 		f(&config)
 	}
+	w.access = config.Access
 	if w.server, err = server.New(config); err != nil {
 		t.Fatal(err)
 	}
@@ -91,6 +99,60 @@ func (w *world) identify(r *http.Request) (access.Person, error) {
 		return p, errors.New("nobody")
 	}
 	return p, nil
+}
+
+// secretOf is what people confirm who they are with.
+func secretOf(person string) string { return "open sesame, says " + person }
+
+// prove compares a secret, badly: its errors hold what was typed.
+func (w *world) prove(_ context.Context, p access.Person, secret string) error {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.guess = append(w.guess, secret)
+	switch secret {
+	case secretOf(p.ID):
+		return nil
+	case "panic":
+		panic("cannot compare " + secret + " of " + p.ID)
+	}
+	return errors.New("not " + secret)
+}
+
+func (w *world) now() time.Time {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return time.Now().Add(w.later)
+}
+
+// advance makes the clock of sessions go on.
+func (w *world) advance(d time.Duration) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.later += d
+}
+
+func (w *world) guesses() []string {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return slices.Clone(w.guess)
+}
+
+// notes is a log that is read while it is written.
+type notes struct {
+	mu   sync.Mutex
+	text strings.Builder
+}
+
+func (n *notes) Write(b []byte) (int, error) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	return n.text.Write(b)
+}
+
+func (n *notes) String() string {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	return n.text.String()
 }
 
 // change changes what is known of people.

@@ -53,6 +53,30 @@ func TestALaterEventReplacesItsSlot(t *testing.T) {
 	})
 }
 
+// An action that was canceled may say what it puts right; one that ended otherwise
+// has said all.
+func TestPutLate(t *testing.T) {
+	eachStore(t, func(t *testing.T, s *store.Store, _ *clock) {
+		for status, want := range map[store.Status]error{
+			store.Canceled: nil, store.Done: store.ErrEnded, store.Failed: store.ErrEnded, store.Interrupted: store.ErrEnded,
+		} {
+			run := begin(t, s, newRun())
+			_, err := s.Finish(t.Context(), run.ID, store.Outcome{Status: status})
+			must(t, err)
+			before := get(t, s, run.ID)
+			event, err := s.PutLate(t.Context(), run.ID, "log:0", "log", json.RawMessage(`{"text":"put right"}`))
+			wantErr(t, err, want)
+			after := get(t, s, run.ID)
+			if after.Status != status || !after.EndedAt.Equal(before.EndedAt) {
+				t.Errorf("%s: the run is now %+v", status, after)
+			}
+			if want == nil && (event.Seq != before.Seq+1 || after.Seq != event.Seq) {
+				t.Errorf("%s: the line is %d, the run at %d, before %d", status, event.Seq, after.Seq, before.Seq)
+			}
+		}
+	})
+}
+
 func TestPutRefuses(t *testing.T) {
 	eachStore(t, func(t *testing.T, s *store.Store, _ *clock) {
 		run := begin(t, s, newRun())

@@ -1,5 +1,5 @@
 import { FieldError } from '../ui/Field';
-import { Answered, Field, controlProps, describedBy, helpOf, isDisabled } from './Field';
+import { Answered, Field, controlProps, describedBy, isDisabled, shownHelp } from './Field';
 
 import styles from './Boolean.module.css';
 import type { BooleanProps } from './props';
@@ -13,7 +13,7 @@ export default function BooleanField(props: Props) {
   const { component, value, setValue, id, error, readOnly, t } = props;
   if (readOnly) return <Answered label={component.label} text={summarize(component, value, t)} t={t} />;
   if (component.isOptional) return <ThreeWay {...props} />;
-  const help = helpOf(component.props);
+  const help = shownHelp(component.props);
   return (
     <div className={styles.field}>
       <label className={styles.choice}>
@@ -28,9 +28,9 @@ export default function BooleanField(props: Props) {
         <span>{component.label}</span>
       </label>
       {help && (
-        <p className={styles.help} id={`${id}-help`}>
+        <div className={styles.help} id={`${id}-help`}>
           {help}
-        </p>
+        </div>
       )}
       <FieldError id={id} error={error} />
     </div>
@@ -42,7 +42,7 @@ function ThreeWay(props: Props) {
   const choices: [string, boolean | undefined][] = [
     [t('io.yes'), true],
     [t('io.no'), false],
-    [t('io.notSet'), undefined],
+    [t('io.notAnswered'), undefined],
   ];
   return (
     <Field of={props} group>

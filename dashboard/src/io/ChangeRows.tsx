@@ -1,3 +1,4 @@
+import { Fragment } from 'react';
 import styles from './ChangeRows.module.css';
 import type { Change } from './props';
 import { shownValue } from './shown';
@@ -37,7 +38,7 @@ function Before({ row, t }: { row: Change; t: Translate }) {
   const shown = text(row, row.before, t);
   return (
     <td data-label={t('changes.before')}>
-      {isEmpty(row.before) ? shown : <del className={styles.old}>{shown}</del>}
+      {isEmpty(row.before) ? shown : <Marked shown={shown} as="del" className={styles.old} />}
     </td>
   );
 }
@@ -46,9 +47,23 @@ function After({ row, theirs, t }: { row: Change; theirs: boolean; t: Translate 
   const shown = text(row, row.after, t);
   return (
     <td data-label={t(theirs ? 'changes.yours' : 'changes.after')}>
-      {isEmpty(row.after) ? shown : <ins className={styles.new}>{shown}</ins>}
+      {isEmpty(row.after) ? shown : <Marked shown={shown} as="ins" className={styles.new} />}
     </td>
   );
+}
+
+/** A text of which each line is marked, but not what it is indented by. */
+function Marked({ shown, as: Mark, className }: { shown: string; as: 'del' | 'ins'; className?: string }) {
+  return shown.split('\n').map((line, at) => {
+    const rest = line.trimStart();
+    return (
+      <Fragment key={at}>
+        {at > 0 && '\n'}
+        {line.slice(0, line.length - rest.length)}
+        <Mark className={className}>{rest}</Mark>
+      </Fragment>
+    );
+  });
 }
 
 function isEmpty(value: unknown): boolean {

@@ -16,13 +16,22 @@ export default function Code({ component, t }: RendererProps<CodeProps>) {
   const [copied, setCopied] = useState(false);
   const tokens = useTokens(code, language);
   const copy = async () => setCopied(await copyText(code));
+  const download = async () => {
+    const { saveText, codeFileName } = await import('./saveText');
+    saveText(code, codeFileName(component.label, language));
+  };
   return (
     <figure className={styles.figure}>
       <figcaption className={styles.top}>
         <span>{component.label}</span>
-        <Button small theme="plain" icon={copied ? 'check' : 'copy'} onClick={() => void copy()}>
-          {copied ? t('copy.done') : t('copy.title')}
-        </Button>
+        <span className={styles.tools}>
+          <Button small theme="plain" icon={copied ? 'check' : 'copy'} onClick={() => void copy()}>
+            {copied ? t('copy.done') : t('copy.title')}
+          </Button>
+          <Button small theme="plain" icon="download" onClick={() => void download()}>
+            {t('io.download')}
+          </Button>
+        </span>
       </figcaption>
       <section
         className={styles.code}

@@ -1,22 +1,14 @@
 import { useState } from 'react';
 import type { ReactNode } from 'react';
-import { Button, ComboBox, Input, ListBox, ListBoxItem, Popover } from 'react-aria-components/ComboBox';
-import { Text } from 'react-aria-components/Text';
-import { Icon } from '../ui/Icon';
-import control from '../ui/control.module.css';
+import { ComboBox } from 'react-aria-components/ComboBox';
 import styles from './Combo.module.css';
 import { describedBy, isDisabled } from './Field';
+import { ComboFrame, ComboInput, ComboPopup, useReachablePage } from './ComboPopup';
+import type { Offer } from './options';
 import type { InputProps } from './props';
 import type { RendererProps } from './types';
 
-/** What a combobox offers. */
-export interface ComboOption {
-  key: string;
-  label: string;
-  description?: string;
-}
-
-interface Props<T extends ComboOption> {
+interface Props<T extends Offer> {
   of: RendererProps<InputProps>;
   options: T[];
   chosen: T | undefined;
@@ -26,16 +18,18 @@ interface Props<T extends ComboOption> {
   placeholder: string;
   /** Shown when there is no option. */
   empty: ReactNode;
-  openOn: 'focus' | 'input';
   busy?: boolean;
+  /** What was typed could not be searched for, which the field says itself. */
+  failed?: boolean;
 }
 
 /**
  * A box to type in with a list below. Typing takes the choice back at once, so
  * that what is sent is always what the box says.
  */
-export function Combo<T extends ComboOption>(props: Props<T>) {
-  const { of, options, chosen, onChoose, onQuery, placeholder, empty, openOn, busy } = props;
+export function Combo<T extends Offer>(props: Props<T>) {
+  const { of, options, chosen, onChoose, onQuery, placeholder, empty, busy, failed } = props;
+  const reach = useReachablePage();
   const [text, setText] = useState(chosen?.label ?? '');
   const [shown, setShown] = useState(chosen?.key);
   if (chosen?.key !== shown) {
@@ -64,37 +58,24 @@ export function Combo<T extends ComboOption>(props: Props<T>) {
       inputValue={text}
       onInputChange={type}
       onBlur={of.onBlur}
-      menuTrigger={openOn}
+      menuTrigger="input"
       allowsEmptyCollection
+      onOpenChange={reach}
       allowsCustomValue
       isDisabled={isDisabled(of)}
       isInvalid={of.error !== undefined}
       validationBehavior="aria"
     >
-      <div className={`${control.box} ${styles.box}`} aria-busy={busy || undefined}>
-        <Input id={of.id} className={control.bare} placeholder={placeholder} autoComplete="off" />
-        {busy && <span className={styles.spinner} aria-hidden="true" />}
-        <Button className={styles.open}>
-          <Icon name="down" />
-        </Button>
-      </div>
-      <Popover className={`${control.popover} ${styles.popover}`}>
-        <ListBox
-          className={busy ? styles.dimmed : styles.list}
-          renderEmptyState={() => <p className={styles.empty}>{empty}</p>}
-        >
-          {(option: T) => (
-            <ListBoxItem id={option.key} textValue={option.label} className={control.option}>
-              <Text slot="label">{option.label}</Text>
-              {option.description && (
-                <small>
-                  <Text slot="description">{option.description}</Text>
-                </small>
-              )}
-            </ListBoxItem>
-          )}
-        </ListBox>
-      </Popover>
+      <ComboFrame busy={busy}>
+        <ComboInput offering={items.length > 0} id={of.id} placeholder={placeholder} />
+      </ComboFrame>
+      <ComboPopup
+        nothing={items.length === 0 && (text === '' || failed === true)}
+        labelledBy={`${of.id}-label`}
+        offers={items}
+        busy={busy}
+        empty={empty}
+      />
     </ComboBox>
   );
 }

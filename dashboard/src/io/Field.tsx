@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { Field as Labelled } from '../ui/Field';
 import styles from './Field.module.css';
+import { Help } from './Help';
 import type { InputProps } from './props';
 import type { RendererProps } from './types';
 
@@ -25,7 +26,7 @@ export function Field({ of, children, hint, group = false, wide = false, aside }
       id={id}
       label={component.label}
       optional={component.isOptional}
-      help={helpOf(component.props, hint)}
+      help={shownHelp(component.props, hint)}
       error={error}
       aside={aside}
       group={group}
@@ -53,6 +54,18 @@ export function helpOf(props: InputProps, hint?: string): string {
   ) as string[];
   if (parts.length < 2) return parts.join('');
   return parts.map((part) => (/[.!?…]$/.test(part) ? part : `${part}.`)).join(' ');
+}
+
+/** The same with the formatting of the help. */
+export function shownHelp(props: InputProps, hint?: string): ReactNode {
+  const { helpText, helpHtml } = props;
+  if (!helpText || helpHtml === undefined) return helpOf(props, hint);
+  const rest = helpOf({ ...props, helpText: undefined }, hint);
+  return (
+    <>
+      <Help text={helpText} html={helpHtml} /> {rest}
+    </>
+  );
 }
 
 /** What describes the control, in the order it is read. */

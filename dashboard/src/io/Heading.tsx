@@ -1,4 +1,5 @@
 import { buttonClass } from '../ui/Button';
+import type { ButtonTheme } from '../ui/Button';
 import type { Button } from '../wire/protocol.gen';
 import styles from './Heading.module.css';
 import { TargetLink } from './TargetLink';
@@ -20,15 +21,22 @@ export default function HeadingDisplay({ component }: RendererProps<HeadingProps
         <Tag className={styles.title}>{component.label}</Tag>
         {description && <p className={styles.description}>{description}</p>}
       </div>
-      {menuItems.map((item) => (
-        <TargetLink
-          key={item.label}
-          target={item}
-          className={buttonClass(item.theme === 'danger' ? 'dangerText' : 'secondary')}
-        >
-          {item.label}
-        </TargetLink>
-      ))}
+      {menuItems.map((item) =>
+        item.disabled ? (
+          <button key={item.label} type="button" className={buttonClass(themeOf(item))} disabled>
+            {item.label}
+          </button>
+        ) : (
+          <TargetLink key={item.label} target={item} className={buttonClass(themeOf(item))}>
+            {item.label}
+          </TargetLink>
+        ),
+      )}
     </header>
   );
+}
+
+function themeOf(item: Button): ButtonTheme {
+  if (item.theme === 'danger') return 'dangerText';
+  return item.theme === 'primary' ? 'primary' : 'secondary';
 }

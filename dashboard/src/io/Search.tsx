@@ -1,97 +1,83 @@
-import { useEffect, useRef, useState } from 'react';
-import { useDelayed } from '../ui/useDelayed';
+import { limitText, outside } from '../table/selection';
+import type { Translate } from '../text/t';
 import { Combo } from './Combo';
-import type { ComboOption } from './Combo';
 import { Answered, Field } from './Field';
+import { SearchMany, summarizeMany } from './SearchMany';
 import type { SearchProps } from './props';
 import type { IOComponent, RendererProps } from './types';
+import { find, foundOf, useSearch } from './useSearch';
+import type { Found, SearchState } from './useSearch';
 
-/** What was found: the host's key for it, and the words it was chosen by. */
-export interface Found {
-  value: string;
-  label: string;
+type Value = Found | Found[];
+
+/** SEARCH: asks the host while one types; the results it began with show when one asks for them. */
+export default function Search(props: RendererProps<SearchProps, any, SearchState>) {
+  return props.component.isMultiple ? <SearchMany {...props} /> : <SearchOne {...props} />;
 }
 
-interface State {
-  queryTerm: string;
-}
-
-type Props = RendererProps<SearchProps, Found, State>;
-
-const pause = 120;
-
-/** SEARCH: asks the host while one types; the results it began with show on focus. */
-export default function Search(props: Props) {
-  const { component, value, setValue, readOnly, stale, state, t } = props;
-  const [typed, setTyped] = useState('');
-  const ask = useAsk(props);
-  const [atFirst] = useState(() => optionsOf(component));
-  const busy = useDelayed(stale, 150);
+function SearchOne(props: RendererProps<SearchProps, Found, SearchState>) {
+  const { component, value, setValue, readOnly, t } = props;
+  const { offers, ...search } = useSearch(props);
   if (readOnly) return <Answered label={component.label} text={value?.label ?? ''} t={t} />;
-  const query = typed.trim();
-  const options = query === '' ? atFirst : optionsOf(component);
-  const answered = !stale && state?.queryTerm === query;
   return (
     <Field of={props}>
       <Combo
         of={props}
-        placeholder={component.props.placeholder ?? t('io.typeToFind')}
-        options={options}
+        options={offers}
         chosen={value && { key: value.value, label: value.label }}
-        onChoose={(option) => setValue(option && { value: option.key, label: option.label })}
-        onQuery={(text) => {
-          setTyped(text);
-          ask(text.trim());
-        }}
-        empty={
-          query === '' ? t('io.typeToFind') : answered ? t('io.nothingFound', { query }) : t('io.searching')
-        }
-        openOn="focus"
-        busy={busy}
+        onChoose={(offer) => setValue(offer && foundOf(offer))}
+        {...search}
       />
     </Field>
   );
 }
 
-/** Asks once typing has paused; an empty box asks nothing. */
-function useAsk({ setState }: Props): (query: string) => void {
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  useEffect(() => () => clearTimeout(timer.current), []);
-  return (query) => {
-    clearTimeout(timer.current);
-    if (query !== '') timer.current = setTimeout(() => setState({ queryTerm: query }), pause);
-  };
-}
-
-function optionsOf({ props }: IOComponent<SearchProps>): ComboOption[] {
-  return (props.results ?? []).map(({ value, label, description }) => ({
-    key: value,
-    label: String(label),
-    description: description ?? undefined,
-  }));
-}
-
-function find(component: IOComponent<SearchProps>, value: unknown): Found | undefined {
-  if (typeof value !== 'string') return undefined;
-  const found = optionsOf(component).find((option) => option.key === value);
-  return found && { value, label: found.label };
-}
-
 export const isInput = true;
 
-export function initial(component: IOComponent<SearchProps>): Found | undefined {
-  return find(component, component.props.defaultValue);
+export function initial(component: IOComponent<SearchProps>): Value | undefined {
+  if (!component.isMultiple) return find(component, component.props.defaultValue);
+  const keys = component.multipleProps?.defaultValue;
+  const known = Array.isArray(keys) ? keys.flatMap((key) => find(component, key) ?? []) : [];
+  return known.length > 0 ? known : undefined;
 }
 
-export function encode(value: Found): string {
-  return value.value;
+export function isEmpty(value: Value | undefined, component: IOComponent<SearchProps>): boolean {
+  if (!component.isMultiple) return value === undefined;
+  const none = !Array.isArray(value) || value.length === 0;
+  return none && (component.isOptional || (component.props.minSelections ?? 0) > 0);
 }
 
-export function decode(answer: unknown, component: IOComponent<SearchProps>): Found | undefined {
-  if (typeof answer !== 'string') return undefined;
-  return find(component, answer) ?? { value: answer, label: '' };
+export function missing({ props }: IOComponent<SearchProps>, t: Translate): string | undefined {
+  return limitText(props.minSelections, props.maxSelections, t);
 }
 
-export function summarize(component: IOComponent<SearchProps>, answer: unknown): string {
+export function validate(
+  { props, isMultiple }: IOComponent<SearchProps>,
+  value: Value | undefined,
+  t: Translate,
+): string | undefined {
+  if (!isMultiple) return undefined;
+  const count = Array.isArray(value) ? value.length : 0;
+  const wrong = outside(count, props.minSelections, props.maxSelections);
+  return wrong && limitText(props.minSelections, props.maxSelections, t);
+}
+
+export function encode(value: Value | undefined, { isMultiple }: IOComponent<SearchProps>): unknown {
+  if (isMultiple) return Array.isArray(value) ? value.map((found) => found.value) : [];
+  return Array.isArray(value) ? undefined : value?.value;
+}
+
+export function decode(answer: unknown, component: IOComponent<SearchProps>): Value | undefined {
+  if (component.isMultiple)
+    return Array.isArray(answer) ? answer.flatMap((key) => named(component, key) ?? []) : undefined;
+  return named(component, answer);
+}
+
+function named(component: IOComponent<SearchProps>, key: unknown): Found | undefined {
+  return typeof key === 'string' ? (find(component, key) ?? { value: key, label: '' }) : undefined;
+}
+
+export function summarize(component: IOComponent<SearchProps>, answer: unknown, t: Translate): string {
+  if (component.isMultiple) return summarizeMany(decode(answer, component) as Found[] | undefined, t);
   return find(component, answer)?.label ?? '';
 }

@@ -1,18 +1,12 @@
 import { useState } from 'react';
-import {
-  Button,
-  ListBox,
-  ListBoxItem,
-  Popover,
-  Select as Listed,
-  SelectValue,
-} from 'react-aria-components/Select';
-import { Text } from 'react-aria-components/Text';
+import { Button, ListBox, Popover, Select as Listed, SelectValue } from 'react-aria-components/Select';
 import { Icon } from '../ui/Icon';
 import control from '../ui/control.module.css';
+import { ChoiceList } from './ChoiceList';
 import { ClearButton } from './ClearButton';
 import { Combo } from './Combo';
 import { Answered, Field, describedBy, isDisabled } from './Field';
+import { offerItems } from './OfferItem';
 import styles from './Select.module.css';
 import { choicesOf, drawnAs, keyOfOption, matching } from './options';
 import type { Choice } from './options';
@@ -43,7 +37,7 @@ export default function Select(props: Props) {
 }
 
 function Radios(props: Drawn) {
-  const { choices, id, value, setValue, onBlur, error } = props;
+  const { choices, id, value, setValue, error } = props;
   return (
     <div
       className={styles.radios}
@@ -53,29 +47,14 @@ function Radios(props: Drawn) {
       aria-invalid={error ? true : undefined}
       aria-required={props.component.isOptional ? undefined : true}
     >
-      {choices.map((choice, index) => (
-        <label className={styles.choice} key={choice.key}>
-          <input
-            type="radio"
-            id={index === 0 ? id : undefined}
-            name={id}
-            className={styles.radio}
-            disabled={isDisabled(props)}
-            checked={choice.key === value}
-            aria-describedby={choice.description ? `${id}-about-${index}` : undefined}
-            onChange={() => setValue(choice.key)}
-            onBlur={onBlur}
-          />
-          <span>
-            {choice.label}
-            {choice.description && (
-              <span className={styles.about} id={`${id}-about-${index}`} aria-hidden="true">
-                {choice.description}
-              </span>
-            )}
-          </span>
-        </label>
-      ))}
+      <ChoiceList
+        of={props}
+        type="radio"
+        offers={choices}
+        isChosen={(key) => key === value}
+        press={setValue}
+        firstId={id}
+      />
     </div>
   );
 }
@@ -104,18 +83,7 @@ function List(props: Drawn) {
         <Icon name="down" />
       </Button>
       <Popover className={`${control.popover} ${styles.popover}`}>
-        <ListBox items={choices} className={styles.list}>
-          {(choice) => (
-            <ListBoxItem id={choice.key} textValue={choice.label} className={control.option}>
-              <Text slot="label">{choice.label}</Text>
-              {choice.description && (
-                <small>
-                  <Text slot="description">{choice.description}</Text>
-                </small>
-              )}
-            </ListBoxItem>
-          )}
-        </ListBox>
+        <ListBox className={styles.list}>{offerItems(choices)}</ListBox>
       </Popover>
     </Listed>
   );
@@ -134,7 +102,6 @@ function Typed(props: Drawn) {
       onChoose={(choice) => setValue(choice?.key)}
       onQuery={setQuery}
       empty={t('io.nothingFound', { query })}
-      openOn="input"
     />
   );
 }

@@ -1,12 +1,12 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { limitText } from '../table/SelectionBar';
 import { Table } from '../table/Table';
 import { rowName } from '../table/TableRow';
 import { change } from '../table/model';
-import type { TableProps, TableState } from '../table/model';
+import type { Row, TableProps, TableState } from '../table/model';
 import { viewOf } from '../table/rows';
-import { outside, selectionOf, toggle, toggleRange } from '../table/selection';
+import { limitText, outside, selectionOf, toggle, toggleRange } from '../table/selection';
 import type { Selection } from '../table/selection';
+import { ClearButton } from './ClearButton';
 import { Answered, Field, describedBy, isDisabled } from './Field';
 import type { InputProps } from './props';
 import type { IOComponent, RendererProps } from './types';
@@ -23,8 +23,12 @@ export default function SelectTable(props: Props) {
   const select = useSelection(props, state, local);
   if (readOnly)
     return <Answered label={component.label} text={chosenText(component, value ?? [], t)} t={t} />;
+  const takesBack = isSingle(component.props) && component.isOptional && !isDisabled(props);
+  const clear = takesBack && value && (
+    <ClearButton label={component.label} onClear={() => props.setValue(undefined)} t={t} />
+  );
   return (
-    <Field of={props} group wide>
+    <Field of={props} group wide aside={clear}>
       <Table
         {...{ id, state, ask, local, stale, t }}
         label={component.label}
@@ -47,7 +51,7 @@ function useSelection(props: Props, state: TableState, local: boolean) {
     setValue(next.keys.size > 0 ? [...next.keys] : undefined);
   };
   const press = (key: string, range: boolean) => {
-    const order = viewOf(table, state, local).rows.map((row) => row.key);
+    const order = viewOf(table, state, local).rows.map(keyOf);
     set(range && !single ? toggleRange(selection, key, order) : toggle(selection, key, single));
   };
   const latest = useRef(press);
@@ -58,7 +62,7 @@ function useSelection(props: Props, state: TableState, local: boolean) {
   const disabled = isDisabled(props);
   const takeAll = useTakeAll(props, state);
   const selectAll = () => {
-    if (local) setValue((table.data ?? []).map((row) => row.key));
+    if (local) setValue(viewOf(table, { ...state, offset: 0, pageSize: Infinity }, local).rows.map(keyOf));
     else {
       takeAll();
       setState(change(state, { ...state, isSelectAll: true }));
@@ -72,19 +76,22 @@ function useSelection(props: Props, state: TableState, local: boolean) {
   return { selection, set, ticking, selectAll: disabled || single ? undefined : selectAll };
 }
 
-/** All matching rows are chosen by the host: it answers with their keys. */
-function useTakeAll({ component, setValue, stale }: Props, state: TableState): () => void {
+/** All matching rows are chosen by the host: it answers with their keys, which join those chosen before. */
+function useTakeAll({ component, value, setValue, stale, error }: Props, state: TableState): () => void {
   const waiting = useRef(false);
   const { selectedKeys } = component.props;
   useEffect(() => {
     if (!waiting.current || stale || !state.isSelectAll) return;
     waiting.current = false;
-    if (selectedKeys && selectedKeys.length > 0) setValue(selectedKeys);
-  }, [selectedKeys, setValue, stale, state.isSelectAll]);
+    if (error === undefined && selectedKeys && selectedKeys.length > 0)
+      setValue([...new Set([...(value ?? []), ...selectedKeys])]);
+  }, [selectedKeys, value, setValue, stale, error, state.isSelectAll]);
   return () => {
     waiting.current = true;
   };
 }
+
+const keyOf = (row: Row) => row.key;
 
 function isSingle({ minSelections, maxSelections }: SelectProps): boolean {
   return minSelections === 1 && maxSelections === 1;
@@ -118,6 +125,10 @@ export function isEmpty(
 ): boolean {
   const none = (value ?? []).length === 0;
   return none && (isOptional || (props.minSelections ?? 0) > 0);
+}
+
+export function missing({ props }: IOComponent<SelectProps>, t: Translate): string | undefined {
+  return limitText(props.minSelections, props.maxSelections, t);
 }
 
 export function validate(

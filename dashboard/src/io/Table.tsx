@@ -2,7 +2,9 @@ import { useEffect, useRef } from 'react';
 import { fromQuery as read, toQuery as write } from '../table/address';
 import { firstState } from '../table/model';
 import type { TableProps, TableState } from '../table/model';
+import { keepSize, keptState } from '../table/size';
 import { Table } from '../table/Table';
+import { Help } from './Help';
 import styles from './Table.module.css';
 import type { IOComponent, RendererProps } from './types';
 import { useRepeatsTitle } from '../ui/screenTitle';
@@ -13,20 +15,26 @@ type Props = RendererProps<TableProps, unknown, TableState>;
 /** DISPLAY_TABLE: rows that a person reads, searches, sorts and opens. */
 export default function TableDisplay(props: Props) {
   const { component, id, stale, error, t } = props;
-  const { state, ask, local } = useTableState(props);
+  const { state, ask: change, local } = useTableState(props);
+  const ask = (next: TableState) => {
+    keepSize(component.label, component.props, state, next);
+    change(next);
+  };
   useFirstRows(props);
-  const { helpText } = component.props;
+  const { helpText, helpHtml } = component.props;
   const repeats = useRepeatsTitle(component.label);
   return (
     <section className={styles.section}>
       {component.label && !repeats && <h2>{component.label}</h2>}
       {helpText && (
-        <p className={styles.help} id={`${id}-help`}>
-          {helpText}
-        </p>
+        <div className={styles.help} id={`${id}-help`}>
+          <Help text={helpText} html={helpHtml} />
+        </div>
       )}
       <Table
         {...{ id, state, ask, local, stale, error, t }}
+        save={props.save}
+        place={props.place}
         label={component.label}
         describedBy={helpText ? `${id}-help` : undefined}
         table={component.props}
@@ -57,5 +65,12 @@ export function fromQuery(
   query: URLSearchParams,
   component: IOComponent<TableProps>,
 ): TableState | undefined {
-  return read(query, component.props);
+  const asked = read(query, component.props);
+  return asked ?? (query.get('view') ? undefined : keptState(component.label, component.props));
+}
+
+export { firstOf as firstState };
+
+function firstOf(component: IOComponent<TableProps>): TableState {
+  return firstState(component.props);
 }

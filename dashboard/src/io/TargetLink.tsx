@@ -24,6 +24,14 @@ export function TargetLink({ target, className, withHost = false, children }: Pr
       </a>
     );
   }
+  if (!/^https?:/.test(new URL(href, location.href).protocol)) {
+    // The mail program or the telephone opens: no tab is needed.
+    return (
+      <a href={href} className={className} rel="noreferrer noopener">
+        {children}
+      </a>
+    );
+  }
   const host = hostOf(href);
   return (
     <a href={href} className={className} target="_blank" rel="noreferrer noopener" title={host || undefined}>

@@ -1,6 +1,7 @@
 import { Answered, Field, controlProps } from './Field';
 import styles from './Text.module.css';
 import control from '../ui/control.module.css';
+import { Secret } from './Secret';
 import type { TextProps } from './props';
 import type { IOComponent, RendererProps } from './types';
 import type { Translate } from '../text/t';
@@ -10,8 +11,10 @@ type Props = RendererProps<TextProps, string>;
 /** INPUT_TEXT: one line, or as many as there are up to twelve. */
 export default function Text(props: Props) {
   const { component, value, setValue, readOnly, t } = props;
-  if (readOnly) return <Answered label={component.label} text={value ?? ''} t={t} />;
-  const { multiline, placeholder } = component.props;
+  const { multiline, placeholder, secret, lines } = component.props;
+  if (readOnly)
+    return <Answered label={component.label} text={secret ? t('io.secretKept') : (value ?? '')} t={t} />;
+  if (secret) return <Secret {...props} hint={limitHint(component.props, t)} />;
   const hint = limitHint(component.props, t);
   const shared = {
     ...controlProps(props, hint),
@@ -29,7 +32,8 @@ export default function Text(props: Props) {
         <textarea
           {...shared}
           className={`${control.box} ${styles.area}`}
-          rows={rowsFor(value, component.props.lines)}
+          rows={rowsFor(value, lines)}
+          style={lines ? { minBlockSize: heightOf(lines) } : undefined}
         />
       ) : (
         <input {...shared} type="text" autoComplete="off" className={control.box} />
@@ -53,8 +57,15 @@ function limitHint({ minLength, patternMessage }: TextProps, t: Translate): stri
   return [patternMessage, least].filter(Boolean).join(' ') || undefined;
 }
 
-function rowsFor(text: string | undefined, lines: number | undefined): number {
-  return Math.min(12, Math.max(lines ?? 3, (text ?? '').split('\n').length));
+const mostLines = 30;
+
+function rowsFor(text: string | undefined, lines = 3): number {
+  return Math.max(Math.min(lines, mostLines), Math.min(12, (text ?? '').split('\n').length));
+}
+
+/** What so many lines need in pixels, edges included. */
+export function heightOf(lines: number): number {
+  return Math.min(Math.max(lines, 1), mostLines) * 20 + 14;
 }
 
 const segmenter = new Intl.Segmenter();
@@ -93,6 +104,6 @@ function matches(pattern: string | undefined, value: string): boolean {
   }
 }
 
-export function summarize(_: IOComponent<TextProps>, answer: unknown): string {
-  return typeof answer === 'string' ? answer : '';
+export function summarize({ props }: IOComponent<TextProps>, answer: unknown): string {
+  return typeof answer === 'string' && !props.secret ? answer : '';
 }

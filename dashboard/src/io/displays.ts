@@ -2,6 +2,7 @@
 export * as Changes from './Changes';
 export * as Code from './Code';
 export * as Confirm from './Confirm';
+export * as HTML from './HTML';
 export * as Heading from './Heading';
 export * as Link from './Link';
 export * as Markdown from './Markdown';

@@ -44,6 +44,11 @@ export function formatDecimal(text: string, digits?: number): string {
 export function formatMoney(value: unknown, currency: string): string {
   const text = fromMinor(value, currency);
   if (text === undefined) return String(value);
+  return inCurrency(text, currency);
+}
+
+/** A number of a currency's own unit as people read it. */
+export function inCurrency(text: string, currency: string): string {
   const shown = formatDecimal(text, currencyDigits(currency));
   return currency ? `${shown}\u00a0${currency.toUpperCase()}` : shown;
 }

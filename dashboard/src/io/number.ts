@@ -13,9 +13,10 @@ function places(props: NumberProps): number {
   return props.decimals ?? (props.currency ? currencyDigits(props.currency) : 0);
 }
 
-/** Places that are always shown, so that money lines up. */
+/** Places that are always shown, so that money lines up: those of the currency. */
 function shownPlaces(props: NumberProps): number | undefined {
-  return isMinor(props) || props.currency ? places(props) : undefined;
+  if (!isMinor(props) && !props.currency) return undefined;
+  return Math.min(places(props), currencyDigits(props.currency ?? ''));
 }
 
 function parse(props: NumberProps, typed: string) {
@@ -124,7 +125,7 @@ function names(text: string | undefined, number: string): boolean {
 }
 
 /** The limits as a sentence: "At most 120.00 EUR". */
-function limitsText(props: NumberProps, t: Translate): string | undefined {
+export function limitsText(props: NumberProps, t: Translate): string | undefined {
   return sentence(props, bounds(props), t);
 }
 
@@ -153,15 +154,21 @@ export function summaryOf(props: NumberProps, answer: unknown): string {
   return text === undefined ? String(answer) : shown(props, text);
 }
 
-/** One up or down from what was typed, kept within the limits; what is no number stays. */
-export function stepped(props: NumberProps, typed: string | undefined, by: 1 | -1): string {
+/** A step up or down from what was typed, kept within the limits; what is no number stays. */
+export function stepped(props: NumberProps, typed: string | undefined, by: 1 | -1, step = '1'): string {
   const parsed = parse(props, typed ?? '');
   if (parsed.kind === 'bad') return typed ?? '';
   const { min, max } = bounds(props);
   const from = parsed.kind === 'value' ? parsed.text : '0';
-  const digits = from.includes('.') ? from.length - from.indexOf('.') - 1 : 0;
-  let next = unshift((BigInt(shift(from, digits)) + BigInt(by) * 10n ** BigInt(digits)).toString(), digits);
+  const digits = Math.max(fraction(from), fraction(step));
+  const sum = BigInt(shift(from, digits)) + BigInt(by) * BigInt(shift(step, digits));
+  let next = unshift(sum.toString(), digits);
   if (min !== undefined && compareDecimal(next, min) < 0) next = min;
   if (max !== undefined && compareDecimal(next, max) > 0) next = max;
   return fieldText(props, next);
+}
+
+/** How many places a canonical text has. */
+function fraction(text: string): number {
+  return text.split('.')[1]?.length ?? 0;
 }

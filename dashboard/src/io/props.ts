@@ -1,9 +1,12 @@
 // Properties of the inputs as hosts send them, additions included. Everything is
 // optional: an original Interval host leaves much of it out.
 
+import type { Item } from './Metadata';
+
 /** What every input may carry. */
 export interface InputProps {
   helpText?: string;
+  helpHtml?: string;
   placeholder?: string;
   disabled?: boolean;
   disabledReason?: string;
@@ -18,6 +21,8 @@ export interface TextProps extends InputProps {
   pattern?: string;
   /** What the pattern asks for, in words. */
   patternMessage?: string;
+  /** Masked, and kept nowhere. */
+  secret?: boolean;
 }
 
 export interface NumberProps extends InputProps {
@@ -41,10 +46,17 @@ export interface DateProps extends InputProps {
   max?: unknown;
 }
 
-export interface Option {
+/** How people read something that is offered. imageUrl is an older name. */
+export interface Face {
   label: unknown;
-  value: unknown;
   description?: string | null;
+  image?: { url?: string; alt?: string } | null;
+  imageUrl?: string | null;
+  group?: string | null;
+}
+
+export interface Option extends Face {
+  value: unknown;
 }
 
 export interface SelectProps extends InputProps {
@@ -53,15 +65,25 @@ export interface SelectProps extends InputProps {
   searchable?: boolean;
 }
 
-export interface SearchResult {
+export interface SelectManyProps extends InputProps {
+  options?: (Option | string | number | boolean)[];
+  defaultValue?: unknown;
+  minSelections?: number;
+  maxSelections?: number;
+  searchable?: boolean;
+}
+
+export interface SearchResult extends Face {
   value: string;
-  label: unknown;
-  description?: string | null;
 }
 
 export interface SearchProps extends InputProps {
   results?: SearchResult[];
+  /** Earlier results that were chosen, so that they have names. */
+  chosen?: SearchResult[];
   defaultValue?: string | null;
+  minSelections?: number;
+  maxSelections?: number;
 }
 
 export interface Change {
@@ -75,8 +97,26 @@ export interface Change {
 
 export interface ConfirmProps {
   helpText?: string;
+  helpHtml?: string;
   danger?: boolean;
   confirmLabel?: string;
   cancelLabel?: string;
   changes?: Change[];
+  /** A word that is to be typed before yes counts. */
+  typeToConfirm?: string;
+}
+
+export interface ApproveProps {
+  helpText?: string;
+  helpHtml?: string;
+  teams?: string[];
+  roles?: string[];
+  details?: Item[];
+  changes?: Change[];
+}
+
+export interface ConfirmIdentityProps {
+  helpText?: string;
+  helpHtml?: string;
+  gracePeriodMs?: number;
 }

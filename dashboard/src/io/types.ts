@@ -13,8 +13,9 @@
 // Words of renderers live in text/en.io.json under "io." and "table.".
 
 import type { ComponentType } from 'react';
-import type { Method } from '../wire/protocol.gen';
 import type { Translate } from '../text/t';
+import type { Place } from '../ui/place';
+import type { Method, ShowIf, UploadSlot } from '../wire/protocol.gen';
 
 /** A component of an IO call, with its properties already decoded. */
 export interface IOComponent<P = Record<string, unknown>> {
@@ -23,8 +24,22 @@ export interface IOComponent<P = Record<string, unknown>> {
   isStateful: boolean;
   isOptional: boolean;
   isMultiple: boolean;
+  /** Where isMultiple: the default of several. */
+  multipleProps?: { defaultValue?: unknown };
+  /** When it is shown, by the answer to another one. */
+  showIf?: ShowIf | undefined;
+  /** The place of the heading, or of the yes or no, of the section it belongs to. */
+  section?: number | undefined;
   /** Decoded with superjson's rules: dates are Date, big integers bigint. */
   props: P;
+}
+
+/** Where the files of one question are sent. */
+export interface UploadPlace {
+  /** Asks for a place for one file; rejects with a sentence for people. */
+  ask(file: { name: string; type: string; size: number; lastModified: number }): Promise<UploadSlot>;
+  /** Takes back a file that has arrived. */
+  drop(upload: string): Promise<void>;
 }
 
 /** What every renderer is given. */
@@ -57,6 +72,18 @@ export interface RendererProps<P = any, V = any, S = any> {
   onBlur(): void;
   /** While an answer is on its way, or the service disabled the field. */
   disabled: boolean;
+  /**
+   * Fetches the file that the component offers and has the browser save it: of a
+   * table its export in a format, as far as the state selects. Rejects with a
+   * sentence for people. Stable; absent where nobody can be asked.
+   */
+  save?(format?: string, state?: unknown): Promise<void>;
+  /** Where files are sent that the component asks for. Stable; absent where none can be. */
+  uploads?: UploadPlace;
+  /** On a page: where the component's state stands in the address. Stable; absent elsewhere. */
+  place?: Place;
+  /** On a page: has what could not be loaded loaded again. Stable; absent elsewhere. */
+  retry?(): void;
   /** A finished step unfolded, or somebody else's run: show, do not edit. */
   readOnly: boolean;
   t: Translate;
@@ -76,6 +103,8 @@ export interface Renderer<P = any, V = any, S = any> {
   initial?(component: IOComponent<P>): V | undefined;
   /** Whether the field counts as not answered. Default: undefined, null, '' or []. */
   isEmpty?(value: V | undefined, component: IOComponent<P>): boolean;
+  /** What to say when an answer is needed and there is none. Default: that the field is required. */
+  missing?(component: IOComponent<P>, t: Translate): string | undefined;
   /** A sentence when the value cannot be sent; "required" is checked by the screen. */
   validate?(component: IOComponent<P>, value: V, t: Translate): string | undefined;
   /** Field value → wire value. Default: as it is. May return Date or bigint. Empty ones are sent as null. */
@@ -88,6 +117,8 @@ export interface Renderer<P = any, V = any, S = any> {
   toQuery?(state: S, component: IOComponent<P>): Record<string, string>;
   /** The inverse: undefined when the address says nothing. Never throws on odd input. */
   fromQuery?(query: URLSearchParams, component: IOComponent<P>): S | undefined;
+  /** The state of a stateful component before anybody touched it, for addresses that say nothing any more. */
+  firstState?(component: IOComponent<P>): S;
 }
 
 /** What a component that is a whole step by itself (CONFIRM) is given: it draws its own buttons. */
@@ -96,6 +127,12 @@ export interface ExclusiveProps<P = any> {
   id: string;
   /** Sends the answer at once. */
   answer(value: unknown): void;
+  /**
+   * Answers yes with a secret that proves who sits here, or without one if an
+   * earlier proof still counts. Resolves to what is wrong; '' when there was no
+   * proof. Nobody keeps the secret.
+   */
+  prove(secret: string): Promise<string | undefined>;
   sending: boolean;
   /** What the buttons say while the line is down. */
   offline: boolean;

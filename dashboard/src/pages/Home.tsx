@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { homeStore } from '../shell/home';
+import { homeStore, waitingCount } from '../shell/home';
 import { score } from '../shell/fuzzy';
 import { sectionsOf, visible } from '../shell/navigation';
 import { useTitle } from '../shell/title';
@@ -9,6 +9,7 @@ import { useStore } from '../ui/useStore';
 import { base } from '../wire/mount';
 import type { Route, Shell } from '../wire/protocol.gen';
 import { flatten, shell as shellStore } from '../wire/shell';
+import { Approvals } from './Approvals';
 import { Card } from './Card';
 import styles from './Home.module.css';
 import { RunBand, RunRow } from './RunBand';
@@ -17,7 +18,7 @@ import { RunBand, RunRow } from './RunBand';
 export function Home() {
   const shell = useStore(shellStore);
   const home = useStore(homeStore);
-  useTitle('', (home?.waiting?.length ?? 0) > 0);
+  useTitle('', waitingCount(home) > 0);
   if (!shell || !home) return <HomePlaces />;
   const recent = home.recent ?? [];
   return (
@@ -25,6 +26,7 @@ export function Home() {
       <h1 className="hide">{t('nav.home')}</h1>
       <div className={styles.bands}>
         <RunBand name={t('home.waiting')} runs={home.waiting ?? []} waiting />
+        <Approvals asked={home.approvals ?? []} />
         <RunBand name={t('home.inProgress')} runs={home.inProgress ?? []} />
         <Actions shell={shell} />
       </div>

@@ -1,7 +1,11 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
+import { useHistoryState } from 'wouter/use-browser-location';
 import type { IOComponent } from '../io/types';
 import { useComponents, useRenderers, type Found } from '../run/components';
-import { createForm, rendererOf, type Form } from '../run/form';
+import { createForm } from '../run/form';
+import { Arranged } from '../run/Frames';
+import { Loading } from '../run/Loading';
+import { Redirect } from '../run/Result';
 import { Slot, SlotPlaces } from '../run/Slot';
 import { Crumbs } from '../shell/Crumbs';
 import { NotFound } from '../shell/NotFound';
@@ -10,13 +14,24 @@ import { useTitle } from '../shell/title';
 import { t } from '../text/t';
 import { buttonClass, type ButtonTheme } from '../ui/Button';
 import { CopyText } from '../ui/CopyText';
+import { Files } from '../ui/files';
 import { Menu } from '../ui/Menu';
+import { Places } from '../ui/place';
 import { ScreenTitle } from '../ui/screenTitle';
 import { Skeleton } from '../ui/Skeleton';
 import { useDelayed } from '../ui/useDelayed';
-import { hrefOf, isExternal } from '../wire/address';
-import type { Button as LayoutButton, IOCall, LayoutError, Route } from '../wire/protocol.gen';
-import { usePage, type OpenPage } from './usePage';
+import { go, hrefOf, isExternal, pathOf, remembered, type Remembered } from '../wire/address';
+import type {
+  Button as LayoutButton,
+  IOCall,
+  LayoutError,
+  RedirectTarget,
+  Route,
+} from '../wire/protocol.gen';
+import { useAddressState, useAddressTabs } from './address';
+import { Updated } from './Updated';
+import { usePage, type OpenPage, type Visit } from './usePage';
+import { usePlaces } from './views';
 import styles from './PageScreen.module.css';
 
 interface Props {
@@ -26,10 +41,8 @@ interface Props {
 
 /** A page: its title, buttons and displays. */
 export function PageScreen({ route, search }: Props) {
-  // The page is opened with the address it had when it was come to: what its
-  // tables write into the address later is theirs.
-  const [params] = useState(() => Object.fromEntries(new URLSearchParams(search)));
-  const page = usePage(route.slug, params);
+  const page = usePage(route.slug, useVisit(search));
+  useRedirect(page.redirect);
   const { layout, error } = page;
   const title = layout?.title || route.name;
   useTitle(title);
@@ -43,32 +56,62 @@ export function PageScreen({ route, search }: Props) {
           <Crumbs slug={route.slug} />
           <h1 className={styles.title}>{title}</h1>
           {description ? <p className={styles.dim}>{description}</p> : null}
-          <Errors errors={errors} of={['title', 'description']} onRetry={page.reopen} />
+          <Errors errors={errors} of={['title', 'description']} onRetry={page.refresh} />
+          {layout?.refresh ? <Updated at={page.at} onRefresh={page.refresh} /> : null}
         </div>
         <MenuButtons items={layout?.menuItems ?? []} />
       </header>
-      <Errors errors={errors} of={['menuItems']} onRetry={page.reopen} />
+      <Errors errors={errors} of={['menuItems']} onRetry={page.refresh} />
       {page.away ? (
         <p className={styles.away} role="status">
           {t('page.away')}
         </p>
       ) : null}
       {error ? <Problem message={error.message} onRetry={page.reopen} /> : null}
-      <Errors errors={errors} of={['children', '']} onRetry={page.reopen} />
+      {page.redirect?.url ? <Redirect target={page.redirect} /> : null}
+      <Errors errors={errors} of={['children', '']} onRetry={page.refresh} />
+      {page.loading ? <Loading state={page.loading} /> : null}
       {layout?.children ? (
         <ScreenTitle value={title}>
-          <Children
-            key={layout.children.inputGroupKey}
-            page={page}
-            children_={layout.children}
-            search={search}
-          />
+          <Files value={page.askFile}>
+            <Children
+              key={layout.children.inputGroupKey}
+              page={page}
+              children_={layout.children}
+              search={search}
+            />
+          </Files>
         </ScreenTitle>
-      ) : layout || error ? null : (
+      ) : layout || error || page.loading || page.redirect ? null : (
         <Skeleton height={320} />
       )}
     </div>
   );
+}
+
+// The page is opened with the address it had when it was come to: what its tables
+// write into the address later is theirs. A link to the same page is another visit.
+function useVisit(search: string): Visit {
+  const key = useHistoryState<Remembered | null>()?.visit;
+  const [visit, setVisit] = useState(() => visitOf(key, search));
+  if (visit.key === key) return visit;
+  const next = visitOf(key, search);
+  setVisit(next);
+  return next;
+}
+
+function visitOf(key: string | undefined, search: string): Visit {
+  return { key, params: Object.fromEntries(new URLSearchParams(search)) };
+}
+
+// Takes the place of the page in the history: Back would only be sent on again. An
+// action shows its card, as opening a page is no press. Other sites are left to a press.
+function useRedirect(target: RedirectTarget | undefined) {
+  useEffect(() => {
+    if (!target?.route) return;
+    const path = pathOf(target.route, target.params);
+    go(path, { replace: true, remember: { from: remembered().from } });
+  }, [target]);
 }
 
 interface ErrorsProps {
@@ -171,7 +214,8 @@ interface LoadedProps {
 
 function Loaded({ page, call, components, found, search }: LoadedProps) {
   const [form] = useState(() => createForm('', components, found));
-  const sendState = useAddressState(page, form, call, components, found, search);
+  const { sendState, prefixOf } = useAddressState(page, form, call, components, found, search);
+  const places = usePlaces(page.slug, prefixOf);
   useEffect(() => {
     form.fields.forEach((field, index) => {
       const error = call.toRender[index]?.validationErrorMessage || undefined;
@@ -180,101 +224,27 @@ function Loaded({ page, call, components, found, search }: LoadedProps) {
       );
     });
   }, [form, call.id, call.toRender]);
-  return components.map((component, index) => (
-    <Slot
-      // oxlint-disable-next-line react/no-array-index-key -- the place is its name
-      key={`${component.methodName}-${index}`}
-      form={form}
-      index={index}
-      component={component}
-      found={found[index] ?? 'unknown'}
-      groupKey={call.inputGroupKey}
-      callId={call.id}
-      locked={false}
-      sendState={sendState}
-    />
-  ));
-}
-
-// The states of a page's tables live in its address, so that a copied link and
-// Back show the same rows. One table has the plain names; several are numbered.
-function useAddressState(
-  page: OpenPage,
-  form: Form,
-  call: IOCall,
-  components: IOComponent[],
-  found: Found[],
-  search: string,
-) {
-  const { sendState } = page;
-  const latest = useRef({ components, found, search });
-  useEffect(() => {
-    latest.current = { components, found, search };
-  });
-  const stateful = useMemo(
-    () => components.flatMap((component, index) => (component.isStateful ? [index] : [])),
-    [components],
+  const tabs = useAddressTabs(page, call, search);
+  const draw = (index: number) => {
+    const component = components[index];
+    return component ? (
+      <Slot
+        key={`${component.methodName}-${index}`}
+        form={form}
+        index={index}
+        component={component}
+        found={found[index] ?? 'unknown'}
+        groupKey={call.inputGroupKey}
+        callId={call.id}
+        locked={false}
+        sendState={sendState}
+        retry={page.refresh}
+      />
+    ) : null;
+  };
+  return (
+    <Places value={places}>
+      <Arranged frames={call.frames} count={components.length} framing={{ ...tabs, draw }} />
+    </Places>
   );
-  const prefixOf = useCallback(
-    (index: number) => (stateful.length > 1 ? `${stateful.indexOf(index) + 1}.` : ''),
-    [stateful],
-  );
-  const groupKey = call.inputGroupKey;
-  const count = components.length;
-
-  const send = useCallback(
-    (index: number, state: unknown) => {
-      form.fields[index]?.set((before) => ({ ...before, state, stale: true }));
-      sendState(groupKey, count, index, state).catch((reason: unknown) => {
-        const error = reason instanceof Error ? reason.message : t('page.failed');
-        form.fields[index]?.set((before) => ({ ...before, stale: false, error }));
-      });
-    },
-    [form, sendState, groupKey, count],
-  );
-
-  useEffect(() => {
-    for (const index of stateful) {
-      const component = latest.current.components[index];
-      const renderer = rendererOf(latest.current.found[index]);
-      const state =
-        component && renderer?.fromQuery?.(under(latest.current.search, prefixOf(index)), component);
-      if (state !== undefined) send(index, state);
-    }
-    // Only when the page is opened: afterwards the address follows the table.
-    // oxlint-disable-next-line react-hooks/exhaustive-deps
-  }, [groupKey]);
-
-  return useCallback(
-    (index: number, state: unknown) => {
-      send(index, state);
-      const component = latest.current.components[index];
-      const renderer = rendererOf(latest.current.found[index]);
-      if (!component || !renderer?.toQuery) return;
-      writeQuery(prefixOf(index), renderer.toQuery(state, component));
-    },
-    [send, prefixOf],
-  );
-}
-
-/** The part of a query that belongs to one component, without its prefix. */
-function under(search: string, prefix: string): URLSearchParams {
-  const mine = new URLSearchParams();
-  for (const [key, value] of new URLSearchParams(search)) {
-    if (key.startsWith(prefix)) mine.append(key.slice(prefix.length), value);
-  }
-  return mine;
-}
-
-const owned = /^(q|sort|size|after|before|page|offset|cols|view|f\..*)$/;
-
-/** Replaces one component's keys in the address; every other key stays. */
-function writeQuery(prefix: string, values: Record<string, string>) {
-  const query = new URLSearchParams(location.search);
-  for (const key of [...query.keys()]) {
-    if (key.startsWith(prefix) && owned.test(key.slice(prefix.length))) query.delete(key);
-  }
-  for (const [key, value] of Object.entries(values)) query.set(prefix + key, value);
-  const text = query.toString();
-  history.replaceState(history.state, '', location.pathname + (text ? `?${text}` : ''));
 }

@@ -29,7 +29,7 @@ export function RouteScreen({ slug }: { slug: string }) {
   const params = Object.fromEntries(new URLSearchParams(search));
   if (start && !route.dangerous)
     return <Starting key={start} route={route} params={params} startKey={start} />;
-  return <StartCard key={`${slug}?${search}`} route={route} params={params} />;
+  return <StartCard key={`${slug}?${search}`} route={route} params={params} clicked={start} />;
 }
 
 function GroupScreen({ route }: { route: Route }) {

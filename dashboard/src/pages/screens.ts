@@ -1,3 +1,5 @@
+import '../text/screens';
+
 export { RunScreen } from '../run/RunScreen';
 export { History } from './History';
 export { RouteScreen } from './RouteScreen';

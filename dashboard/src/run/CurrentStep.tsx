@@ -1,4 +1,15 @@
-import { useCallback, useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import {
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+  useSyncExternalStore,
+  type KeyboardEvent,
+} from 'react';
+import { takesAnswer } from '../io/answers';
+import { mayHide } from '../io/conditions';
+import { Sections } from '../io/Sections';
 import type { IOComponent } from '../io/types';
 import { modName, useShortcuts } from '../shell/keys';
 import { busyScreen } from '../shell/screen';
@@ -8,16 +19,33 @@ import { Icon } from '../ui/Icon';
 import { Menu } from '../ui/Menu';
 import { useMedia } from '../ui/useMedia';
 import { useStore } from '../ui/useStore';
-import { call, socket } from '../wire/calls';
-import { decode, encodeValues } from '../wire/values';
-import { sendAnswer } from './answer';
+import { socket } from '../wire/calls';
+import { decode } from '../wire/values';
+import { prove, sendAnswer } from './answer';
 import { submitButtons, type SubmitButton } from './buttons';
-import { takesAnswer, useComponents, useRenderers, type Found } from './components';
+import { methodsOf, useComponents, useRenderers, type Found } from './components';
 import { focusSlot, useArrival } from './arrival';
-import { answerOf, checkAll, createForm, firstField, rendererOf, showRefusals, type Form } from './form';
+import { earlierAnswers, useEarlierRun } from './earlier';
+import {
+  answerOf,
+  checkAll,
+  createForm,
+  firstField,
+  forgetHidden,
+  placeOf,
+  rendererOf,
+  reopen,
+  shownIn,
+  showRefusals,
+  type Form,
+} from './form';
+import { Arranged } from './Frames';
+import { LeaveGuard } from './LeaveGuard';
+import { useLocalTabs } from './localTabs';
 import { Slot, SlotPlaces } from './Slot';
 import { stepName } from './name';
-import type { Step } from './store';
+import { useStates } from './states';
+import type { RunState, Step } from './store';
 import type { FollowedRun } from './useRun';
 import styles from './Step.module.css';
 
@@ -26,14 +54,17 @@ interface Props {
   step: Step;
   /** Its place in the conversation, from 1. */
   number: number;
+  /** Hands out what is being filled in. */
+  onForm?: (form: Form) => void;
 }
 
 /** The question that waits for an answer. */
 export function CurrentStep(props: Props) {
   const { step } = props;
   const components = useComponents(step.call.toRender);
-  const found = useRenderers(components.map((component) => component.methodName));
-  if (!found) {
+  const found = useRenderers(methodsOf(components));
+  const before = useEarlierRun();
+  if (!found || before === undefined) {
     return (
       <section className={styles.card} aria-busy="true">
         {step.call.title ? <h2>{step.call.title}</h2> : null}
@@ -41,28 +72,35 @@ export function CurrentStep(props: Props) {
       </section>
     );
   }
-  return <OpenStep {...props} components={components} found={found} />;
+  return <OpenStep {...props} components={components} found={found} before={before} />;
 }
 
 interface OpenProps extends Props {
   components: IOComponent[];
   found: Found[];
+  /** The run whose answers it begins with. */
+  before: RunState | null;
 }
 
-function OpenStep({ run, step, number, components, found }: OpenProps) {
+function OpenStep({ run, step, number, onForm, components, found, before }: OpenProps) {
   const { call: render, groupKey } = step;
+  const [earlier] = useState(() => before && earlierAnswers(before, run.store.get(), groupKey));
   const [form] = useState(() =>
-    createForm(`${run.id}:${groupKey}`, components, found, previousAnswers(step)),
+    createForm(placeOf(run.id, groupKey), components, found, previousAnswers(step) ?? earlier ?? undefined),
   );
   const card = useRef<HTMLElement>(null);
   const phase = useStore(form.phase);
   const problem = useStore(form.problem);
   const connection = useStore(socket.connection);
+  const tabs = useLocalTabs();
   const locked = phase !== 'idle';
   const offline = connection.state !== 'open';
   const buttons = useMemo(() => submitButtons(render.choiceButtons), [render.choiceButtons]);
   const exclusive = components.length === 1 ? rendererOf(found[0])?.exclusive : undefined;
 
+  const shown = useShown(form, components, found);
+
+  useEffect(() => onForm?.(form), [form, onForm]);
   useVerdict(form, step, card);
   useArrival(card, firstField(form, components, found));
   useEffect(() => {
@@ -70,7 +108,11 @@ function OpenStep({ run, step, number, components, found }: OpenProps) {
     return () => busyScreen.set(false);
   }, []);
 
-  const sendState = useStates(run, form, step);
+  const failed = useCallback(
+    (reason: unknown) => form.problem.set(reason instanceof Error ? reason.message : t('answer.failed')),
+    [form],
+  );
+  const sendState = useStates(run, form, step, failed);
 
   const submit = (button: SubmitButton) => {
     if (form.phase.get() !== 'idle') return;
@@ -81,7 +123,9 @@ function OpenStep({ run, step, number, components, found }: OpenProps) {
         return;
       }
     }
-    void sendAnswer(run, form, groupKey, answerOf(form, components, found), button.value);
+    // What is not checked may be anything, and nobody wants it.
+    const values = button.skipValidation ? components.map(() => null) : answerOf(form, components, found);
+    void sendAnswer(run, form, groupKey, values, button.value);
   };
 
   const primary = buttons.find((button) => button.primary);
@@ -99,6 +143,7 @@ function OpenStep({ run, step, number, components, found }: OpenProps) {
             answer={(value) => {
               if (form.phase.get() === 'idle') void sendAnswer(run, form, groupKey, [value]);
             }}
+            prove={(secret) => prove(run, form, groupKey, secret)}
             sending={locked}
             offline={offline}
             error={problem ?? form.fields[0]?.get().error}
@@ -109,6 +154,19 @@ function OpenStep({ run, step, number, components, found }: OpenProps) {
     );
   }
 
+  const draw = (component: IOComponent, index: number) => (
+    <Slot
+      key={`${component.methodName}-${index}`}
+      form={form}
+      index={index}
+      component={component}
+      found={found[index] ?? 'unknown'}
+      groupKey={groupKey}
+      callId={render.id}
+      locked={locked}
+      sendState={sendState}
+    />
+  );
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Enter in its only field
     <section
@@ -124,26 +182,50 @@ function OpenStep({ run, step, number, components, found }: OpenProps) {
       }}
     >
       {render.title ? <h2>{render.title}</h2> : null}
+      {earlier ? <p className={styles.frozen}>{t('step.earlier')}</p> : null}
       <div className={styles.fields}>
-        {components.map((component, index) => (
-          <Slot
-            // oxlint-disable-next-line react/no-array-index-key -- the place is the field's name
-            key={`${component.methodName}-${index}`}
-            form={form}
-            index={index}
-            component={component}
-            found={found[index] ?? 'unknown'}
-            groupKey={groupKey}
-            callId={render.id}
-            locked={locked}
-            sendState={sendState}
+        {render.frames ? (
+          <Arranged
+            frames={render.frames}
+            count={components.length}
+            framing={{
+              ...tabs,
+              draw: (index) => {
+                const component = components[index];
+                return component && shown?.[index] !== false ? draw(component, index) : null;
+              },
+            }}
           />
-        ))}
+        ) : (
+          <Sections components={components} shown={shown}>
+            {draw}
+          </Sections>
+        )}
       </div>
+      {form.secrets.size > 0 ? <LeaveGuard form={form} components={components} /> : null}
       <Problems form={form} components={components} problem={problem} card={card} />
       <Buttons buttons={buttons} phase={phase} offline={offline} submit={submit} />
     </section>
   );
+}
+
+/** Which components are shown; a new list only when that changes. */
+function useShown(form: Form, components: IOComponent[], found: Found[]): boolean[] | undefined {
+  const follow = useCallback(
+    (changed: () => void) => {
+      if (!mayHide(components)) return () => {};
+      const ends = form.fields.map((field) => field.subscribe(changed));
+      return () => ends.forEach((end) => end());
+    },
+    [form, components],
+  );
+  const look = () => (mayHide(components) ? shownIn(form, components, found).map(Number).join('') : '');
+  const now = useSyncExternalStore(follow, look);
+  const shown = useMemo(() => (now === '' ? undefined : [...now].map((each) => each === '1')), [now]);
+  useEffect(() => {
+    if (shown) forgetHidden(form, shown);
+  }, [form, shown]);
+  return shown;
 }
 
 function stepKeys(
@@ -194,27 +276,10 @@ function useVerdict(form: Form, step: Step, card: React.RefObject<HTMLElement | 
     const wrong = errors.findIndex(Boolean);
     if (wrong >= 0) form.tried = true;
     if (answered) {
-      form.phase.set('idle');
+      reopen(form);
       if (wrong >= 0) requestAnimationFrame(() => focusSlot(card.current, wrong));
     }
   }, [form, render, open, card]);
-}
-
-function useStates(run: FollowedRun, form: Form, step: Step) {
-  const count = step.call.toRender.length;
-  const { groupKey } = step;
-  return useCallback(
-    (index: number, state: unknown) => {
-      form.fields[index]?.set((before) => ({ ...before, state, stale: true }));
-      const values: unknown[] = Array.from({ length: count }, () => null);
-      values[index] = state;
-      call('RUN_STATE', { runId: run.id, groupKey, ...encodeValues(values) }).catch((reason: unknown) => {
-        form.fields[index]?.set((before) => ({ ...before, stale: false }));
-        form.problem.set(reason instanceof Error ? reason.message : t('answer.failed'));
-      });
-    },
-    [run.id, form, groupKey, count],
-  );
 }
 
 interface ProblemsProps {

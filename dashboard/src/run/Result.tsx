@@ -6,20 +6,25 @@ import { CopyText } from '../ui/CopyText';
 import { Icon, type IconName } from '../ui/Icon';
 import { base } from '../wire/mount';
 import { hrefOf, isExternal, openSlug, remembered, go } from '../wire/address';
-import type { RedirectTarget, Run } from '../wire/protocol.gen';
+import type { Component, RedirectTarget, Run } from '../wire/protocol.gen';
 import { findRoute } from '../wire/shell';
 import { decode } from '../wire/values';
-import { Value } from './Value';
+import { Displays, displaysOf, Value } from './Value';
 import styles from './Result.module.css';
 
 interface Props {
   run: Run;
   redirect: RedirectTarget | undefined;
+  /** Something was answered, and can be again. */
+  answered: boolean;
   onCopyLink: () => void;
 }
 
+/** Ends after which somebody may want to do the same once more. */
+const unhappy = ['failed', 'canceled', 'interrupted'];
+
 /** How a run ended, and what can be done next. */
-export function Result({ run, redirect, onCopyLink }: Props) {
+export function Result({ run, redirect, answered, onCopyLink }: Props) {
   const { icon, tone, title, body } = ending(run, redirect);
   const card = useFocusOnArrival();
   const { from } = remembered();
@@ -41,6 +46,11 @@ export function Result({ run, redirect, onCopyLink }: Props) {
         {findRoute(run.slug) ? (
           <Button icon="refresh" onClick={() => openSlug(run.slug, run.params)}>
             {t('result.again')}
+          </Button>
+        ) : null}
+        {answered && unhappy.includes(run.status) && findRoute(run.slug) ? (
+          <Button icon="refresh" onClick={() => openSlug(run.slug, run.params, false, run.id)}>
+            {t('result.sameAnswers')}
           </Button>
         ) : null}
         <Button icon="link" onClick={onCopyLink}>
@@ -110,11 +120,21 @@ function ending(run: Run, redirect: RedirectTarget | undefined): Ending {
       };
     default: {
       const value = decode(run.result?.data, run.result?.meta);
+      const displays = displaysOf(run.result?.meta);
       const empty = value === null || value === undefined;
       const title = empty ? t('result.doneIn', { time: formatDuration(took) }) : t('result.done');
-      return { icon: 'check', tone: 'ok', title, body: empty ? null : <Value value={value} /> };
+      return {
+        icon: 'check',
+        tone: 'ok',
+        title,
+        body: empty ? null : <Body value={value} displays={displays} />,
+      };
     }
   }
+}
+
+function Body({ value, displays }: { value: unknown; displays: Component[] }) {
+  return displays.length > 0 ? <Displays displays={displays} /> : <Value value={value} />;
 }
 
 function Failure({ run }: { run: Run }) {

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { screenCommands } from '../shell/entries';
 import { useShortcuts } from '../shell/keys';
 import { currentSlug } from '../shell/screen';
@@ -8,18 +8,20 @@ import { formatDateTime, formatExact } from '../text/format';
 import { t } from '../text/t';
 import { Button } from '../ui/Button';
 import { copyText } from '../ui/copy';
+import { Files, Uploads, type FileRequest, type Uploading } from '../ui/files';
 import { Menu } from '../ui/Menu';
 import { Skeleton } from '../ui/Skeleton';
 import { useDelayed } from '../ui/useDelayed';
 import { useMedia } from '../ui/useMedia';
 import { useStore } from '../ui/useStore';
-import { go, openSlug, remembered, runPath } from '../wire/address';
+import { forgetStart, go, openSlug, remembered, runPath } from '../wire/address';
+import { call } from '../wire/calls';
 import { absolute } from '../wire/mount';
 import type { Run } from '../wire/protocol.gen';
 import { Crumbs } from '../shell/Crumbs';
-import { NotFound } from '../shell/NotFound';
 import { Problem } from '../shell/Problem';
 import { CancelDialog } from './CancelDialog';
+import { ApprovalScreen } from './ApprovalScreen';
 import { Log } from './Log';
 import { StatusBadge } from './status';
 import { isLive, logOf, redirectOf, type RunState } from './store';
@@ -32,7 +34,7 @@ export function RunScreen({ id }: { id: string }) {
   const run = useRun(id);
   const state = useStore(run.store);
   const head = state.run;
-  useTitle(head?.name ?? '', head?.status === 'waiting');
+  useTitle(head?.name ?? '', head?.status === 'waiting' && !head.forOthers);
   useEffect(() => {
     currentSlug.set(head?.slug ?? '');
     return () => currentSlug.set('');
@@ -40,7 +42,7 @@ export function RunScreen({ id }: { id: string }) {
   useRedirect(state);
   const visible = useDelayed(true, 300);
   if (!head && run.error) {
-    if (run.error.code === 'NOT_FOUND') return <NotFound />;
+    if (run.error.code === 'NOT_FOUND') return <ApprovalScreen id={id} />; // the same link, sent to whoever decides
     return <Problem message={run.error.message} onRetry={() => void run.refresh().catch(() => {})} />;
   }
   if (!head) return visible ? <Waiting /> : null;
@@ -81,7 +83,24 @@ function Shown({ run, state, head }: { run: ReturnType<typeof useRun>; state: Ru
   useCommands(live, copyLink, () => setAsking(true));
 
   const log = lines.length > 0 ? <Log lines={lines} /> : null;
-  const steps = <Transcript run={run} state={state} onCopyLink={copyLink} />;
+  const files = useCallback(
+    (request: FileRequest) => call('RUN_DOWNLOAD', { runId: head.id, ...request }, { again: false }),
+    [head.id],
+  );
+  const uploads = useMemo<Uploading>(
+    () => ({
+      ask: (request) => call('RUN_UPLOAD', { runId: head.id, ...request }, { again: false }),
+      drop: (request) => call('DROP_UPLOAD', { runId: head.id, ...request }, { again: false }),
+    }),
+    [head.id],
+  );
+  const steps = (
+    <Files value={files}>
+      <Uploads value={uploads}>
+        <Transcript run={run} state={state} onCopyLink={copyLink} />
+      </Uploads>
+    </Files>
+  );
   return (
     <div className={styles.screen}>
       <Header head={head} onCopyLink={copyLink} onCancel={() => setAsking(true)} />
@@ -200,7 +219,7 @@ function useRedirect(state: RunState) {
     if (isLive(head) || remembered().start) watched.current = true;
     if (head.status !== 'redirected' || !target || !watched.current) return;
     watched.current = false;
-    history.replaceState({ ...remembered(), start: undefined }, '');
+    forgetStart();
     if (target.route) openSlug(target.route, target.params, target.replace ?? false);
   }, [head, target]);
 }

@@ -1,12 +1,17 @@
-import { memo, useCallback, useSyncExternalStore, type ReactNode } from 'react';
+import { memo, useCallback, useContext, useMemo, useSyncExternalStore, type ReactNode } from 'react';
 import { heightOf } from '../io/registry';
-import type { IOComponent, Renderer } from '../io/types';
+import type { IOComponent, Renderer, UploadPlace } from '../io/types';
+import { Problem } from '../shell/Problem';
 import { t } from '../text/t';
 import { ErrorBoundary } from '../ui/ErrorBoundary';
+import { Files, Uploads } from '../ui/files';
 import { Icon } from '../ui/Icon';
+import { Places } from '../ui/place';
 import { Skeleton } from '../ui/Skeleton';
+import { save } from '../wire/save';
 import type { Found } from './components';
-import { problemOf, rendererOf, setValue, type Form } from './form';
+import { problemOf } from '../io/answers';
+import { rendererOf, setValue, type Form } from './form';
 import styles from './Slot.module.css';
 
 interface SlotProps {
@@ -20,6 +25,8 @@ interface SlotProps {
   readOnly?: boolean;
   /** Hands a new state to the host. */
   sendState: (index: number, state: unknown) => void;
+  /** Has a part without an answer or state drawn again, after it failed. */
+  retry?: () => void;
 }
 
 /** One component of a question or page in its own place: what breaks in it stays in it. */
@@ -54,6 +61,7 @@ function Live({
   readOnly,
   sendState,
   renderer,
+  retry,
 }: SlotProps & { renderer: Renderer }) {
   const store = form.fields[index];
   const field = useSyncExternalStore(store?.subscribe ?? nothing, store?.get ?? none);
@@ -66,6 +74,12 @@ function Live({
       error: before.error ?? problemOf(renderer, component, before.value),
     }));
   }, [form, store, renderer, component]);
+  const saveFile = useSaveFile(groupKey, index);
+  const uploads = useUploads(groupKey, index);
+  const places = useContext(Places);
+  const place = useMemo(() => places?.(index), [places, index]);
+  if (retry && field?.error && !component.isStateful)
+    return <Problem message={field.error} onRetry={retry} />;
   const View = renderer.default;
   return (
     <View
@@ -77,6 +91,10 @@ function Live({
       setValue={change}
       state={field?.state}
       setState={changeState}
+      save={saveFile}
+      uploads={uploads}
+      place={place}
+      retry={retry}
       stale={field?.stale ?? false}
       error={field?.error}
       onBlur={left}
@@ -84,6 +102,28 @@ function Live({
       readOnly={readOnly ?? false}
       t={t}
     />
+  );
+}
+
+function useSaveFile(groupKey: string, index: number) {
+  const ask = useContext(Files);
+  return useMemo(
+    () =>
+      ask &&
+      (async (format?: string, state?: unknown) => save(await ask({ groupKey, index, format, state }))),
+    [ask, groupKey, index],
+  );
+}
+
+function useUploads(groupKey: string, index: number) {
+  const uploads = useContext(Uploads);
+  return useMemo(
+    () =>
+      uploads && {
+        ask: (file: Parameters<UploadPlace['ask']>[0]) => uploads.ask({ groupKey, index, ...file }),
+        drop: (upload: string) => uploads.drop({ groupKey, index, upload }),
+      },
+    [uploads, groupKey, index],
   );
 }
 

@@ -10,11 +10,12 @@ import { Button } from '../ui/Button';
 import { Icon } from '../ui/Icon';
 import { Skeleton } from '../ui/Skeleton';
 import { useStore } from '../ui/useStore';
-import { go, newKey, pathOf, remembered, runPath } from '../wire/address';
+import { forgetStart, go, newKey, pathOf, remembered, runPath } from '../wire/address';
 import { call, socket } from '../wire/calls';
 import type { Route, StartCard as Data } from '../wire/protocol.gen';
 import { shell as shellStore } from '../wire/shell';
 import { CallError } from '../wire/socket';
+import { Starting } from './Starting';
 import { StatusBadge } from './status';
 import styles from './StartCard.module.css';
 
@@ -23,14 +24,31 @@ interface Props {
   params: Record<string, string>;
 }
 
+interface CardProps extends Props {
+  /** The key of a click in the panel that led here; it starts nothing. */
+  clicked: string | undefined;
+}
+
 /** What a link to an action shows: what would run. Only the button runs it. */
-export function StartCard({ route, params }: Props) {
+export function StartCard({ route, params, clicked }: CardProps) {
   const { data, error, retry } = useCard(route.slug, params);
   const [started, setStarted] = useState(false);
+  const [pressed, setPressed] = useState<string>();
   useTitle(route.name);
+  useEffect(() => {
+    if (!clicked) return;
+    // In the history it would start the action by itself, once it is not dangerous any more.
+    forgetStart();
+    setPressed(undefined);
+  }, [clicked]);
   if (error?.code === 'NOT_FOUND') return <NotFound />;
+  if (pressed) return <Starting route={route} params={params} startKey={pressed} />;
   const start = () => {
     if (started) return;
+    if (route.dangerous) {
+      setPressed(newKey()); // kept nowhere else: neither a reload nor a new connection presses again
+      return;
+    }
     setStarted(true);
     // The same address with a start key: it starts once, also after a reload.
     go(pathOf(route.slug, params), { replace: true, remember: { ...remembered(), start: newKey() } });

@@ -26,13 +26,11 @@ export function Starting({ route, params, startKey }: Props) {
   useEffect(() => {
     let gone = false;
     setError(undefined);
-    call('START_RUN', {
-      slug: route.slug,
-      params: JSON.parse(sent) as Record<string, string>,
-      key: startKey,
-    }).then(
+    const asked = { slug: route.slug, params: JSON.parse(sent) as Record<string, string>, key: startKey };
+    // What is dangerous is not sent by itself after a cut: the person presses again, with the same key.
+    call('START_RUN', asked, { again: !route.dangerous }).then(
       ({ runId }) => {
-        if (!gone) go(runPath(runId), { replace: true, remember: remembered() });
+        if (!gone) go(runPath(runId), { replace: true, remember: { ...remembered(), start: startKey } });
       },
       (reason: unknown) => {
         if (!gone) setError(reason instanceof Error ? reason.message : t('start.failed'));
@@ -41,7 +39,7 @@ export function Starting({ route, params, startKey }: Props) {
     return () => {
       gone = true;
     };
-  }, [route.slug, sent, startKey, attempt]);
+  }, [route.slug, route.dangerous, sent, startKey, attempt]);
   return (
     <div className={styles.screen} aria-busy={!error}>
       <div>

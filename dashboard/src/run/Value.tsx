@@ -1,8 +1,10 @@
 import type { ReactNode } from 'react';
-import { formatDateTime, formatExact, formatNumber } from '../text/format';
+import { LinkedText } from '../io/LinkedText';
+import { formatDateTime, formatExact } from '../text/format';
 import { t } from '../text/t';
 import { isRecord } from '../wire/values';
-import { asComponent, useRenderers } from './components';
+import type { Component } from '../wire/protocol.gen';
+import { asComponent, methodsOf, useComponents, useRenderers } from './components';
 import { answeredForm } from './form';
 import { Slot, SlotPlaces } from './Slot';
 import styles from './Value.module.css';
@@ -25,16 +27,21 @@ function isScalar(value: unknown): boolean {
 }
 
 function isFlat(value: unknown): value is Record<string, unknown> {
-  return isRecord(value) && !(value instanceof Date) && Object.values(value).every(isScalar);
+  if (!isRecord(value) || value instanceof Date || value instanceof Map || value instanceof Set) return false;
+  return Object.values(value).every(isScalar);
 }
 
 function Scalar({ value }: { value: unknown }) {
   if (value === null || value === undefined || value === '') return <span className={styles.dim}>–</span>;
   if (typeof value === 'boolean') return <>{value ? t('value.yes') : t('value.no')}</>;
   if (typeof value === 'number' || typeof value === 'bigint')
-    return <span className={styles.number}>{formatNumber(value)}</span>;
+    return <span className={styles.number}>{String(value)}</span>; // may be an id or a year: never grouped
   if (value instanceof Date) return <time title={formatExact(value)}>{formatDateTime(value)}</time>;
-  return <span className={styles.text}>{String(value)}</span>;
+  return (
+    <span className={styles.text}>
+      <LinkedText text={String(value)} />
+    </span>
+  );
 }
 
 function List({ items }: { items: unknown[] }) {
@@ -111,6 +118,43 @@ function readable(key: string): string {
 }
 
 const noState = () => {};
+
+/** The displays that a result is, where it is more than a value. */
+export function displaysOf(meta: unknown): Component[] {
+  const displays = isRecord(meta) ? meta.displays : undefined;
+  if (!Array.isArray(displays)) return [];
+  return displays.filter(
+    (one): one is Component =>
+      isRecord(one) && typeof one.methodName === 'string' && one.methodName.startsWith('DISPLAY_'),
+  );
+}
+
+/** Displays that need nobody to answer for them. */
+export function Displays({ displays }: { displays: Component[] }) {
+  const components = useComponents(displays);
+  const found = useRenderers(methodsOf(components));
+  if (!found) return <SlotPlaces components={components} />;
+  const form = answeredForm(components, found, []);
+  return (
+    <div className={styles.displays}>
+      {components.map((component, index) => (
+        <Slot
+          // oxlint-disable-next-line react/no-array-index-key -- displays have no names
+          key={index}
+          form={form}
+          index={index}
+          component={component}
+          found={found[index] ?? 'unknown'}
+          groupKey="result"
+          callId=""
+          locked={false}
+          readOnly
+          sendState={noState}
+        />
+      ))}
+    </div>
+  );
+}
 
 // Deeper values are drawn by the component that draws objects in transcripts.
 function Tree({ value }: { value: unknown }) {

@@ -41,6 +41,33 @@ export async function sendAnswer(
   }
 }
 
+/**
+ * Proves who sits here and answers with it. Resolves to what is wrong, '' when no
+ * secret was given and no earlier proof counts. The secret is sent once, whatever
+ * becomes of the line.
+ */
+export async function prove(
+  run: FollowedRun,
+  form: Form,
+  groupKey: string,
+  secret: string,
+): Promise<string | undefined> {
+  if (form.phase.get() !== 'idle') return '';
+  if (secret !== '') form.phase.set('sending');
+  const callId = run.store.get().run?.pendingId ?? '';
+  try {
+    const { ok } = await call('PROVE', { runId: run.id, groupKey, callId, secret }, { again: false });
+    if (ok) settle(form);
+    return ok ? undefined : '';
+  } catch (reason) {
+    form.phase.set('idle');
+    const code = reason instanceof CallError ? reason.code : 'INTERNAL';
+    if (secret === '') return '';
+    const said = reason instanceof Error && code !== 'CUT' && code !== 'EXPIRED';
+    return said ? reason.message : t('identity.failed');
+  }
+}
+
 interface Sent {
   groupKey: string;
   callId: string;

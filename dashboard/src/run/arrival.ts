@@ -7,9 +7,18 @@ export const waitingBelow = createStore<(() => void) | null>(null);
 /** Moves the focus into the control of a component. */
 export function focusSlot(card: HTMLElement | null, index: number): boolean {
   const slot = card?.querySelector(`[data-slot="${index}"]`);
-  const control = slot?.querySelector<HTMLElement>(
+  const writing = slot?.querySelector<HTMLElement>('[contenteditable="true"]'); // its tools stand before it
+  const first = slot?.querySelector<HTMLElement>(
     'input:not([type=hidden], :disabled), textarea:not(:disabled), select, [role=spinbutton], [tabindex="0"], button:not(:disabled)',
   );
+  const wrong = slot?.querySelector<HTMLElement>(
+    ['input', 'textarea', 'button', '[role=spinbutton]']
+      .map((each) => `${each}[aria-invalid=true]:not([role=combobox])`)
+      .join(),
+  );
+  const control = wrong ?? writing ?? first;
+  for (let fold = control?.closest('details'); fold; fold = fold.parentElement?.closest('details'))
+    fold.open = true;
   control?.focus({ preventScroll: true });
   control?.scrollIntoView({ block: 'nearest' });
   return !!control;

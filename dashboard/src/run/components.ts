@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
-import { isInput, isKnown, loadRenderer, peekRenderer } from '../io/registry';
+import { isKnown, loadRenderer, peekRenderer } from '../io/registry';
 import type { IOComponent, Renderer } from '../io/types';
 import { retry } from '../ui/retry';
 import type { Component } from '../wire/protocol.gen';
@@ -32,6 +32,9 @@ export function asComponent(raw: Component): IOComponent {
     isStateful: raw.isStateful ?? false,
     isOptional: raw.isOptional ?? false,
     isMultiple: raw.isMultiple ?? false,
+    showIf: raw.showIf,
+    section: raw.section,
+    multipleProps: isRecord(raw.multipleProps) ? raw.multipleProps : undefined,
     props: isRecord(props) ? props : {},
   };
 }
@@ -77,7 +80,8 @@ export function useRenderers(methods: string[]): Found[] | undefined {
   return peekAll(methods);
 }
 
-/** Whether a component takes an answer. */
-export function takesAnswer(component: Pick<IOComponent, 'methodName'>): boolean {
-  return isInput(component.methodName);
+/** The methods of components, and after them those of what they are made of. */
+export function methodsOf(components: IOComponent[]): string[] {
+  const inner = components.flatMap(({ props }) => (Array.isArray(props.fields) ? props.fields : []));
+  return [...components, ...inner.filter(isRecord)].map(({ methodName }) => String(methodName));
 }

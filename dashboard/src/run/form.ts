@@ -1,11 +1,11 @@
 // The values, errors and states of one open question, outside React so that a
 // key in one field redraws that field only.
 
+import { answerFor, isEmpty, problemOf, saidFor, takesAnswer } from '../io/answers';
+import { shownOf } from '../io/conditions';
 import type { IOComponent, Renderer } from '../io/types';
-import { t } from '../text/t';
 import { createStore, type Store } from '../wire/store';
 import type { Found } from './components';
-import { takesAnswer } from './components';
 import { dropDrafts, keepDraft, readDraft } from './drafts';
 
 /** What one field has. */
@@ -26,6 +26,13 @@ export interface Form {
   /** Somebody pressed a button once: fields are checked when they are left. */
   tried: boolean;
   place: string;
+  /** Fields whose values are kept nowhere. */
+  secrets: ReadonlySet<number>;
+}
+
+/** Where a question's drafts are kept. */
+export function placeOf(runId: string, groupKey: string): string {
+  return `${runId}:${groupKey}`;
 }
 
 /** A form with drafts, then what was answered before, then defaults. */
@@ -40,7 +47,7 @@ export function createForm(
     const before = answered?.[index];
     let value: unknown;
     if (takesAnswer(component)) {
-      const draft = readDraft(place, index);
+      const draft = isSecret(component) ? undefined : readDraft(place, index);
       if (draft) value = draft.value;
       else if (before !== undefined && before !== null)
         value = renderer?.decode ? renderer.decode(before, component) : before;
@@ -54,7 +61,13 @@ export function createForm(
     phase: createStore<'idle' | 'sending' | 'stored'>('idle'),
     tried: false,
     place,
+    secrets: new Set(components.flatMap((component, index) => (isSecret(component) ? [index] : []))),
   };
+}
+
+/** Whether what is typed into it is kept nowhere. */
+export function isSecret(component: IOComponent): boolean {
+  return component.props.secret === true;
 }
 
 /** The fields of an answered question, to be shown again. */
@@ -76,28 +89,15 @@ export function rendererOf(found: Found | undefined): Renderer | undefined {
 /** Takes a new value of a field: its error goes, a draft is kept. */
 export function setValue(form: Form, index: number, value: unknown) {
   form.fields[index]?.set((before) => ({ ...before, value, error: undefined }));
-  keepDraft(form.place, index, value);
+  if (!form.secrets.has(index)) keepDraft(form.place, index, value);
 }
 
-/** Whether a field counts as not answered. */
-export function isEmpty(renderer: Renderer | undefined, component: IOComponent, value: unknown): boolean {
-  if (renderer?.isEmpty) return renderer.isEmpty(value, component);
-  return (
-    value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0)
-  );
-}
-
-/** What is wrong with a field's value, if anything. */
-export function problemOf(
-  renderer: Renderer | undefined,
-  component: IOComponent,
-  value: unknown,
-): string | undefined {
-  if (!takesAnswer(component)) return undefined;
-  if (isEmpty(renderer, component, value)) {
-    return component.isOptional || component.props.disabled ? undefined : t('field.required');
-  }
-  return renderer?.validate?.(component, value, t);
+/** What each field would answer now decides which are shown. */
+export function shownIn(form: Form, components: IOComponent[], found: Found[]): boolean[] {
+  return shownOf(components, (index) => {
+    const component = components[index];
+    return component && saidFor(rendererOf(found[index]), component, form.fields[index]?.get().value);
+  });
 }
 
 /**
@@ -105,8 +105,9 @@ export function problemOf(
  * must be; -1 when there is none.
  */
 export function firstField(form: Form, components: IOComponent[], found: Found[]): number {
+  const shown = shownIn(form, components, found);
   const inputs = components.flatMap((component, index) =>
-    takesAnswer(component) && !component.props.disabled ? [{ component, index }] : [],
+    shown[index] && takesAnswer(component) && !component.props.disabled ? [{ component, index }] : [],
   );
   const [first] = inputs;
   const empty = inputs.find(({ component, index }) => {
@@ -120,23 +121,31 @@ export function firstField(form: Form, components: IOComponent[], found: Found[]
 export function checkAll(form: Form, components: IOComponent[], found: Found[]): number[] {
   form.tried = true;
   const wrong: number[] = [];
+  const shown = shownIn(form, components, found);
   form.fields.forEach((field, index) => {
     const component = components[index];
     if (!component) return;
-    const error = problemOf(rendererOf(found[index]), component, field.get().value);
+    const error = shown[index]
+      ? problemOf(rendererOf(found[index]), component, field.get().value)
+      : undefined;
     if (error) wrong.push(index);
     field.set((before) => ({ ...before, error }));
   });
   return wrong;
 }
 
-/** The wire values of all fields; displays and empty fields are null. */
+/** The wire values of all fields; displays, empty fields and those that are not shown are null. */
 export function answerOf(form: Form, components: IOComponent[], found: Found[]): unknown[] {
-  return components.map((component, index) => {
-    const renderer = rendererOf(found[index]);
-    const value = form.fields[index]?.get().value;
-    if (!takesAnswer(component) || isEmpty(renderer, component, value)) return null;
-    return renderer?.encode ? (renderer.encode(value, component) ?? null) : value;
+  const shown = shownIn(form, components, found);
+  return components.map((component, index) =>
+    shown[index] ? answerFor(rendererOf(found[index]), component, form.fields[index]?.get().value) : null,
+  );
+}
+
+/** The errors of fields that are not shown any more go. */
+export function forgetHidden(form: Form, shown: boolean[]) {
+  form.fields.forEach((field, index) => {
+    if (!shown[index] && field.get().error) field.set((before) => ({ ...before, error: undefined }));
   });
 }
 
@@ -146,6 +155,15 @@ export function showRefusals(form: Form, errors: (string | undefined)[], problem
     field.set((before) => ({ ...before, error: errors[index] || undefined })),
   );
   form.problem.set(problem || undefined);
+}
+
+/** The answer was refused: what it said is being typed again, and survives a reload. */
+export function reopen(form: Form) {
+  form.phase.set('idle');
+  form.fields.forEach((field, index) => {
+    const { value } = field.get();
+    if (value !== undefined && !form.secrets.has(index)) keepDraft(form.place, index, value);
+  });
 }
 
 /** The answer is stored: nothing typed is needed any more. */

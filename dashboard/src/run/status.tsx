@@ -15,7 +15,8 @@ const tones: Record<RunStatus, BadgeTone> = {
 };
 
 /** The status of a run as a word; a live run whose service is away is paused. */
-export function StatusBadge({ run }: { run: Pick<Run, 'status' | 'service'> }) {
+export function StatusBadge({ run }: { run: Pick<Run, 'status' | 'service' | 'forOthers'> }) {
   if (isLive(run) && run.service === 'away') return <Badge tone="warn">{t('status.paused')}</Badge>;
+  if (run.forOthers) return <Badge>{t('status.others')}</Badge>;
   return <Badge tone={tones[run.status]}>{t(`status.${run.status}`)}</Badge>;
 }

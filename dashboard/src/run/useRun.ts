@@ -1,8 +1,6 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
-import { toast } from '../shell/toasts';
 import { useStore } from '../ui/useStore';
 import { call, onPush, socket } from '../wire/calls';
-import type { Notice, RunEvents } from '../wire/protocol.gen';
 import { CallError } from '../wire/socket';
 import { createStore, type Store } from '../wire/store';
 import { applyPush, applyReply, emptyRun, type RunState } from './store';
@@ -36,6 +34,12 @@ function storeOf(id: string): Store<RunState> {
   return store;
 }
 
+/** What this tab knows of a run that it has looked at. */
+export function knownRun(id: string): RunState | undefined {
+  const state = known.get(id)?.get();
+  return state?.run ? state : undefined;
+}
+
 /** Follows a run: everything there is now, then each change, across cuts of the line. */
 export function useRun(id: string): FollowedRun {
   const store = useMemo(() => storeOf(id), [id]);
@@ -43,8 +47,13 @@ export function useRun(id: string): FollowedRun {
   const { opened } = useStore(socket.connection);
 
   const refresh = useCallback(async () => {
-    const reply = await call('OPEN_RUN', { runId: id, after: store.get().seq }, { again: false });
-    store.set((before) => applyReply(before, reply));
+    let more = true;
+    while (more) {
+      const { seq } = store.get();
+      const reply = await call('OPEN_RUN', { runId: id, after: seq }, { again: false });
+      store.set((before) => applyReply(before, reply));
+      more = reply.more === true && store.get().seq > seq; // a long transcript comes in parts
+    }
   }, [id, store]);
 
   useEffect(() => {
@@ -65,7 +74,6 @@ export function useRun(id: string): FollowedRun {
     };
     const end = onPush('RUN', (push) => {
       if (push.run.id !== id) return;
-      announce(store.get(), push);
       store.set((before) => applyPush(before, push));
       if (store.get().gap) ask();
     });
@@ -83,12 +91,4 @@ export function useRun(id: string): FollowedRun {
   );
 
   return { id, store, error, refresh };
-}
-
-function announce(state: RunState, push: RunEvents) {
-  for (const event of push.events ?? []) {
-    if (event.kind !== 'notice' || state.slots[event.slot]) continue;
-    const notice = event.data as Notice;
-    toast(notice.message, { title: notice.title });
-  }
 }

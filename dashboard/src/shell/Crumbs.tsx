@@ -19,7 +19,7 @@ export function Crumbs({ slug, withSelf = false }: { slug: string; withSelf?: bo
               {route.name}
             </a>
           )}
-          {index < way.length - 1 || !withSelf ? ' / ' : ''}
+          {index < way.length - 1 ? ' / ' : ''}
         </span>
       ))}
     </p>

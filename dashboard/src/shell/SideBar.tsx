@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
 import { t } from '../text/t';
 import { Icon, type IconName } from '../ui/Icon';
@@ -7,7 +7,7 @@ import { hrefOf } from '../wire/address';
 import { base } from '../wire/mount';
 import type { Route } from '../wire/protocol.gen';
 import { shell as shellStore } from '../wire/shell';
-import { homeStore } from './home';
+import { homeStore, waitingCount } from './home';
 import { sectionsOf, visible } from './navigation';
 import { currentSlug } from './screen';
 import styles from './SideBar.module.css';
@@ -21,9 +21,13 @@ export function SideBar({ narrow }: { narrow: boolean }) {
   const [path] = useLocation();
   const shownSlug = useStore(currentSlug);
   const slug = path.startsWith('/-/') ? shownSlug : decodeURIComponent(path.slice(1));
-  const waiting = home?.waiting?.length ?? 0;
+  const waiting = waitingCount(home);
+  const bar = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    bar.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' });
+  }, [slug, path, shell]);
   return (
-    <div className={narrow ? `${styles.bar} ${styles.narrow}` : styles.bar}>
+    <div ref={bar} className={narrow ? `${styles.bar} ${styles.narrow}` : styles.bar}>
       <ul>
         <Entry href={`${base}/`} icon="home" name={t('nav.home')} current={path === '/'} count={waiting} />
         <Entry
@@ -52,7 +56,8 @@ function Section({ name, routes, slug }: { name: string; routes: Route[]; slug: 
 
 function RouteList({ routes, slug, icon }: { routes: Route[]; slug: string; icon?: IconName }) {
   const [all, setAll] = useState(false);
-  const shown = all ? routes : routes.slice(0, most);
+  const whole = all || routes.slice(most).some((route) => isAt(slug, route.slug));
+  const shown = whole ? routes : routes.slice(0, most);
   return (
     <ul>
       {shown.map((route) => (
@@ -80,8 +85,8 @@ function RouteEntry({ route, slug, icon }: { route: Route; slug: string; icon?: 
       </li>
     );
   }
-  const listed = children.some((child) => slug === child.slug || slug.startsWith(`${child.slug}/`));
-  const current = slug === route.slug || (slug.startsWith(`${route.slug}/`) && !listed);
+  const listed = children.some((child) => isAt(slug, child.slug));
+  const current = slug === route.slug || (isAt(slug, route.slug) && !listed);
   return (
     <Entry
       href={hrefOf({ route: route.slug }) ?? ''}
@@ -96,6 +101,11 @@ function RouteEntry({ route, slug, icon }: { route: Route; slug: string; icon?: 
       ) : null}
     </Entry>
   );
+}
+
+/** Whether a slug is this one or below it. */
+function isAt(slug: string, place: string): boolean {
+  return slug === place || slug.startsWith(`${place}/`);
 }
 
 interface EntryProps {

@@ -8,6 +8,7 @@ import { go, runPath } from '../wire/address';
 import { base, pageName } from '../wire/mount';
 import type { Run, Shell } from '../wire/protocol.gen';
 import { shell as shellStore } from '../wire/shell';
+import { Bell } from './Bell';
 import { ConnectionPill } from './ConnectionPill';
 import { homeStore } from './home';
 import { modName } from './keys';
@@ -52,6 +53,7 @@ export function TopBar({ onMenu, onPalette, onHelp }: Props) {
         <span className={styles.searchText}>{t('palette.open')}</span>
         <kbd aria-hidden="true">{modName} K</kbd>
       </button>
+      <Bell />
       <PersonMenu shell={shell} onHelp={onHelp} />
     </header>
   );

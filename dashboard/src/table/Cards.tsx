@@ -1,6 +1,8 @@
 import type { Translate } from '../text/t';
+import { hrefOf } from '../wire/address';
 import styles from './Cards.module.css';
 import { Cell } from './Cell';
+import { Clip } from './Clip';
 import { RowLink, RowMenu, pressRow, rowName } from './TableRow';
 import type { Ticking } from './TableRow';
 import { Tick } from './Tick';
@@ -44,10 +46,10 @@ export function Cards(props: CardsProps) {
 
 function Card(props: CardsProps & { row: Row }) {
   const { row, columns, numeric, ticking, isTicked, full, t } = props;
-  const { title, status, rest } = layout(columns);
-  const draw = (index: number) => {
+  const { title, status, rest } = layout(columns, (ticking && !ticking.opens) || !opens(row));
+  const draw = (index: number, inLink = false) => {
     const column = columns[index];
-    return column && <Cell cell={cellOf(row, column, index)} column={column} t={t} />;
+    return column && <Cell cell={cellOf(row, column, index)} {...{ column, inLink, t }} />;
   };
   const name = rowName(row, columns, t);
   return (
@@ -55,7 +57,9 @@ function Card(props: CardsProps & { row: Row }) {
       {ticking && <Tick row={row} name={name} ticking={ticking} ticked={isTicked(row.key)} t={t} />}
       <div className={styles.body}>
         <div className={styles.title}>
-          <RowLink row={row}>{draw(title)}</RowLink>
+          <Clip name={columns[title]?.label ?? name} lines={2} t={t}>
+            <RowLink row={row}>{draw(title, hrefOf(row) !== undefined)}</RowLink>
+          </Clip>
         </div>
         {!full && status >= 0 && <div className={styles.status}>{draw(status)}</div>}
         {full ? (
@@ -71,7 +75,9 @@ function Card(props: CardsProps & { row: Row }) {
         ) : (
           rest.map((index) => (
             <div key={index} className={numeric[index] ? styles.end : styles.line}>
-              <span className={styles.label}>{columns[index]?.label}</span> {draw(index)}
+              <Clip name={columns[index]?.label ?? name} lines={2} t={t}>
+                <span className={styles.label}>{columns[index]?.label}</span> {draw(index)}
+              </Clip>
             </div>
           ))
         )}
@@ -81,12 +87,15 @@ function Card(props: CardsProps & { row: Row }) {
   );
 }
 
-/** Which columns a card has room for. */
-function layout(columns: readonly Column[]): { title: number; status: number; rest: number[] } {
+/** Whether a click shows the rest of a row elsewhere. */
+const opens = (row: Row) => Boolean(row.route || row.url);
+
+/** Which columns a card shows: a few, or all where they are seen nowhere else. */
+function layout(columns: readonly Column[], all: boolean): { title: number; status: number; rest: number[] } {
   const title = titleColumn(columns);
   const status = columns.findIndex(
     (column, index) => index !== title && (column.type === 'enum' || column.colors !== undefined),
   );
   const rest = columns.map((_, index) => index).filter((index) => index !== title && index !== status);
-  return { title, status, rest: rest.slice(0, 3) };
+  return { title, status, rest: all ? rest : rest.slice(0, 3) };
 }

@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react';
 import { Badge } from '../ui/Badge';
 import type { BadgeTone } from '../ui/Badge';
+import { Picture } from '../io/Picture';
+import { LinkedText } from '../io/LinkedText';
 import { TargetLink } from '../io/TargetLink';
 import { formatExact } from '../text/format';
 import type { Translate } from '../text/t';
@@ -19,23 +21,43 @@ const tones: Record<string, BadgeTone> = {
   pink: 'accent',
 };
 
-/** A cell as its column's type asks for. Colours always come with the word. */
-export function Cell({ cell, column, t }: { cell: CellValue; column: Column; t: Translate }) {
-  const text = cellText(cell, column, t);
-  const content = contentOf(cell, column, text);
-  return cell.target ? <TargetLink target={cell.target}>{content}</TargetLink> : content;
+interface Props {
+  cell: CellValue;
+  column: Column;
+  /** Stands in a link already: nothing in it is one. */
+  inLink?: boolean;
+  t: Translate;
 }
 
-function contentOf(cell: CellValue, column: Column, text: string): ReactNode {
+/** A cell as its column's type asks for. Colours always come with the word. */
+export function Cell({ cell, column, inLink = false, t }: Props) {
+  const text = cellText(cell, column, t);
+  const content = contentOf(cell, column, text, inLink);
+  const linked = cell.target && !inLink ? <TargetLink target={cell.target}>{content}</TargetLink> : content;
+  if (!cell.picture) return linked;
+  const bare = cell.value === null || cell.value === '';
+  return (
+    <span className={styles.pictured}>
+      <Picture
+        picture={cell.picture}
+        inline={cell.picture.width === undefined || cell.picture.width === 'thumbnail'}
+      />
+      {bare && !cell.target ? null : linked}
+    </span>
+  );
+}
+
+function contentOf(cell: CellValue, column: Column, text: string, inLink: boolean): ReactNode {
   const { value, color } = cell;
   if (value === null || value === '') return <span className={styles.none}>{text}</span>;
   const type = typeOf(column, value);
   const colour = color ?? column.colors?.[String(value)];
   if (type === 'enum' || colour) return <Badge tone={tones[colour ?? ''] ?? 'plain'}>{text}</Badge>;
   if (type === 'id') return <code className={styles.id}>{text}</code>;
-  if (type === 'link' && !cell.target) return <Url text={text} url={String(value)} />;
+  if (type === 'link' && !cell.target && !inLink) return <Url text={text} url={String(value)} />;
   const moment = type === 'datetime' || type === 'date' ? instant(value) : undefined;
-  if (!moment) return text;
+  const own = type === 'text' && text === value && !cell.target && !inLink;
+  if (!moment) return own ? <LinkedText text={text} /> : text;
   return (
     <time dateTime={moment.toISOString()} title={type === 'datetime' ? formatExact(moment) : undefined}>
       {text}

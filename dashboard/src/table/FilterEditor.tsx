@@ -7,6 +7,7 @@ import { Field } from '../ui/Field';
 import control from '../ui/control.module.css';
 import styles from './FilterEditor.module.css';
 import { conditionsFor, draftOf, filtersOf } from './filterDraft';
+import { spans } from './filters';
 import type { Condition, FilterDraft } from './filterDraft';
 import type { Column, Filter } from './model';
 
@@ -26,6 +27,7 @@ const conditionWords: Record<Condition, TextKey> = {
   starts: 'filter.starts',
   ne: 'filter.isNot',
   range: 'filter.range',
+  within: 'filter.within',
   in: 'filter.anyOf',
   null: 'filter.empty',
   notnull: 'filter.notEmpty',
@@ -93,6 +95,7 @@ function Values(props: ValuesProps) {
   const { id, column, draft, set, t } = props;
   if (draft.condition === 'null' || draft.condition === 'notnull') return null;
   if (draft.condition === 'range') return <Range {...props} />;
+  if (draft.condition === 'within') return <Span {...props} />;
   if (draft.condition === 'in') return <Checklist {...props} />;
   if (column.filter?.kind === 'boolean') {
     return (
@@ -115,6 +118,7 @@ function Values(props: ValuesProps) {
     <Field id={`${id}-text`} label={t('filter.value')}>
       <input
         id={`${id}-text`}
+        data-first
         className={control.box}
         type="text"
         autoComplete="off"
@@ -130,6 +134,7 @@ function Range({ id, column, draft, set, t }: ValuesProps) {
   const input = (part: 'from' | 'to') => (
     <input
       id={`${id}-${part}`}
+      data-first={part === 'from' || undefined}
       className={control.box}
       type={date ? 'date' : 'text'}
       inputMode={date ? undefined : 'decimal'}
@@ -148,6 +153,25 @@ function Range({ id, column, draft, set, t }: ValuesProps) {
         {input('to')}
       </Field>
     </div>
+  );
+}
+
+function Span({ id, draft, set, t }: ValuesProps) {
+  return (
+    <Field id={`${id}-span`} label={t('filter.value')} help={t('filter.zone')}>
+      <select
+        id={`${id}-span`}
+        className={control.box}
+        value={draft.text || spans[0]}
+        onChange={(event) => set({ text: event.target.value })}
+      >
+        {spans.map((span) => (
+          <option key={span} value={span}>
+            {t(`span.${span}`)}
+          </option>
+        ))}
+      </select>
+    </Field>
   );
 }
 

@@ -2,7 +2,7 @@ import type { KeyboardEvent, MouseEvent } from 'react';
 import type { Translate } from '../text/t';
 import { Icon } from '../ui/Icon';
 import styles from './Table.module.css';
-import { columnKey, nextSort } from './model';
+import { columnKey, nextSort, sortsOf } from './model';
 import type { Column, TableProps, TableState } from './model';
 
 interface HeadProps {
@@ -21,22 +21,25 @@ export function isSortable(table: TableProps, column: Column): boolean {
 
 /** The headings. Each that sorts is a button: up, down, back to the default. */
 export function Headings({ table, columns, numeric, state, ask, t }: HeadProps) {
+  const sorts = sortsOf(state);
   return columns.map((column, index) => {
     const key = columnKey(column, index);
-    const sorted =
-      state.sortColumn === key ? (state.sortDirection === 'desc' ? 'descending' : 'ascending') : undefined;
+    const place = sorts.findIndex((sort) => sort.column === key);
+    const direction = sorts[place]?.direction;
+    const sorted = direction && (direction === 'desc' ? 'descending' : 'ascending');
     return (
       <th key={key} scope="col" aria-sort={sorted} className={numeric[index] ? styles.end : undefined}>
         {isSortable(table, column) ? (
           <button
             type="button"
             className={styles.sort}
-            onClick={() => ask(nextSort(state, key))}
+            onClick={(event) => ask(nextSort(state, key, event.shiftKey))}
             title={t('table.sort')}
           >
             {column.label}
             <span className={styles.arrow} data-sorted={sorted}>
-              <Icon name={sorted === 'descending' ? 'down' : 'up'} size={14} />
+              <Icon name={sorted ? (sorted === 'descending' ? 'down' : 'up') : 'sort'} size={14} />
+              {sorts.length > 1 && place >= 0 && <small>{place + 1}</small>}
             </span>
           </button>
         ) : (

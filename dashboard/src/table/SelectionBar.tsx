@@ -2,7 +2,7 @@ import { formatNumber } from '../text/format';
 import type { Translate } from '../text/t';
 import { Button } from '../ui/Button';
 import styles from './SelectionBar.module.css';
-import { counts, outside } from './selection';
+import { counts, limitText, outside, pageState } from './selection';
 import type { Selection } from './selection';
 
 interface Props {
@@ -32,7 +32,7 @@ export function SelectionBar({ selection, page, min, max, total, selectAll, clea
         {elsewhere > 0 && `, ${t('table.elsewhere', { count: elsewhere, shown: formatNumber(elsewhere) })}`}
       </output>
       {limit && <span className={wrong ? styles.wrong : styles.limit}>{limit}</span>}
-      {selectAll && total !== undefined && chosen < total && (
+      {selectAll && total !== undefined && (chosen < total || pageState(selection, page) !== 'all') && (
         <Button small theme="plain" busy={busy} onClick={selectAll}>
           {t('table.selectAll', { total: formatNumber(total) })}
         </Button>
@@ -44,17 +44,4 @@ export function SelectionBar({ selection, page, min, max, total, selectAll, clea
       )}
     </div>
   );
-}
-
-/** "At least 1", "At most 5", "Between 1 and 5", "Exactly 2". */
-export function limitText(
-  min: number | undefined,
-  max: number | undefined,
-  t: Translate,
-): string | undefined {
-  const least = min !== undefined && min > 0 ? min : undefined;
-  if (least !== undefined && least === max) return t('table.exactly', { count: least });
-  if (least !== undefined && max !== undefined) return t('table.between', { min: least, max });
-  if (least !== undefined) return t('table.chooseAtLeast', { count: least });
-  return max === undefined ? undefined : t('table.chooseAtMost', { count: max });
 }

@@ -1,8 +1,12 @@
-import { useEffect, useRef } from 'react';
+import { useRef } from 'react';
+import { useSearch } from 'wouter';
+import type { RendererProps } from '../io/types';
 import type { Translate } from '../text/t';
+import type { Place } from '../ui/place';
 import { useDelayed } from '../ui/useDelayed';
 import { useMedia } from '../ui/useMedia';
 import { Body } from './Body';
+import { BulkBar } from './BulkBar';
 import { Cards } from './Cards';
 import { rowKeys } from './Head';
 import { Pager } from './Pager';
@@ -12,9 +16,14 @@ import styles from './Table.module.css';
 import type { Ticking } from './TableRow';
 import { Toolbar } from './Toolbar';
 import { isNumeric } from './cell';
+import { useColumnChoice } from './columns';
+import type { OwnColumns } from './columns';
 import type { TableProps, TableState } from './model';
 import { viewOf } from './rows';
 import { togglePage } from './selection';
+import { useBulk } from './useBulk';
+import { useTurn } from './useTurn';
+import { addressed, hiding } from './viewAddress';
 import type { Selection } from './selection';
 
 /** The rows that are chosen, where rows can be. */
@@ -38,28 +47,48 @@ interface Props {
   stale: boolean;
   error?: string;
   selecting?: Selecting;
+  save?: RendererProps['save'];
+  /** Where its state stands in the address, so that it can be kept by a name. */
+  place?: Place;
   t: Translate;
 }
 
 /** The one table: of displays, selections and lists of records. */
 export function Table(props: Props) {
-  const { id, label, describedBy, table, state, ask, local, stale, error, selecting, t } = props;
+  const { id, label, describedBy, state, ask, local, stale, error, save, t } = props;
+  const place = local ? undefined : props.place;
+  const choice = useColumnChoice(label, props.table.columns ?? [], useOwnColumns(place));
+  const table = props.table;
   const narrow = useMedia('(max-width: 720px)');
   const late = useDelayed(stale, 150);
   const box = useRef<HTMLDivElement>(null);
   const turn = useTurn(box, stale, ask);
-  const columns = table.columns ?? [];
+  const columns = choice.shown;
   const view = viewOf(table, state, local);
-  const first = stale && columns.length === 0;
+  const first = view.rows.length === 0 && (table.loading === true || (stale && columns.length === 0));
   const numeric = columns.map((column, index) => isNumeric(column, view.rows, index));
   const page = view.rows.map((row) => row.key);
+  const bulk = useBulk(id, state, page);
+  const actions = local ? [] : (table.bulk ?? []);
+  const selecting: Selecting | undefined = props.selecting ?? (actions.length > 0 ? bulk : undefined);
   const shape = { rows: view.rows, columns, numeric, ticking: selecting?.ticking, label, t };
   const isTicked = (key: string) => selecting?.selection.keys.has(key) ?? false;
   const vertical = table.orientation === 'vertical';
+  const failed = error !== undefined && !props.selecting;
+  const none = !first && view.rows.length === 0;
   return (
     <div className={styles.frame}>
-      <Toolbar {...{ label, table, state, ask, narrow, t }} canFilter={!local} busy={late} />
-      {selecting && !selecting.ticking.single && (
+      <Toolbar
+        {...{ label, table, state, ask, narrow, save, t }}
+        choice={columns.length > 1 || choice.hidden.size > 0 ? choice : undefined}
+        place={place}
+        canFilter={!local}
+        busy={late}
+      />
+      {actions.length > 0 && bulk.selection.keys.size > 0 && (
+        <BulkBar {...{ actions, page, state, t }} {...bulk} total={view.total} estimate={view.estimate} />
+      )}
+      {props.selecting && selecting && !selecting.ticking.single && (
         <SelectionBar
           selection={selecting.selection}
           page={page}
@@ -72,13 +101,13 @@ export function Table(props: Props) {
           t={t}
         />
       )}
-      {error !== undefined && !selecting && <FailedRow message={error} retry={() => ask(state)} t={t} />}
+      {failed && <FailedRow message={error} retry={() => ask(state)} t={t} />}
       {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- rows inside have the focus */}
       <div
         ref={box}
         className={styles.box}
         data-late={late || undefined}
-        aria-busy={stale}
+        aria-busy={stale || table.loading}
         onKeyDown={rowKeys}
       >
         <div className={styles.bar} aria-hidden="true" />
@@ -98,27 +127,24 @@ export function Table(props: Props) {
             selection={selecting?.selection}
           />
         )}
-        {!first && view.rows.length === 0 && <EmptyRows state={state} ask={ask} stale={stale} t={t} />}
+        {none && !failed && <EmptyRows state={state} ask={ask} stale={stale} t={t} />}
       </div>
-      <Pager {...{ id, table, view, state, turn, ask, t }} busy={stale} />
+      {!table.loading && !(failed && none) && (
+        <Pager {...{ id, label, table, view, state, turn, ask, t }} busy={stale} />
+      )}
     </div>
   );
 }
 
-/** Turns a page; once its rows are here the first of them gets the focus. */
-function useTurn(
-  box: React.RefObject<HTMLDivElement | null>,
-  stale: boolean,
-  ask: (state: TableState) => void,
-) {
-  const turned = useRef(false);
-  useEffect(() => {
-    if (stale || !turned.current) return;
-    turned.current = false;
-    box.current?.querySelector<HTMLElement>('[data-key]')?.focus();
-  });
-  return (state: TableState) => {
-    turned.current = true;
-    ask(state);
+/** The columns that the address hides, where it decides. */
+function useOwnColumns(place: Place | undefined): OwnColumns | undefined {
+  const { hidden } = addressed(useSearch(), place?.prefix ?? '');
+  if (!place || !hidden) return undefined;
+  return {
+    hidden,
+    hide: (next) => {
+      const query = hiding(location.search, place.prefix, next);
+      history.replaceState(history.state, '', `${location.pathname}?${query}`);
+    },
   };
 }

@@ -4,10 +4,12 @@ import type { Translate } from '../text/t';
 import { Menu } from '../ui/Menu';
 import { hrefOf } from '../wire/address';
 import { Cell } from './Cell';
+import { Clip } from './Clip';
 import { openRow } from './Head';
 import { Tick } from './Tick';
 import styles from './Table.module.css';
 import { cellOf, cellText, titleColumn } from './cell';
+import type { CellValue } from './cell';
 import type { Column, Row } from './model';
 
 /** How a row is ticked; absent where nothing can be selected. */
@@ -15,6 +17,8 @@ export interface Ticking {
   single: boolean;
   disabled: boolean;
   name: string;
+  /** A press on the row opens it; only its box ticks it. */
+  opens?: boolean;
   toggle: (key: string, range: boolean) => void;
 }
 
@@ -40,7 +44,7 @@ export const TableRow = memo(function TableRow(props: RowProps) {
       data-key={row.key}
       tabIndex={first ? 0 : -1}
       aria-selected={ticking ? ticked : undefined}
-      data-open={hrefOf(row) !== undefined || ticking !== undefined || undefined}
+      data-open={hrefOf(row) !== undefined || (ticking && !ticking.opens) || undefined}
       onClick={press}
       onAuxClick={(event) => event.button === 1 && openRow(event)}
     >
@@ -51,7 +55,9 @@ export const TableRow = memo(function TableRow(props: RowProps) {
       )}
       {columns.map((column, index) => {
         const cell = cellOf(row, column, index);
-        const content = <Cell cell={cell} column={column} t={t} />;
+        const inLink = index === link;
+        const content = <Cell {...{ cell, column, inLink, t }} />;
+        const linked = inLink ? <RowLink row={row}>{content}</RowLink> : content;
         const text = cellText(cell, column, t);
         return (
           // oxlint-disable-next-line react/no-array-index-key -- columns may repeat
@@ -60,7 +66,13 @@ export const TableRow = memo(function TableRow(props: RowProps) {
             className={numeric[index] ? styles.end : undefined}
             title={text.length > 40 ? text : undefined}
           >
-            {index === link ? <RowLink row={row}>{content}</RowLink> : content}
+            {mayBeCut(cell, text) ? (
+              <Clip name={column.label} t={t}>
+                {linked}
+              </Clip>
+            ) : (
+              linked
+            )}
           </td>
         );
       })}
@@ -73,9 +85,14 @@ export const TableRow = memo(function TableRow(props: RowProps) {
   );
 });
 
+/** Whether a text may be wider than a column gets: the others are not measured. */
+function mayBeCut(cell: CellValue, text: string): boolean {
+  return text.length > 20 && !cell.picture;
+}
+
 /** A press on the row: ticks it where rows are chosen, else opens it. */
 export function pressRow(event: MouseEvent<HTMLElement>, row: Row, ticking: Ticking | undefined): void {
-  if (!ticking) return openRow(event);
+  if (!ticking || ticking.opens) return openRow(event);
   if ((event.target as Element).closest('a, button, input, label, [role="menu"]') || ticking.disabled) return;
   if (!event.shiftKey && getSelection()?.isCollapsed === false) return;
   ticking.toggle(row.key, event.shiftKey);

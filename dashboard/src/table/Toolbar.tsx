@@ -1,15 +1,21 @@
 import { useState } from 'react';
-import type { Translate } from '../text/t';
+import type { RendererProps } from '../io/types';
+import type { TextKey, Translate } from '../text/t';
 import { Button } from '../ui/Button';
 import { Icon } from '../ui/Icon';
 import { Menu } from '../ui/Menu';
+import type { Place } from '../ui/place';
+import { ColumnMenu } from './ColumnMenu';
+import { ExportMenu } from './ExportMenu';
 import { FilterEditor } from './FilterEditor';
 import { isSortable } from './Head';
 import { SearchBox } from './SearchBox';
+import { ViewMenu } from './ViewMenu';
 import styles from './Toolbar.module.css';
+import type { ColumnChoice } from './columns';
 import { filterText, findColumn } from './filters';
 import { change, columnKey } from './model';
-import type { Filter, TableProps, TableState } from './model';
+import type { Column, Filter, TableProps, TableState } from './model';
 
 interface Props {
   label: string;
@@ -20,6 +26,12 @@ interface Props {
   canFilter: boolean;
   narrow: boolean;
   busy: boolean;
+  /** Which columns are hidden; absent where there is nothing to choose. */
+  choice?: ColumnChoice;
+  /** Has all matching rows saved as a file; absent where nobody can be asked. */
+  save?: RendererProps['save'];
+  /** Where states can be kept by a name; absent elsewhere. */
+  place?: Place;
   t: Translate;
 }
 
@@ -46,6 +58,9 @@ export function Toolbar(props: Props) {
           t={t}
         />
       )}
+      {props.place && table.isFilterable !== false && (
+        <ViewMenu place={props.place} hidden={props.choice?.hidden} {...{ label, table, state, t }} />
+      )}
       {filterable.length > 0 && (
         <Menu
           label={t('table.filter')}
@@ -59,6 +74,20 @@ export function Toolbar(props: Props) {
         />
       )}
       {narrow && <SortMenu {...props} />}
+      {props.choice && <ColumnMenu columns={columns} choice={props.choice} t={t} />}
+      {props.save && (table.exports ?? []).length > 0 && (
+        <ExportMenu
+          exports={table.exports ?? []}
+          state={state}
+          columns={
+            props.choice && props.choice.hidden.size > 0
+              ? columns.map(columnKey).filter((key) => !props.choice?.hidden.has(key))
+              : undefined
+          }
+          save={props.save}
+          t={t}
+        />
+      )}
       <Chips
         {...props}
         edit={(filter) => setEditing({ column: filter.column, filter })}
@@ -82,6 +111,19 @@ export function Toolbar(props: Props) {
   );
 }
 
+type Order = 'number' | 'text' | 'time';
+
+const orders: Record<Order, Record<'asc' | 'desc', TextKey>> = {
+  number: { asc: 'table.sortUp', desc: 'table.sortDown' },
+  text: { asc: 'table.sortAZ', desc: 'table.sortZA' },
+  time: { asc: 'table.sortOld', desc: 'table.sortNew' },
+};
+
+function kindOf({ type }: Column): Order {
+  if (type === 'date' || type === 'datetime') return 'time';
+  return type === 'text' || type === 'enum' || type === 'link' ? 'text' : 'number';
+}
+
 function SortMenu({ table, state, ask, t }: Props) {
   const columns = (table.columns ?? []).map((column, index) => ({ column, key: columnKey(column, index) }));
   const entries = columns
@@ -89,9 +131,9 @@ function SortMenu({ table, state, ask, t }: Props) {
     .flatMap(({ column, key }) =>
       (['asc', 'desc'] as const).map((sortDirection) => ({
         key: `${key}:${sortDirection}`,
-        label: t(sortDirection === 'asc' ? 'table.sortUp' : 'table.sortDown', { column: column.label }),
+        label: t(orders[kindOf(column)][sortDirection], { column: column.label }),
         checked: state.sortColumn === key && state.sortDirection === sortDirection,
-        onSelect: () => ask(change(state, { sortColumn: key, sortDirection })),
+        onSelect: () => ask(change(state, { sortColumn: key, sortDirection, thenBy: undefined })),
       })),
     );
   if (entries.length === 0) return null;

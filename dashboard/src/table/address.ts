@@ -1,7 +1,7 @@
 import { canonical, wireNumber } from '../io/decimal';
 import { findColumn } from './filters';
-import { firstState, maxPageSize, needsValue, tidy } from './model';
-import type { Column, Filter, FilterOp, TableProps, TableState } from './model';
+import { firstState, maxPageSize, needsValue, sortedBy, sortsOf, tidy } from './model';
+import type { Column, Filter, FilterOp, Sort, TableProps, TableState } from './model';
 
 const ops: readonly FilterOp[] = [
   'eq',
@@ -13,6 +13,7 @@ const ops: readonly FilterOp[] = [
   'lt',
   'lte',
   'in',
+  'within',
   'null',
   'notnull',
 ];
@@ -22,9 +23,13 @@ export function toQuery(state: TableState, props: TableProps): Record<string, st
   const first = firstState(props);
   const query: Record<string, string> = {};
   if (state.queryTerm) query.q = state.queryTerm;
-  if (state.sortColumn) query.sort = (state.sortDirection === 'desc' ? '-' : '') + state.sortColumn;
+  const sorts = sortsOf(state);
+  if (sorts.length > 0)
+    query.sort = sorts
+      .map(({ column, direction }) => (direction === 'desc' ? '-' : '') + escaped(column))
+      .join(',');
   for (const { column, op, value } of state.filters ?? []) {
-    query[`f.${column}.${op}`] = Array.isArray(value) ? value.map(escaped).join(',') : String(value ?? '');
+    query[`f.${column}.${op}`] = Array.isArray(value) ? textOf(value) : String(value ?? '');
   }
   if (state.offset > 0) query.offset = String(state.offset);
   if (state.after) query.after = state.after;
@@ -33,12 +38,17 @@ export function toQuery(state: TableState, props: TableProps): Record<string, st
   return query;
 }
 
+/** Texts as one, with commas between them. */
+export function textOf(values: readonly unknown[]): string {
+  return values.map(escaped).join(',');
+}
+
 function escaped(value: unknown): string {
   return String(value).replace(/[\\,]/g, '\\$&');
 }
 
-/** Splits at commas that no backslash stands before. */
-function unescaped(text: string): string[] {
+/** The texts of one, split at commas that no backslash stands before. */
+export function listOf(text: string): string[] {
   const parts = text.match(/(?:\\.|[^\\,])+/gs) ?? [];
   return parts.map((part) => part.replace(/\\(.)/gs, '$1'));
 }
@@ -46,12 +56,9 @@ function unescaped(text: string): string[] {
 /** The state an address asks for; undefined when it asks for nothing. */
 export function fromQuery(query: URLSearchParams, props: TableProps): TableState | undefined {
   const first = firstState(props);
-  const sort = (query.get('sort') ?? '').split(',')[0] ?? '';
-  const sortColumn = sort.replace(/^-/, '');
   const state = tidy({
     queryTerm: query.get('q') ?? undefined,
-    sortColumn,
-    sortDirection: sortColumn === '' ? undefined : sort.startsWith('-') ? 'desc' : 'asc',
+    ...sortedBy(sortsIn(query.get('sort') ?? '')),
     offset: whole(query.get('offset'), 0),
     pageSize: Math.min(Math.max(1, whole(query.get('size'), first.pageSize)), maxPageSize),
     filters: filtersOf(query, props.columns ?? []),
@@ -59,6 +66,14 @@ export function fromQuery(query: URLSearchParams, props: TableProps): TableState
     before: query.get('before') ?? undefined,
   });
   return Object.keys(toQuery(state, props)).length === 0 ? undefined : state;
+}
+
+function sortsIn(text: string): Sort[] {
+  const sorts = listOf(text).map((part): Sort => ({
+    column: part.replace(/^-/, ''),
+    direction: part.startsWith('-') ? 'desc' : 'asc',
+  }));
+  return sorts.filter(({ column }) => column !== '');
 }
 
 function whole(text: string | null, otherwise: number): number {
@@ -80,7 +95,7 @@ function filtersOf(query: URLSearchParams, columns: readonly Column[]): Filter[]
 }
 
 function valueOf(column: Column | undefined, op: FilterOp, text: string): unknown {
-  return op === 'in' ? unescaped(text).map((part) => typed(column, part)) : typed(column, text);
+  return op === 'in' ? listOf(text).map((part) => typed(column, part)) : typed(column, text);
 }
 
 /** A text of the address as the column's own type; text that is none of it stays text. */

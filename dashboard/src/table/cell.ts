@@ -1,6 +1,7 @@
 import { asCivil, formatCivil, parseIso } from '../io/civil';
 import { canonical, compareDecimal } from '../io/decimal';
-import { formatDecimal, formatMoney } from '../io/money';
+import { formatDecimal, formatMoney, inCurrency } from '../io/money';
+import '../text/io';
 import { formatDateTime } from '../text/format';
 import { language } from '../text/t';
 import type { Translate } from '../text/t';
@@ -13,7 +14,16 @@ export interface CellValue {
   value: unknown;
   label?: string;
   color?: string;
+  picture?: Picture;
   target?: Target;
+}
+
+/** A picture in a cell. */
+export interface Picture {
+  url: string;
+  alt?: string;
+  width?: string;
+  height?: string;
 }
 
 const parts = ['label', 'value', 'url', 'href', 'image', 'action', 'route', 'params', 'highlightColor'];
@@ -32,7 +42,21 @@ export function cellOf(row: Row, column: Column, index: number): CellValue {
   const url = text('url') ?? text('href');
   const label = cell.label === undefined || cell.label === null ? undefined : String(cell.label);
   const target = route || url ? { route, url, params: cell.params as Params | undefined } : undefined;
-  return { value: cell.value ?? label ?? null, label, color: text('highlightColor'), target };
+  return {
+    value: cell.value ?? label ?? null,
+    label,
+    color: text('highlightColor'),
+    picture: pictureOf(cell.image),
+    target,
+  };
+}
+
+function pictureOf(image: unknown): Picture | undefined {
+  if (typeof image !== 'object' || image === null) return undefined;
+  const { url, alt, width, height } = image as Record<string, unknown>;
+  if (typeof url !== 'string') return undefined;
+  const text = (value: unknown) => (typeof value === 'string' ? value : undefined);
+  return { url, alt: text(alt), width: text(width), height: text(height) };
 }
 
 /** The type a cell is drawn as: the column's, else what its value shows itself to be. */
@@ -85,7 +109,8 @@ export function cellText(cell: CellValue, column: Column, t: Translate): string 
     case 'number': {
       if (!column.type) return String(value); // may be an id or a year: never grouped
       const text = canonical(value);
-      return text === undefined ? String(value) : formatDecimal(text);
+      if (text === undefined) return String(value);
+      return column.currency ? inCurrency(text, column.currency) : formatDecimal(text);
     }
     case 'date':
       return day(value) ?? String(value);

@@ -1,8 +1,8 @@
-import { shownNumber, typedNumber } from './filters';
+import { shownNumber, spans, typedNumber } from './filters';
 import type { Column, Filter, FilterKind } from './model';
 
 /** What the editor asks first; a range is one or two filters. */
-export type Condition = 'contains' | 'eq' | 'starts' | 'ne' | 'range' | 'in' | 'null' | 'notnull';
+export type Condition = 'contains' | 'eq' | 'starts' | 'ne' | 'range' | 'within' | 'in' | 'null' | 'notnull';
 
 /** What is being typed in the editor. */
 export interface FilterDraft {
@@ -16,7 +16,7 @@ export interface FilterDraft {
 const conditions: Record<FilterKind, Condition[]> = {
   text: ['contains', 'eq', 'starts', 'ne', 'null', 'notnull'],
   number: ['range', 'null', 'notnull'],
-  date: ['range', 'null', 'notnull'],
+  date: ['range', 'within', 'null', 'notnull'],
   enum: ['in', 'null', 'notnull'],
   boolean: ['eq'],
 };
@@ -41,6 +41,7 @@ export function draftOf(column: Column, name: string, filters: readonly Filter[]
     const condition = known.find((each) => each === op);
     if (condition) draft.condition = condition;
     if (Array.isArray(value)) draft.chosen = value;
+    else if (op === 'within') draft.text = String(value);
     else if (known.includes('range') && value !== undefined) setBound(draft, column, op, value);
     else if (known.includes('in') && value !== undefined) draft.chosen = [value];
     else draft.text = String(value ?? '');
@@ -65,6 +66,8 @@ export function filtersOf(column: Column, name: string, draft: FilterDraft): Fil
       return chosen.length > 0 ? [{ column: name, op: 'in', value: chosen }] : undefined;
     case 'range':
       return rangeOf(column, name, draft);
+    case 'within':
+      return [{ column: name, op: 'within', value: text || spans[0] }];
     default:
       if (text.trim() === '') return undefined;
       return [

@@ -5,6 +5,21 @@ import type { TextKey, Translate } from '../text/t';
 import { columnKey } from './model';
 import type { Column, Filter, FilterKind, FilterOp } from './model';
 
+/** The times that are named by what day it is; the host works them out. */
+export const spans = [
+  'today',
+  'yesterday',
+  'last7',
+  'last30',
+  'last90',
+  'this_week',
+  'this_month',
+  'last_month',
+  'this_year',
+  'past',
+  'future',
+] as const;
+
 /** The column a filter or sort names, by accessor or index. */
 export function findColumn(columns: readonly Column[], key: string): Column | undefined {
   return columns.find((column, index) => columnKey(column, index) === key);
@@ -37,6 +52,7 @@ const sentences: Record<FilterOp, TextKey> = {
   lt: 'table.below',
   lte: 'table.atMost',
   in: 'table.is',
+  within: 'table.is',
   null: 'table.isEmpty',
   notnull: 'table.isNotEmpty',
 };
@@ -70,6 +86,8 @@ function valueText(column: Column | undefined, value: unknown, t: Translate): st
     case 'number':
       return numberText(column, value);
     case 'date': {
+      const span = spans.find((each) => each === value);
+      if (span) return t(`span.${span}`);
       const day = parseIso(String(value));
       return day ? formatCivil(day) : String(value);
     }

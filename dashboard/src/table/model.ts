@@ -21,6 +21,8 @@ export interface Column {
   filter?: { kind: FilterKind; options?: FilterOption[] };
   currency?: string;
   colors?: Record<string, string>;
+  /** Not on the screen before somebody chooses it. */
+  hidden?: boolean;
 }
 
 export interface RowMenuItem {
@@ -47,12 +49,15 @@ export interface TableProps {
   columns?: Column[];
   data?: Row[];
   totalRecords?: number;
+  /** The first rows are on their way. */
+  loading?: boolean;
   isAsync?: boolean;
   orientation?: 'horizontal' | 'vertical';
   isSortable?: boolean;
   isFilterable?: boolean;
   defaultPageSize?: number;
   helpText?: string;
+  helpHtml?: string;
   nextCursor?: string;
   prevCursor?: string;
   totalIsEstimate?: boolean;
@@ -60,10 +65,16 @@ export interface TableProps {
   minSelections?: number;
   maxSelections?: number;
   disabled?: boolean | string;
+  /** The kinds of file that all matching rows can be had as. */
+  exports?: { format: string; label: string }[];
+  /** What can be started with rows that are ticked, or with all that match. */
+  bulk?: RowMenuItem[];
+  /** The views of its states are not shared. */
+  ownViews?: boolean;
 }
 
 export type FilterOp =
-  'eq' | 'ne' | 'contains' | 'starts' | 'gt' | 'gte' | 'lt' | 'lte' | 'in' | 'null' | 'notnull';
+  'eq' | 'ne' | 'contains' | 'starts' | 'gt' | 'gte' | 'lt' | 'lte' | 'in' | 'within' | 'null' | 'notnull';
 
 /** One condition, as SET_STATE carries it. Money is in minor units; op "in" has an array. */
 export interface Filter {
@@ -72,16 +83,40 @@ export interface Filter {
   value?: unknown;
 }
 
+/** One column to sort by. */
+export interface Sort {
+  column: string;
+  direction: Direction;
+}
+
+/** The columns a state sorts by, the first one first. */
+export function sortsOf({ sortColumn, sortDirection, thenBy }: TableState): Sort[] {
+  if (sortColumn === undefined) return [];
+  return [{ column: sortColumn, direction: sortDirection ?? 'asc' }, ...(thenBy ?? [])];
+}
+
+/** The part of a state that sorts by these columns. */
+export function sortedBy([first, ...thenBy]: Sort[]): Partial<TableState> {
+  return { sortColumn: first?.column, sortDirection: first?.direction, thenBy };
+}
+
+/** The most columns that a list is sorted by. */
+const mostSorts = 3;
+
 /** What SET_STATE carries. What is not asked for is absent: hosts refuse empty words. */
 export interface TableState {
   queryTerm?: string;
   sortColumn?: string;
   sortDirection?: Direction;
+  /** Further columns to sort by. */
+  thenBy?: Sort[];
   offset: number;
   pageSize: number;
   filters?: Filter[];
   after?: string;
   before?: string;
+  /** Of an export: the columns that are wanted; none is all. */
+  columns?: string[];
   /** SELECT_TABLE only: asks for the keys of all matching rows. */
   isSelectAll?: boolean;
 }
@@ -114,11 +149,25 @@ export function tidy(state: TableState): TableState {
   return Object.fromEntries(kept) as unknown as TableState;
 }
 
-/** What a press on a column's heading does: up, down, back to the default. */
-export function nextSort(state: TableState, column: string): TableState {
-  if (state.sortColumn !== column) return change(state, { sortColumn: column, sortDirection: 'asc' });
-  if (state.sortDirection === 'asc') return change(state, { sortDirection: 'desc' });
-  return change(state, { sortColumn: undefined, sortDirection: undefined });
+/** What a press on a column's heading does: up, down, back to the default. Added, it leaves the others. */
+export function nextSort(state: TableState, column: string, add = false): TableState {
+  const now = sortsOf(state);
+  const at = now.findIndex((sort) => sort.column === column);
+  const own = now[at];
+  const next: Sort | undefined =
+    own === undefined
+      ? { column, direction: 'asc' }
+      : own.direction === 'asc'
+        ? { column, direction: 'desc' }
+        : undefined;
+  if (!add) {
+    const only = now.length > 1 && own ? { column, direction: own.direction } : next;
+    return change(state, sortedBy(only ? [only] : []));
+  }
+  if (own === undefined && now.length >= mostSorts) return state;
+  const sorts =
+    own === undefined ? [...now, next as Sort] : now.flatMap((sort) => (sort === own ? (next ?? []) : sort));
+  return change(state, sortedBy(sorts));
 }
 
 /** Whether anything narrows the rows. */

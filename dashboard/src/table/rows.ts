@@ -1,6 +1,6 @@
 import { language } from '../text/t';
 import { cellOf, compareAmounts, sortValue } from './cell';
-import { columnKey, tidy } from './model';
+import { columnKey, sortsOf, tidy } from './model';
 import type { Row, TableProps, TableState } from './model';
 
 /** Which rows are on screen and where they stand in the whole. */
@@ -88,16 +88,40 @@ export function compareCells(a: unknown, b: unknown): number {
 
 function sorted(props: TableProps, rows: Row[], state: TableState): Row[] {
   const columns = props.columns ?? [];
-  const index = columns.findIndex((column, at) => columnKey(column, at) === state.sortColumn);
-  const column = columns[index];
-  if (!column) return rows;
-  const keyed = rows.map((row) => ({ row, value: sortValue(cellOf(row, column, index)) }));
-  const turn = state.sortDirection === 'desc' ? -1 : 1;
+  const by = sortsOf(state).flatMap(({ column, direction }) => {
+    const index = columns.findIndex((each, at) => columnKey(each, at) === column);
+    const of = columns[index];
+    return of ? [{ column: of, index, turn: direction === 'desc' ? -1 : 1 }] : [];
+  });
+  if (by.length === 0) return rows;
+  const keyed = rows.map((row) => ({
+    row,
+    values: by.map(({ column, index }) => sortValue(cellOf(row, column, index))),
+  }));
   keyed.sort((a, b) => {
-    if (a.value === null || b.value === null) return (a.value === null ? 1 : 0) - (b.value === null ? 1 : 0);
-    return turn * compareCells(a.value, b.value);
+    for (const [at, { turn }] of by.entries()) {
+      const order = compareEmptyLast(a.values[at], b.values[at], turn);
+      if (order !== 0) return order;
+    }
+    return 0;
   });
   return keyed.map(({ row }) => row);
+}
+
+function compareEmptyLast(a: unknown, b: unknown, turn: number): number {
+  if (a === null || b === null) return (a === null ? 1 : 0) - (b === null ? 1 : 0);
+  return turn * compareCells(a, b);
+}
+
+/** How many pages there are and which one is on screen, where each can be gone to at once. */
+export function pagesOf(view: View, pageSize: number): { page: number; last: number } | undefined {
+  if (view.total === undefined || view.estimate || view.paging === 'keyset') return undefined;
+  return { page: Math.ceil(view.from / pageSize), last: Math.ceil(view.total / pageSize) };
+}
+
+/** The state of a page by its number, from 1. */
+export function pageAt(state: TableState, page: number): TableState {
+  return tidy({ ...state, offset: (page - 1) * state.pageSize, after: undefined, before: undefined });
 }
 
 /** The state of the next or previous page. */

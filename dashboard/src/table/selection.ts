@@ -1,3 +1,5 @@
+import type { Translate } from '../text/t';
+
 /** Which rows are chosen, by key. It survives paging, sorting and searching. */
 export interface Selection {
   keys: ReadonlySet<string>;
@@ -64,4 +66,17 @@ export function outside(
   if (min !== undefined && count < min) return 'few';
   if (max !== undefined && count > max) return 'many';
   return undefined;
+}
+
+/** "At least 1", "At most 5", "Between 1 and 5", "Exactly 2". */
+export function limitText(
+  min: number | undefined,
+  max: number | undefined,
+  t: Translate,
+): string | undefined {
+  const least = min !== undefined && min > 0 ? min : undefined;
+  if (least !== undefined && least === max) return t('table.exactly', { count: least });
+  if (least !== undefined && max !== undefined) return t('table.between', { min: least, max });
+  if (least !== undefined) return t('table.chooseAtLeast', { count: least });
+  return max === undefined ? undefined : t('table.chooseAtMost', { count: max });
 }

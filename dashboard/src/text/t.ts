@@ -2,12 +2,13 @@
 // application's and never pass through here.
 
 import en from './en.json';
-import enIO from './en.io.json';
+import type enIO from './en.io.json';
+import type enScreens from './en.screens.json';
 
 type Entry = string | { one?: string; other: string };
 
 /** The key of a sentence in the catalogues. */
-export type TextKey = keyof typeof en | keyof typeof enIO;
+export type TextKey = keyof typeof en | keyof typeof enScreens | keyof typeof enIO;
 
 /** Values for the {placeholders} of a sentence; `count` also picks the plural. */
 export type TextValues = Record<string, string | number>;
@@ -15,7 +16,12 @@ export type TextValues = Record<string, string | number>;
 /** Looks a sentence up and fills it. */
 export type Translate = (key: TextKey, values?: TextValues) => string;
 
-const catalogue: Record<string, Entry> = { ...en, ...enIO };
+const catalogue: Record<string, Entry> = { ...en };
+
+/** Takes the words of a part that is loaded later. */
+export function addWords(words: Record<string, Entry>): void {
+  Object.assign(catalogue, words);
+}
 
 /** The language the page is in: of the words, numbers and dates. */
 export const language = 'en';

@@ -11,7 +11,7 @@ interface Props {
   alert?: boolean;
 }
 
-/** A modal dialog; on phones a sheet from below. Escape and the backdrop close it. Focus returns to where it was. */
+/** A modal dialog; on phones a sheet from below. Escape and the backdrop close it. Focus goes to what has data-first, or else the first control, and returns to where it was. */
 export function Dialog({ title, onClose, children, actions, wide, alert }: Props) {
   const ref = useRef<HTMLDialogElement>(null);
   // Before the dialog leaves the document: afterwards the focus cannot be given back.
@@ -19,6 +19,7 @@ export function Dialog({ title, onClose, children, actions, wide, alert }: Props
     const dialog = ref.current;
     const before = document.activeElement;
     if (dialog && !dialog.open) dialog.showModal();
+    dialog?.querySelector<HTMLElement>('[data-first]')?.focus();
     return () => {
       dialog?.close();
       if (before instanceof HTMLElement) before.focus();

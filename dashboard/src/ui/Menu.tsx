@@ -7,10 +7,14 @@ import styles from './Menu.module.css';
 export interface MenuEntry {
   key: string;
   label: ReactNode;
+  /** Heads it and those of the same after it. */
+  group?: string;
   danger?: boolean;
   disabled?: boolean;
-  /** The present choice among several. */
+  /** The present choice among several; with `many`, one of any number. */
   checked?: boolean;
+  /** Any number of entries may be checked: the menu stays open. */
+  many?: boolean;
   /** An address: the entry is a link. */
   href?: string;
   onSelect?: (event: {
@@ -103,9 +107,18 @@ export function Menu({
           {header ? <div className={styles.header}>{header}</div> : null}
           {/* oxlint-disable-next-line jsx-a11y/interactive-supports-focus -- its entries have the focus */}
           <div id={id} role="menu" onKeyDown={(event) => moveInMenu(event, root.current, close)}>
-            {entries.map((entry) => (
-              <Item key={entry.key} entry={entry} close={close} />
-            ))}
+            {groupsOf(entries).map((group) => {
+              const inside = group.map((entry) => <Item key={entry.key} entry={entry} close={close} />);
+              const name = group[0]?.group;
+              return name ? (
+                <div key={name} role="group" aria-label={name} className={styles.group}>
+                  <div aria-hidden="true">{name}</div>
+                  {inside}
+                </div>
+              ) : (
+                inside
+              );
+            })}
           </div>
         </div>
       ) : null}
@@ -140,15 +153,29 @@ function place(
   return () => document.removeEventListener('scroll', scrolled, true);
 }
 
+function groupsOf(entries: MenuEntry[]): MenuEntry[][] {
+  const groups: MenuEntry[][] = [];
+  entries.forEach((entry, at) => {
+    if (at > 0 && entries[at - 1]?.group === entry.group) groups.at(-1)?.push(entry);
+    else groups.push([entry]);
+  });
+  return groups;
+}
+
 function Item({ entry, close }: { entry: MenuEntry; close: () => void }) {
   const className = entry.danger ? `${styles.item} ${styles.danger}` : styles.item;
   const common = {
     className,
-    role: entry.checked === undefined ? ('menuitem' as const) : ('menuitemradio' as const),
+    role: roleOf(entry),
     'aria-checked': entry.checked,
     'aria-disabled': entry.disabled || undefined,
     tabIndex: -1,
   };
+  const tick = entry.checked ? (
+    <span className={styles.tick} aria-hidden="true">
+      ✓
+    </span>
+  ) : null;
   if (entry.href !== undefined && !entry.disabled) {
     return (
       <a
@@ -160,6 +187,7 @@ function Item({ entry, close }: { entry: MenuEntry; close: () => void }) {
         }}
       >
         {entry.label}
+        {tick}
       </a>
     );
   }
@@ -169,18 +197,19 @@ function Item({ entry, close }: { entry: MenuEntry; close: () => void }) {
       type="button"
       onClick={(event) => {
         if (entry.disabled) return;
-        close();
+        if (!entry.many) close();
         entry.onSelect?.(event);
       }}
     >
       {entry.label}
-      {entry.checked ? (
-        <span className={styles.tick} aria-hidden="true">
-          ✓
-        </span>
-      ) : null}
+      {tick}
     </button>
   );
+}
+
+function roleOf({ checked, many }: MenuEntry) {
+  if (checked === undefined) return 'menuitem' as const;
+  return many ? ('menuitemcheckbox' as const) : ('menuitemradio' as const);
 }
 
 function items(root: HTMLElement | null): HTMLElement[] {

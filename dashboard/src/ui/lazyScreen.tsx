@@ -1,9 +1,12 @@
-import { useEffect, useState, type ComponentType } from 'react';
+import { useEffect, useState, type ComponentType, type ReactNode } from 'react';
 import { retry } from './retry';
 import { Skeleton } from './Skeleton';
 
-/** A screen in a chunk of its own. Once it is here it is drawn at once, without a flash. */
-export function lazyScreen<P extends object>(load: () => Promise<ComponentType<P>>) {
+/** A screen in a chunk of its own, with what to show until it is here. From then on it is drawn at once. */
+export function lazyScreen<P extends object>(
+  load: () => Promise<ComponentType<P>>,
+  meanwhile: ReactNode = <Skeleton width={280} height={28} />,
+) {
   let loaded: ComponentType<P> | undefined;
   let loading: Promise<ComponentType<P>> | undefined;
   const preload = () => {
@@ -27,7 +30,7 @@ export function lazyScreen<P extends object>(load: () => Promise<ComponentType<P
       );
     }, []);
     if (error) throw error; // the shell draws what stopped and how to go on
-    return View ? <View {...props} /> : <Skeleton width={280} height={28} />;
+    return View ? <View {...props} /> : meanwhile;
   }
   return Object.assign(Screen, { preload });
 }

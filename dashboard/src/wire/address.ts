@@ -18,6 +18,10 @@ export interface Remembered {
   start?: string;
   /** Name of the screen the person came from. */
   from?: string;
+  /** Another one with every change of screen; what a screen writes into its address is no change. */
+  visit?: string;
+  /** The run whose answers the new one begins with. */
+  again?: string;
 }
 
 /** The path of a slug below the mount, with its parameters as query. */
@@ -64,19 +68,30 @@ export function isExternal(url: string): boolean {
 /** Changes the screen to a path below the mount, e.g. "/-/history". */
 export function go(path: string, options: { replace?: boolean; remember?: Remembered } = {}) {
   const address = base + path;
-  if (beforeGo.leave?.(address)) return;
-  if (options.replace) history.replaceState(options.remember ?? null, '', address);
-  else history.pushState(options.remember ?? null, '', address);
+  if (beforeGo.stay?.(() => go(path, options)) || beforeGo.leave?.(address)) return;
+  const state = { ...options.remember, visit: newKey() };
+  if (options.replace) history.replaceState(state, '', address);
+  else history.pushState(state, '', address);
 }
 
-/** Set by the shell: returns true when it loads the address itself (a newer build is there). */
-export const beforeGo: { leave?: (address: string) => boolean } = {};
+/** What is asked before the screen changes. */
+export const beforeGo: {
+  /** Set by the shell: returns true when it loads the address itself (a newer build is there). */
+  leave?: (address: string) => boolean;
+  /** Set by a screen that would lose something: returns true when it asks first, and goes on itself. */
+  stay?: (again: () => void) => boolean;
+} = {};
 
 /** Opens a slug as a click does: the key lets an action start at once, unless it is dangerous. */
-export function openSlug(slug: string, params?: Record<string, unknown> | null, replace = false) {
+export function openSlug(
+  slug: string,
+  params?: Record<string, unknown> | null,
+  replace = false,
+  again?: string,
+) {
   go(pathOf(slug, params), {
     replace,
-    remember: { start: newKey(), from: screenName() },
+    remember: { start: newKey(), from: screenName(), again },
   });
 }
 
@@ -91,8 +106,18 @@ export function remembered(): Remembered {
   return (history.state as Remembered | null) ?? {};
 }
 
+/** Takes the start key out of the history, so that this address starts nothing. */
+export function forgetStart() {
+  history.replaceState({ ...remembered(), start: undefined }, '');
+}
+
 function screenName(): string {
-  return document.querySelector('h1')?.textContent ?? '';
+  // A badge beside the name is an element, the name is text.
+  const parts = [...(document.querySelector('h1')?.childNodes ?? [])];
+  return parts
+    .flatMap((part) => (part.nodeType === Node.TEXT_NODE ? (part.textContent ?? '') : []))
+    .join('')
+    .trim();
 }
 
 /** Follows plain clicks on addresses of the panel; returns what ends it. */
@@ -107,6 +132,7 @@ export function followClicks(): () => void {
     const slug = link.pathname.slice(base.length + 1).replace(/\/$/, '');
     if (['-/signout', '-/signin', '-/a'].some((own) => slug === own || slug.startsWith(`${own}/`))) return;
     event.preventDefault();
+    if (event.detail > 1) return; // the rest of a double click
     const path = link.pathname.slice(base.length) + link.search;
     if (slug.startsWith('-/') || slug === '' || link.closest('[data-cold]'))
       go(path, { remember: { from: screenName() } });

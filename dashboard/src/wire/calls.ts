@@ -14,13 +14,26 @@ interface Calls {
   OPEN_RUN: [P.OpenRunRequest, P.RunEvents];
   CLOSE_RUN: [P.RunRef, void];
   ANSWER: [P.AnswerRequest, void];
+  PROVE: [P.ProveRequest, P.Proved];
+  APPROVAL: [P.RunRef, P.Approval];
+  DECIDE: [P.DecideRequest, void];
   RUN_STATE: [P.StateRequest, void];
   CANCEL_RUN: [P.RunRef, void];
   OPEN_PAGE: [P.OpenPageRequest, P.OpenedPage];
   PAGE_STATE: [P.PageStateRequest, void];
+  REFRESH_PAGE: [P.PageRef, void];
   CLOSE_PAGE: [P.PageRef, void];
+  VIEWS: [P.ViewsRequest, P.Views];
+  SAVE_VIEW: [P.SaveViewRequest, P.View];
+  CHANGE_VIEW: [P.ChangeViewRequest, P.View];
+  DELETE_VIEW: [P.ViewRef, void];
+  RUN_DOWNLOAD: [P.RunDownloadRequest, P.Download];
+  PAGE_DOWNLOAD: [P.PageDownloadRequest, P.Download];
+  RUN_UPLOAD: [P.RunUploadRequest, P.UploadSlot];
+  DROP_UPLOAD: [P.DropUploadRequest, void];
   HISTORY: [P.HistoryRequest, P.History];
   SET_THEME: [P.ThemeRequest, void];
+  READ_NOTICES: [P.ReadNoticesRequest, void];
 }
 
 interface Pushes {

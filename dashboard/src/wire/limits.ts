@@ -2,7 +2,7 @@
 // sent again on the next one; so it is refused here, in words.
 
 /** Bytes of one text, as JSON writes it. */
-const longestText = 64 << 10;
+const longestText = 512 << 10;
 /** Bytes of a whole frame. */
 const longestFrame = 1 << 20;
 
@@ -10,7 +10,7 @@ const bytes = new TextEncoder();
 
 /** A sentence when the data of a call is too long to be sent. */
 export function tooLong(data: unknown, frame: string): string | undefined {
-  if (hasLongText(data)) return 'A text here is too long to be sent. It may have 64 KiB at most.';
+  if (hasLongText(data)) return 'A text here is too long to be sent. It may have 512 KiB at most.';
   if (frame.length * 3 > longestFrame && sizeOf(frame) > longestFrame)
     return 'This is too long to be sent. It may have 1 MiB at most.';
   return undefined;

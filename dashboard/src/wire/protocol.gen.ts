@@ -8,6 +8,8 @@ export interface Answer {
   choice?: string;
   /** name of the person */
   by: string;
+  /** places of secrets that were answered; their values are null */
+  leftOut?: number[];
 }
 
 /** AnswerRequest answers the pending call of a run. All three ids must match it. */
@@ -18,6 +20,34 @@ export interface AnswerRequest {
   values: unknown[];
   valuesMeta?: unknown;
   choice?: string;
+}
+
+/** Approval is a question for others, with all that those who decide may see of its run. */
+export interface Approval extends Asking {
+  call: IOCall;
+}
+
+/** ApproveProps belongs to APPROVE, an addition, which stands alone. It is for somebody else than the owner of the run: whoever is on one of Teams or has one of Roles; without any, whoever may use the action. The answer is a [Decision]. */
+export interface ApproveProps {
+  helpText?: string;
+  /** the help text as inline HTML, where it is formatted; an addition */
+  helpHtml?: string;
+  teams?: string[];
+  roles?: string[];
+  details?: MetadataItem[];
+  changes?: Change[];
+}
+
+/** Asking is a question that somebody asks others to decide, in a list. */
+export interface Asking {
+  runId: string;
+  /** of the action */
+  name: string;
+  /** of the question */
+  label: string;
+  /** who asks */
+  owner: Viewer;
+  since: string;
 }
 
 /** BooleanProps belongs to INPUT_BOOLEAN. The answer is a boolean. */
@@ -36,13 +66,26 @@ export type BrowserCall =
   | 'OPEN_RUN'
   | 'CLOSE_RUN'
   | 'ANSWER'
+  | 'PROVE'
+  | 'APPROVAL'
+  | 'DECIDE'
   | 'RUN_STATE'
   | 'CANCEL_RUN'
   | 'OPEN_PAGE'
   | 'PAGE_STATE'
+  | 'REFRESH_PAGE'
   | 'CLOSE_PAGE'
+  | 'RUN_DOWNLOAD'
+  | 'PAGE_DOWNLOAD'
+  | 'RUN_UPLOAD'
+  | 'DROP_UPLOAD'
+  | 'VIEWS'
+  | 'SAVE_VIEW'
+  | 'CHANGE_VIEW'
+  | 'DELETE_VIEW'
   | 'HISTORY'
-  | 'SET_THEME';
+  | 'SET_THEME'
+  | 'READ_NOTICES';
 
 /** BrowserError says why a request was refused, in a sentence for a person. */
 export interface BrowserError {
@@ -104,9 +147,41 @@ export interface Change {
   currency?: string;
 }
 
+/** ChangeViewRequest gives a view of the person all of these. */
+export interface ChangeViewRequest {
+  viewId: string;
+  name: string;
+  state: string;
+  shared: boolean;
+}
+
 /** ChangesProps belongs to DISPLAY_CHANGES, an addition. */
 export interface ChangesProps {
   rows: Change[];
+}
+
+/** ChartProps belongs to DISPLAY_CHART, an addition. */
+export interface ChartProps {
+  /** line, area, bar, pie or donut */
+  kind: string;
+  /** what labels are */
+  axis: string;
+  labels: unknown[];
+  /** text, number, date or datetime */
+  labelType: string;
+  series: ChartSeries[];
+  stacked?: boolean;
+  /** all values are smallest units of it */
+  currency?: string;
+  helpText?: string;
+  /** the help text as inline HTML, where it is formatted; an addition */
+  helpHtml?: string;
+}
+
+/** ChartSeries is one line, set of bars or pie: a number or null for each label. */
+export interface ChartSeries {
+  label: string;
+  values: unknown[];
 }
 
 /** ChoiceButton is one way to submit an IO call. */
@@ -127,6 +202,17 @@ export interface CivilDate {
   day: number;
 }
 
+/** CivilDateTime is what calendar and clock show, without a time zone. */
+export interface CivilDateTime extends CivilDate, CivilTime {
+}
+
+/** CivilTime is a time of day without a day or a time zone. */
+export interface CivilTime {
+  /** 0 to 23 */
+  hour: number;
+  minute: number;
+}
+
 /** CodeProps belongs to DISPLAY_CODE. */
 export interface CodeProps {
   code: string;
@@ -143,17 +229,34 @@ export interface Component {
   /** where IsMultiple: {"defaultValue"?: […]} */
   multipleProps?: unknown;
   validationErrorMessage?: string;
+  /** addition: shown only then, and answered with null otherwise */
+  showIf?: ShowIf;
+  /** addition: the place of the heading, or of the yes or no, that it belongs to */
+  section?: number;
   props: unknown;
   propsMeta?: unknown;
 }
 
-/** ConfirmProps belongs to CONFIRM, which stands alone. The answer is a boolean. All but HelpText are additions. */
+/** ConfirmIdentityProps belongs to CONFIRM_IDENTITY, which stands alone. The answer is a boolean; a dashboard passes yes on only when it has proof. HelpText is an addition. */
+export interface ConfirmIdentityProps {
+  helpText?: string;
+  /** the help text as inline HTML, where it is formatted; an addition */
+  helpHtml?: string;
+  /** absent: 5 minutes */
+  gracePeriodMs?: number;
+}
+
+/** ConfirmProps belongs to CONFIRM, which stands alone. The answer is a boolean. All but HelpText are additions. With TypeToConfirm, yes is a [TypedConfirmation]. */
 export interface ConfirmProps {
   helpText?: string;
+  /** the help text as inline HTML, where it is formatted; an addition */
+  helpHtml?: string;
   danger?: boolean;
   confirmLabel?: string;
   cancelLabel?: string;
   changes?: Change[];
+  /** what the person has to type */
+  typeToConfirm?: string;
 }
 
 /** DateProps belongs to INPUT_DATE. The answer is a [CivilDate]. */
@@ -161,6 +264,56 @@ export interface DateProps extends InputProps {
   defaultValue?: CivilDate;
   min?: CivilDate;
   max?: CivilDate;
+}
+
+/** DateTimeProps belongs to INPUT_DATETIME. The answer is a [CivilDateTime]. */
+export interface DateTimeProps extends InputProps {
+  defaultValue?: CivilDateTime;
+  min?: CivilDateTime;
+  max?: CivilDateTime;
+  /** addition: whose clocks are meant, in words for people */
+  zone?: string;
+}
+
+/** DecideRequest decides the open question of somebody else's run. Both ids must match it. */
+export interface DecideRequest {
+  runId: string;
+  callId: string;
+  groupKey: string;
+  approved: boolean;
+  /** at most 1000 characters */
+  reason?: string;
+}
+
+/** Decider is who decided. */
+export interface Decider {
+  id: string;
+  name?: string;
+  email?: string;
+}
+
+/** Decision is what somebody said to APPROVE. By is filled in by the dashboard's server and never by a browser. */
+export interface Decision {
+  approved: boolean;
+  reason?: string;
+  by: Decider;
+}
+
+/** Download is where the file can be fetched, once, within a minute. */
+export interface Download {
+  /** below the mount, without a slash in front */
+  path: string;
+  name: string;
+  /** bytes, where it is known */
+  size?: number;
+}
+
+/** DropUploadRequest takes back a file that was sent for the open question. */
+export interface DropUploadRequest {
+  runId: string;
+  groupKey: string;
+  index: number;
+  upload: string;
 }
 
 /** ErrorCode is the kind of a [BrowserError]. */
@@ -189,11 +342,135 @@ export interface FilterOption {
   value: string;
 }
 
-/** FilterValue is one filter in use. Op is eq, ne, contains, starts, gt, gte, lt, lte, in, null or notnull. */
+/** FilterValue is one filter in use. Op is eq, ne, contains, starts, gt, gte, lt, lte, in, within, null or notnull. */
 export interface FilterValue {
   column: string;
   op: string;
   value?: unknown;
+}
+
+/** FormsEntry is one form of an answer. */
+export interface FormsEntry {
+  /** its place in the default; absent for a new one */
+  from?: number;
+  values: unknown[];
+}
+
+/** FormsField is a component of each form of a list. At in ShowIf and Section are places among the fields. */
+export interface FormsField {
+  methodName: Method;
+  label: string;
+  isOptional?: boolean;
+  showIf?: ShowIf;
+  section?: number;
+  props: Record<string, unknown>;
+}
+
+/** FormsProblem is what is wrong with a field of a form. */
+export interface FormsProblem {
+  form: number;
+  /** the place of the field */
+  at: number;
+  message: string;
+}
+
+/** FormsProps belongs to INPUT_FORMS, an addition: several forms of the same fields. The answer is an array of [FormsEntry]. */
+export interface FormsProps extends InputProps {
+  /** what the fields of each form hold */
+  defaultValue?: unknown[][];
+  fields: FormsField[];
+  minItems?: number;
+  maxItems?: number;
+  /** with the last answer */
+  problems?: FormsProblem[];
+}
+
+/** FormsState is the state of INPUT_FORMS where one of its fields has a state: that of the field at a place. All forms share it. */
+export interface FormsState {
+  at: number;
+  state: unknown;
+}
+
+/** Frame is a place in the arrangement of an IO call. It is an addition: ToRender alone, from top to bottom, says the same to a dashboard without frames, because what a frame is headed with stands there as a heading too. A component that no frame names is not drawn where there are frames. */
+export interface Frame {
+  kind: FrameKind;
+  /** of a part: its place in ToRender; of a tab: that of its heading */
+  part?: number;
+  /** of a section or tab */
+  title?: string;
+  /** the line under the title of a section */
+  help?: string;
+  /** of tabs: their name in the address; of a tab: its value there */
+  key?: string;
+  /** of a section: with an edge around it */
+  card?: boolean;
+  /** of a section: it can be closed */
+  folds?: boolean;
+  /** of a section: it is at first */
+  closed?: boolean;
+  /** of columns: how much of the width each gets; equal without */
+  widths?: number[];
+  /** of a tab: it loads when its heading gets the state {"open":true} */
+  lazy?: boolean;
+  frames?: Frame[];
+}
+
+/** FrameKind says how a frame arranges what it holds. */
+export type FrameKind =
+  | 'part'
+  | 'stack'
+  | 'columns'
+  | 'section'
+  | 'tabs'
+  | 'tab';
+
+/** GridImage is the picture of a card. */
+export interface GridImage {
+  url?: string;
+  alt?: string;
+  /** cover or contain */
+  fit?: string;
+  aspectRatio?: number;
+}
+
+/** GridItem is one card. */
+export interface GridItem {
+  label?: string;
+  description?: string;
+  image?: GridImage;
+  menu?: Button[];
+  url?: string;
+  route?: string;
+  params?: Record<string, unknown>;
+}
+
+/** GridProps belongs to DISPLAY_GRID, whose state is a [TableState] with a query term, an offset and a page size. The last three are additions. */
+export interface GridProps {
+  /** at most 500 */
+  data: GridRow[];
+  idealColumnWidth?: number;
+  defaultPageSize?: number;
+  helpText?: string;
+  /** the help text as inline HTML, where it is formatted; an addition */
+  helpHtml?: string;
+  /** absent is true */
+  isFilterable?: boolean;
+  isAsync?: boolean;
+  totalRecords?: number;
+  totalIsEstimate?: boolean;
+  nextCursor?: string;
+  prevCursor?: string;
+}
+
+/** GridRow is a card and its name. */
+export interface GridRow {
+  key: string;
+  data: GridItem;
+}
+
+/** HTMLProps belongs to DISPLAY_HTML. Hosts of this project send it cleaned; others do not. */
+export interface HTMLProps {
+  html: string;
 }
 
 /** HeadingProps belongs to DISPLAY_HEADING. */
@@ -220,12 +497,18 @@ export interface HistoryRequest {
 
 /** Home is the home screen's lists, newest first. */
 export interface Home {
-  /** live runs of mine that ask */
+  /** live runs of mine that ask me */
   waiting: Run[];
+  /** what others ask me to decide */
+  approvals: Asking[];
   /** my other live runs */
   inProgress: Run[];
   /** mine, ended, at most five */
   recent: Run[];
+  /** to me, the newest first, at most twenty */
+  notices: Told[];
+  /** how many of all notices to me are */
+  unread: number;
 }
 
 /** IOCall is one render of one prompt: a question, a display, or several of both. ID is new for every render; InputGroupKey stays for the whole prompt. */
@@ -237,17 +520,36 @@ export interface IOCall {
   choiceButtons?: ChoiceButton[];
   /** addition: the heading of a group or form */
   title?: string;
+  /** addition: how the components are arranged; without, one below the other */
+  frames?: Frame[];
   /** always "RENDER" */
   kind: string;
+}
+
+/** ImageProps belongs to DISPLAY_IMAGE. URL may carry the picture itself. Width and Height are sizes by name: thumbnail, small, medium or large. */
+export interface ImageProps {
+  url: string;
+  alt?: string;
+  width?: string;
+  height?: string;
 }
 
 /** InputProps is what every input has. */
 export interface InputProps {
   helpText?: string;
+  /** the help text as inline HTML, where it is formatted; an addition */
+  helpHtml?: string;
   placeholder?: string;
   disabled?: boolean;
   /** addition */
   disabledReason?: string;
+}
+
+/** JSONProps belongs to INPUT_JSON, an addition. The answer is the text of a JSON value, as it was typed. */
+export interface JSONProps extends InputProps {
+  defaultValue?: string;
+  maxBytes?: number;
+  lines?: number;
 }
 
 /** LayoutError tells which part of a page could not be shown. Message was written for people; anything else is only a reference. */
@@ -267,6 +569,23 @@ export interface LinkProps {
   params?: Record<string, unknown>;
   /** addition */
   disabled?: boolean;
+  /** Download is the name of the file behind URL. Without a URL, an addition: the host hands the file over, which has Size bytes where that is known. */
+  download?: string;
+  size?: number;
+}
+
+/** ListEntry says what each value of a list is: an input without a label. */
+export interface ListEntry {
+  methodName: Method;
+  props: Record<string, unknown>;
+}
+
+/** ListProps belongs to INPUT_LIST, an addition: several values of one input. The answer is an array of that input's answers. */
+export interface ListProps extends InputProps {
+  defaultValue?: unknown[];
+  each: ListEntry;
+  minItems?: number;
+  maxItems?: number;
 }
 
 /** LoadingState is what a run shows while it works. Without any field it is a plain spinner. */
@@ -277,12 +596,20 @@ export interface LoadingState {
   itemsCompleted?: number;
 }
 
+/** LogLevel is how much a line of a log matters. */
+export type LogLevel =
+  | ''
+  | 'debug'
+  | 'warn'
+  | 'error';
+
 /** LogLine is one line that an action logged. */
 export interface LogLine {
   index: number;
   text: string;
   /** milliseconds since 1970 */
   timestamp: number;
+  level?: LogLevel;
 }
 
 /** MarkdownProps belongs to DISPLAY_MARKDOWN, whose label is the text. */
@@ -294,8 +621,9 @@ export interface MarkdownProps {
 /** MetadataItem is one labelled value. Type and Currency are additions, as of [TableColumn]. */
 export interface MetadataItem {
   label: string;
-  /** text, number, boolean, date, big integer or null */
+  /** text, number, boolean, date, big integer or null; undefined while it is still to come */
   value: unknown;
+  image?: ImageProps;
   type?: string;
   currency?: string;
   url?: string;
@@ -313,15 +641,29 @@ export interface MetadataProps {
 
 /** Method names a component of an IO call, for example INPUT_TEXT. */
 export type Method =
+  | 'FRAMES'
   | 'INPUT_TEXT'
   | 'INPUT_EMAIL'
   | 'INPUT_NUMBER'
   | 'INPUT_BOOLEAN'
   | 'INPUT_DATE'
+  | 'INPUT_TIME'
+  | 'INPUT_DATETIME'
+  | 'INPUT_URL'
+  | 'INPUT_SLIDER'
+  | 'INPUT_RICH_TEXT'
+  | 'INPUT_FORMS'
+  | 'INPUT_LIST'
+  | 'INPUT_JSON'
+  | 'INPUT_SPREADSHEET'
+  | 'UPLOAD_FILE'
   | 'SELECT_SINGLE'
+  | 'SELECT_MULTIPLE'
   | 'SELECT_TABLE'
   | 'SEARCH'
   | 'CONFIRM'
+  | 'CONFIRM_IDENTITY'
+  | 'APPROVE'
   | 'DISPLAY_HEADING'
   | 'DISPLAY_MARKDOWN'
   | 'DISPLAY_METADATA'
@@ -329,12 +671,19 @@ export type Method =
   | 'DISPLAY_LINK'
   | 'DISPLAY_OBJECT'
   | 'DISPLAY_CODE'
-  | 'DISPLAY_CHANGES';
+  | 'DISPLAY_GRID'
+  | 'DISPLAY_HTML'
+  | 'DISPLAY_IMAGE'
+  | 'DISPLAY_VIDEO'
+  | 'DISPLAY_CHANGES'
+  | 'DISPLAY_CHART';
 
 /** Notice is a message of an action to the person who watches it. */
 export interface Notice {
   title?: string;
   message: string;
+  /** ids or e-mails */
+  to?: string[];
 }
 
 /** NumberProps belongs to INPUT_NUMBER. The answer is a number; towards this project's hosts it may also be a decimal text, which is exact. */
@@ -374,11 +723,28 @@ export interface OpenedPage {
   route: Route;
 }
 
-/** Option is one option of a select, and its answer. Label and Value are a text, number, boolean or date. */
+/** Option is one option of a select, and its answer. Label and Value are a text, number, boolean or date. Group is an addition: the heading it stands under. */
 export interface Option {
   label: unknown;
   value: unknown;
   description?: string;
+  image?: OptionImage;
+  group?: string;
+}
+
+/** OptionImage is the picture of an option or a search result. */
+export interface OptionImage {
+  url: string;
+  alt?: string;
+}
+
+/** PageDownloadRequest asks for a file that a component of a page offers. */
+export interface PageDownloadRequest {
+  pageKey: string;
+  groupKey: string;
+  index: number;
+  format?: string;
+  state?: unknown;
 }
 
 /** PageLayout is what a page shows, in SEND_PAGE and towards the browser. */
@@ -390,6 +756,10 @@ export interface PageLayout {
   children?: IOCall;
   menuItems?: Button[];
   errors: LayoutError[];
+  /** addition: seconds after which the page is renewed while it is looked at */
+  refresh?: number;
+  /** addition: the host renews the page in its place when it is told REFRESH */
+  renews?: boolean;
 }
 
 /** PageRef names an opening of a page. */
@@ -404,6 +774,10 @@ export interface PageRender {
   layout?: PageLayout;
   /** the service went away; open the page again */
   gone?: boolean;
+  /** With one of these there is no layout, and the one before stays. */
+  redirect?: RedirectTarget;
+  /** shown until the next layout */
+  loading?: LoadingState;
 }
 
 /** PageStateRequest hands components of a page new states. */
@@ -425,12 +799,32 @@ export interface Person {
   role: string;
   roles?: string[];
   teams: string[];
+  /** addition: only from a dashboard to its hosts */
+  claims?: Record<string, string>;
 }
 
 /** PlacedRoute is a route with the pages and groups above it, the highest first, as far as the person may see them. */
 export interface PlacedRoute {
   route: Route;
   above: Route[];
+}
+
+/** ProveRequest answers the pending CONFIRM_IDENTITY of a run with a secret, which is kept nowhere. Without one it asks whether an earlier proof still counts. */
+export interface ProveRequest {
+  runId: string;
+  callId: string;
+  groupKey: string;
+  secret?: string;
+}
+
+/** Proved tells whether the identity is confirmed, and with it the question answered. A secret that is not right is an error. */
+export interface Proved {
+  ok: boolean;
+}
+
+/** ReadNoticesRequest says that the person has read notices; without ids, all. */
+export interface ReadNoticesRequest {
+  ids?: string[];
 }
 
 /** RedirectTarget is where a run sends the person. Exactly one of URL and Route is set. */
@@ -456,6 +850,13 @@ export type ResultStatus =
   | 'FAILURE'
   | 'CANCELED'
   | 'REDIRECTED';
+
+/** RichTextProps belongs to INPUT_RICH_TEXT. The default and the answer are HTML; the limits, which are additions, count the characters of its text. */
+export interface RichTextProps extends InputProps {
+  defaultValue?: string;
+  minLength?: number;
+  maxLength?: number;
+}
 
 /** Route is an action or page. The tree of the navigation holds the listed ones; an unlisted one has to be asked for by its slug. */
 export interface Route {
@@ -502,6 +903,8 @@ export interface Run {
   endedAt?: string;
   /** label of the open question */
   waitingOn?: string;
+  /** the open question is for somebody else than the owner */
+  forOthers?: boolean;
   /** once ended */
   result?: RunResult;
   /** false: the transcript is gone once the run has ended */
@@ -509,6 +912,16 @@ export interface Run {
   pendingKey?: string;
   /** id of the render that waits for an answer */
   pendingId?: string;
+}
+
+/** RunDownloadRequest asks for a file that a component of a run offers. */
+export interface RunDownloadRequest {
+  runId: string;
+  groupKey: string;
+  /** of the component */
+  index: number;
+  format?: string;
+  state?: unknown;
 }
 
 /** RunEvent is the present content of one slot of a transcript. A later event of the same slot replaces it; At keeps the place of the slot's first. */
@@ -528,6 +941,8 @@ export interface RunEvents {
   /** the newest there is, also when Events is empty */
   seq: number;
   events: RunEvent[];
+  /** of a reply: only events up to Seq, ask for those after it */
+  more?: boolean;
 }
 
 /** RunRef names a run. */
@@ -558,10 +973,40 @@ export type RunStatus =
   | 'redirected'
   | 'interrupted';
 
-/** SearchProps belongs to SEARCH. The answer is the value of a [SearchResult], also of earlier results. */
+/** RunUploadRequest asks for a place to send a file to. */
+export interface RunUploadRequest {
+  runId: string;
+  groupKey: string;
+  /** of the component */
+  index: number;
+  name: string;
+  type?: string;
+  /** bytes */
+  size: number;
+  lastModified?: number;
+}
+
+/** SaveViewRequest saves a new view. The same key saves it once, however often it is sent. */
+export interface SaveViewRequest {
+  slug: string;
+  /** at most 255 bytes */
+  list: string;
+  /** made by the browser, at most 64 characters */
+  key: string;
+  /** 1 to 80 characters */
+  name: string;
+  /** at most 8 KiB and 50 values */
+  state: string;
+  shared: boolean;
+}
+
+/** SearchProps belongs to SEARCH. The answer is the value of a [SearchResult], also of earlier results; of a multiple component a list of them. The last three are additions. Chosen are the earlier results that the state names. */
 export interface SearchProps extends InputProps {
   results: SearchResult[];
   defaultValue?: string;
+  chosen?: SearchResult[];
+  minSelections?: number;
+  maxSelections?: number;
 }
 
 /** SearchResult is one result of a search. Its value is the answer's text. */
@@ -569,11 +1014,22 @@ export interface SearchResult {
   value: string;
   label: unknown;
   description?: string;
+  image?: OptionImage;
 }
 
-/** SearchState is the state of SEARCH: what the person has typed. */
+/** SearchState is the state of SEARCH: what the person has typed and, as an addition, the values of what is chosen already. */
 export interface SearchState {
   queryTerm: string;
+  chosen?: string[];
+}
+
+/** SelectManyProps belongs to SELECT_MULTIPLE. The answer is a list of [Option]. Searchable, and of the options everything but label and value, are additions. */
+export interface SelectManyProps extends InputProps {
+  options: Option[];
+  defaultValue: Option[];
+  minSelections?: number;
+  maxSelections?: number;
+  searchable?: boolean;
 }
 
 /** SelectProps belongs to SELECT_SINGLE. The answer is an [Option]. */
@@ -581,6 +1037,28 @@ export interface SelectProps extends InputProps {
   options: Option[];
   defaultValue?: Option;
   searchable?: boolean;
+}
+
+/** SheetField is a column of a spreadsheet. */
+export interface SheetField {
+  key: string;
+  label: string;
+  /** text, email, url, number, int, money, decimal, boolean, date, time, datetime or enum */
+  type: string;
+  optional?: boolean;
+  help?: string;
+  /** of an enum: what may be entered */
+  options?: string[];
+  currency?: string;
+}
+
+/** SheetProblem says what is wrong with a cell of the last answer. */
+export interface SheetProblem {
+  /** from 0 */
+  row: number;
+  /** of the column; absent for the whole row */
+  key?: string;
+  message: string;
 }
 
 /** Shell is everything around the screens: who is here and what they may open. */
@@ -600,6 +1078,40 @@ export interface Shell {
   /** roots of the tree, in the registry's order */
   routes: Route[];
   canSignOut: boolean;
+  /** MediaHosts are the origins, besides the panel's own, that pictures and films may come from; https: stands for any. */
+  mediaHosts?: string[];
+}
+
+/** ShowIf says when a component is shown: while the answer to the component at a place is one of these. An answer is compared as text, an option by its value, several by any of them; without Answers any will do but false. What is not shown has no answer. A component of a section is shown while the section is, and where that begins with a yes or no, while it says yes. */
+export interface ShowIf {
+  at: number;
+  answers?: string[];
+  /** shown while the answer is none of these */
+  not?: boolean;
+}
+
+/** SliderProps belongs to INPUT_SLIDER. The answer is a number. */
+export interface SliderProps extends InputProps {
+  defaultValue?: number;
+  min: number;
+  max: number;
+  /** absent: 1 */
+  step?: number;
+}
+
+/** SpreadsheetProps belongs to INPUT_SPREADSHEET. The answer is an array of objects with a value for each key of a column: of a dashboard of ours a text as it was typed, or true or false. Rows without anything in them are left out. */
+export interface SpreadsheetProps extends InputProps {
+  defaultValue?: Record<string, unknown>[];
+  /** by key: string, number or boolean, with a question mark where it may be empty */
+  columns: Record<string, string>;
+  /** addition: the same in their order, with all that is known of them */
+  fields?: SheetField[];
+  /** addition */
+  minRows?: number;
+  /** addition */
+  maxRows?: number;
+  /** addition */
+  problems?: SheetProblem[];
 }
 
 /** StartCard is what a cold link of an action shows instead of running it. */
@@ -650,6 +1162,15 @@ export interface TableColumn {
   currency?: string;
   /** by value */
   colors?: Record<string, string>;
+  /** until somebody chooses it among the columns */
+  hidden?: boolean;
+}
+
+/** TableExport is a kind of file that all rows of a table can be had as. */
+export interface TableExport {
+  /** the end of the file's name */
+  format: string;
+  label: string;
 }
 
 /** TableFilter offers to filter by a column. */
@@ -659,7 +1180,7 @@ export interface TableFilter {
   options?: FilterOption[];
 }
 
-/** TableProps belongs to DISPLAY_TABLE and SELECT_TABLE; the props from MinSelections to SelectedKeys only to the second, IsAsync and Orientation only to the first. The last three are additions. */
+/** TableProps belongs to DISPLAY_TABLE and SELECT_TABLE; the props from MinSelections to SelectedKeys only to the second, IsAsync and Orientation only to the first. What follows SelectedKeys are additions. */
 export interface TableProps extends InputProps {
   columns: TableColumn[];
   /** at most 500 */
@@ -678,6 +1199,13 @@ export interface TableProps extends InputProps {
   totalIsEstimate?: boolean;
   nextCursor?: string;
   prevCursor?: string;
+  /** addition: the first rows are on their way */
+  loading?: boolean;
+  exports?: TableExport[];
+  /** of DISPLAY_TABLE: what is started with chosen rows */
+  bulk?: Button[];
+  /** of DISPLAY_TABLE: its views are not shared */
+  ownViews?: boolean;
 }
 
 /** TableRow is one row. Data holds the cells by the columns' accessor keys: a text, number, boolean, date, null, or a [TableCell]. URL, Route and Params are additions: where a click on the row leads. */
@@ -697,9 +1225,13 @@ export interface TableState {
   /** asc or desc */
   sortDirection?: string;
   offset: number;
+  /** addition: further columns to sort by, after SortColumn */
+  thenBy?: ThenSort[];
   pageSize: number;
   isSelectAll?: boolean;
   filters?: FilterValue[];
+  /** addition: of an export, those that are wanted; none is all */
+  columns?: string[];
   after?: string;
   before?: string;
 }
@@ -715,11 +1247,137 @@ export interface TextProps extends InputProps {
   pattern?: string;
   /** addition: the pattern in words */
   patternMessage?: string;
+  /** addition: masked, and kept in no transcript and no draft */
+  secret?: boolean;
 }
 
 /** ThemeRequest keeps the person's choice of theme: light, dark or "". */
 export interface ThemeRequest {
   theme: string;
+}
+
+/** ThenSort is a further column to sort by. */
+export interface ThenSort {
+  column: string;
+  /** asc or desc */
+  direction: string;
+}
+
+/** TimeProps belongs to INPUT_TIME. The answer is a [CivilTime]. */
+export interface TimeProps extends InputProps {
+  defaultValue?: CivilTime;
+  min?: CivilTime;
+  max?: CivilTime;
+}
+
+/** Told is a notice to the person. */
+export interface Told {
+  id: string;
+  title?: string;
+  message: string;
+  link?: Button;
+  at: string;
+  read: boolean;
+}
+
+/** URLProps belongs to INPUT_URL. The answer is a text. */
+export interface URLProps extends InputProps {
+  defaultValue?: string;
+  /** without colons; absent: http and https */
+  allowedProtocols?: string[];
+}
+
+/** UploadName is a file before it is sent. */
+export interface UploadName {
+  name: string;
+  type: string;
+}
+
+/** UploadProblem says why a file was not taken. */
+export interface UploadProblem {
+  message: string;
+}
+
+/** UploadProps belongs to UPLOAD_FILE. The answer is an [UploadedFile], of several an array of them. In the original its state is always asked for. */
+export interface UploadProps extends InputProps {
+  /** with their dots */
+  allowedExtensions?: string[];
+  fileUrls?: UploadURL[];
+  /** addition: media types; image/* for all of a kind */
+  accept?: string[];
+  /** addition: bytes of one file */
+  maxSize?: number;
+  /** addition: bytes of all */
+  maxTotal?: number;
+  /** addition, where several are taken */
+  minFiles?: number;
+  /** addition */
+  maxFiles?: number;
+}
+
+/** UploadSlot is where one file can be sent, once, within a minute: as the body of a POST, whose answer is an [UploadedFile] or an [UploadProblem]. */
+export interface UploadSlot {
+  /** below the mount, without a slash in front */
+  path: string;
+}
+
+/** UploadState is what an original dashboard says of the files that were chosen. */
+export interface UploadState {
+  files?: UploadName[];
+  name?: string;
+  type?: string;
+}
+
+/** UploadURL is a place of a host's own storage, for an original dashboard. */
+export interface UploadURL {
+  uploadUrl: string;
+  downloadUrl: string;
+}
+
+/** UploadedFile is a file in an answer. A host of ours that gets it from a dashboard of ours looks at Upload alone, which names a file that it has; the others say what people read of it. */
+export interface UploadedFile {
+  /** addition */
+  upload?: string;
+  name: string;
+  type: string;
+  /** bytes */
+  size: number;
+  /** milliseconds since 1970 */
+  lastModified?: number;
+  /** of an original dashboard: where it can be fetched */
+  url?: string;
+}
+
+/** VideoProps belongs to DISPLAY_VIDEO. Alt is an addition. */
+export interface VideoProps {
+  url: string;
+  alt?: string;
+  width?: string;
+  height?: string;
+  loop?: boolean;
+  muted?: boolean;
+}
+
+/** View is a saved view as one person sees it. */
+export interface View {
+  id: string;
+  /** label of the list on its page */
+  list: string;
+  /** of the view */
+  name: string;
+  /** what it adds to the address of the page, as a query */
+  state: string;
+  /** everybody who may see the page sees it */
+  shared: boolean;
+  /** the person saved it, and may change and delete it */
+  mine: boolean;
+  /** name of whoever shares it, of those of others */
+  owner?: string;
+}
+
+/** ViewRef names a view. */
+export interface ViewRef {
+  viewId: string;
 }
 
 /** Viewer is the person at the browser. */
@@ -729,23 +1387,51 @@ export interface Viewer {
   email: string;
 }
 
+/** Views are the person's own, then what others share, each the oldest first. */
+export interface Views {
+  views: View[];
+}
+
+/** ViewsRequest asks for the views of a page that the person may see. */
+export interface ViewsRequest {
+  slug: string;
+}
+
 /** The properties, state and answer of each component; null where it has none. */
 export interface ComponentShapes {
-  CONFIRM: { props: ConfirmProps; state: null; answer: boolean };
+  APPROVE: { props: ApproveProps; state: null; answer: Decision };
+  CONFIRM: { props: ConfirmProps; state: null; answer: unknown };
+  CONFIRM_IDENTITY: { props: ConfirmIdentityProps; state: null; answer: boolean };
   DISPLAY_CHANGES: { props: ChangesProps; state: null; answer: null };
+  DISPLAY_CHART: { props: ChartProps; state: null; answer: null };
   DISPLAY_CODE: { props: CodeProps; state: null; answer: null };
+  DISPLAY_GRID: { props: GridProps; state: TableState; answer: null };
   DISPLAY_HEADING: { props: HeadingProps; state: null; answer: null };
+  DISPLAY_HTML: { props: HTMLProps; state: null; answer: null };
+  DISPLAY_IMAGE: { props: ImageProps; state: null; answer: null };
   DISPLAY_LINK: { props: LinkProps; state: null; answer: null };
   DISPLAY_MARKDOWN: { props: MarkdownProps; state: null; answer: null };
   DISPLAY_METADATA: { props: MetadataProps; state: null; answer: null };
   DISPLAY_OBJECT: { props: ObjectProps; state: null; answer: null };
   DISPLAY_TABLE: { props: TableProps; state: TableState; answer: null };
+  DISPLAY_VIDEO: { props: VideoProps; state: null; answer: null };
   INPUT_BOOLEAN: { props: BooleanProps; state: null; answer: boolean };
   INPUT_DATE: { props: DateProps; state: null; answer: CivilDate };
+  INPUT_DATETIME: { props: DateTimeProps; state: null; answer: CivilDateTime };
   INPUT_EMAIL: { props: TextProps; state: null; answer: string };
+  INPUT_FORMS: { props: FormsProps; state: FormsState; answer: FormsEntry[] };
+  INPUT_JSON: { props: JSONProps; state: null; answer: string };
+  INPUT_LIST: { props: ListProps; state: null; answer: unknown[] };
   INPUT_NUMBER: { props: NumberProps; state: null; answer: unknown };
+  INPUT_RICH_TEXT: { props: RichTextProps; state: null; answer: string };
+  INPUT_SLIDER: { props: SliderProps; state: null; answer: number };
+  INPUT_SPREADSHEET: { props: SpreadsheetProps; state: null; answer: unknown[] };
   INPUT_TEXT: { props: TextProps; state: null; answer: string };
+  INPUT_TIME: { props: TimeProps; state: null; answer: CivilTime };
+  INPUT_URL: { props: URLProps; state: null; answer: string };
   SEARCH: { props: SearchProps; state: SearchState; answer: string };
+  SELECT_MULTIPLE: { props: SelectManyProps; state: null; answer: Option[] };
   SELECT_SINGLE: { props: SelectProps; state: null; answer: Option };
   SELECT_TABLE: { props: TableProps; state: TableState; answer: RowKey[] };
+  UPLOAD_FILE: { props: UploadProps; state: UploadState; answer: UploadedFile };
 }

@@ -27,6 +27,7 @@ describe('Confirm', () => {
       component: of,
       id: 'f',
       answer: (value: unknown) => answers.push(value),
+      prove: () => Promise.resolve(undefined),
       sending: false,
       offline: false,
       error: undefined,
@@ -105,7 +106,7 @@ describe('displays', () => {
       '–',
       'Ada',
       'click',
-      'Could not load',
+      ' boom',
     ]);
     expect([...place.querySelectorAll('a')].map((a) => a.getAttribute('href'))).toEqual([
       '/customers/show?id=a+b',
@@ -222,6 +223,10 @@ describe('the registry', () => {
     'DISPLAY_OBJECT',
     'DISPLAY_CODE',
     'DISPLAY_CHANGES',
+    'DISPLAY_CHART',
+    'DISPLAY_HTML',
+    'DISPLAY_IMAGE',
+    'DISPLAY_VIDEO',
   ])('%s says itself whether it is an input', async (method) => {
     const renderer = await loadRenderer(method);
     expect(renderer.isInput ?? false).toBe(isInput(method));

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import * as inputs from '../../src/io/inputs';
 import type { Renderer } from '../../src/io/types';
 import { t } from '../../src/text/t';
-import { answerOf, blur, byLabel, click, component, description, draw, key, type } from './screen';
+import { answerOf, blur, button, byLabel, click, component, description, draw, key, type } from './screen';
 
 const Text: Renderer = inputs.Text;
 const Email: Renderer = inputs.Email;
@@ -84,6 +84,33 @@ describe('Text', () => {
     expect(Text.validate?.(coded, 'bc', t)).toBeUndefined();
     expect(Text.validate?.(coded, 'xbc', t)).toBe('Write a or bc.');
     expect(Text.validate?.(component({ pattern: '(?P<x>a)(' }), 'zzz', t)).toBeUndefined();
+  });
+
+  test('so many lines are shown from the beginning', () => {
+    const area = (lines: number) =>
+      draw(Text, component({ multiline: true, lines }, { label: 'Note' })).place.querySelector('textarea')!;
+    expect(area(6).getAttribute('rows')).toBe('6');
+    expect(area(6).style.minBlockSize).toBe('134px');
+    expect(area(99).getAttribute('rows')).toBe('30');
+  });
+
+  test('a secret is masked, shown while a button is held, and never written down', () => {
+    const secret = component({ secret: true, minLength: 12 }, { label: 'Password' });
+    const { place } = draw(Text, secret, { value: 'hunter2' });
+    const box = byLabel(place, 'Password') as HTMLInputElement;
+    expect(box.type).toBe('password');
+    expect(description(box)).toContain('It is kept nowhere');
+    const reveal = button(place, 'Show Password while pressed');
+    key(reveal, 'Enter');
+    expect(box.type).toBe('text');
+    expect(reveal.getAttribute('aria-pressed')).toBe('true');
+    blur(reveal);
+    expect(box.type).toBe('password');
+    expect(Text.validate?.(secret, 'hunter2', t)).toBe('At least 12 characters.');
+    expect(Text.summarize?.(secret, 'hunter2', t)).toBe('');
+    expect(draw(Text, secret, { value: 'hunter2', readOnly: true }).place.textContent).toBe(
+      'PasswordKept nowhere',
+    );
   });
 
   test('an empty default counts', () => {
@@ -228,6 +255,37 @@ describe('Number', () => {
     expect(answerOf(Number, component({}), '9007199254740993')).toBe('9007199254740993');
   });
 
+  test('its limits are said in one sentence, without a stray comma', () => {
+    const hint = (props: Record<string, unknown>) =>
+      draw(Number, component(props)).place.querySelector('[id$="-help"]')?.textContent;
+    expect(hint({ min: 1, max: 5 })).toBe('Between 1 and 5.');
+    expect(hint({ min: 1, max: 5, helpText: 'How many' })).toBe('How many. Between 1 and 5.');
+    expect(hint({ min: 1 })).toBe('At least 1.');
+    expect(hint({ max: 5 })).toBe('At most 5.');
+  });
+
+  test('amounts of all currencies have the places of their currency', () => {
+    const shown = (props: Record<string, unknown>) =>
+      (draw(Number, component(props)).place.querySelector('input') as HTMLInputElement).value;
+    expect(shown({ unit: 'minor', currency: 'JPY', decimals: 0, defaultValue: 500 })).toBe('500');
+    expect(shown({ unit: 'minor', currency: 'KWD', decimals: 3, defaultValue: 1 })).toBe('0.001');
+    expect(shown({ currency: 'JPY', decimals: 3, defaultValue: 12.345 })).toBe('12.345');
+    expect(shown({ currency: 'EUR', decimals: 30, defaultValue: '1.5' })).toBe('1.50');
+    expect(Number.validate?.(component({ currency: 'JPY' }), '12.5', t)).toBe('Enter a whole number.');
+  });
+
+  test('decimals are text from end to end', () => {
+    const rate = component({ decimals: 30, defaultValue: '9007199254740993.000000000000000001' });
+    const screen = draw(Number, rate);
+    expect((byLabel(screen.place, 'Amount') as HTMLInputElement).value).toBe(
+      '9007199254740993.000000000000000001',
+    );
+    expect(answerOf(Number, rate, screen.value())).toBe('9007199254740993.000000000000000001');
+    expect(Number.summarize?.(rate, '9007199254740993.000000000000000001', t)).toBe(
+      '9,007,199,254,740,993.000000000000000001',
+    );
+  });
+
   test('limits that are text because no number holds them', () => {
     const big = component({ max: '9007199254740993' });
     expect(Number.validate?.(big, '9007199254740994', t)).toBe('At most 9,007,199,254,740,993.');
@@ -276,7 +334,7 @@ describe('Boolean', () => {
     expect(answerOf(Boolean, of, screen.value())).toBe(true);
   });
 
-  test('optional: yes, no, not set', () => {
+  test('optional: yes, no, not answered', () => {
     const of = component({ defaultValue: false }, { label: 'Notify', isOptional: true });
     const screen = draw(Boolean, of);
     const group = screen.place.querySelector('[role=radiogroup]');
@@ -284,7 +342,7 @@ describe('Boolean', () => {
       'Notify',
     );
     expect((byLabel(screen.place, 'No') as HTMLInputElement).checked).toBe(true);
-    click(byLabel(screen.place, 'Not set'));
+    click(byLabel(screen.place, 'Not answered'));
     expect(answerOf(Boolean, of, screen.value())).toBeNull();
     click(byLabel(screen.place, 'Yes'));
     expect(answerOf(Boolean, of, screen.value())).toBe(true);

@@ -4,6 +4,7 @@ import { act, useState, type ReactNode } from 'react';
 import { createRoot } from 'react-dom/client';
 import type { Root } from 'react-dom/client';
 import { afterEach } from 'vitest';
+import '../../src/text/io';
 import type { IOComponent, Renderer } from '../../src/io/types';
 import { t } from '../../src/text/t';
 import { ScreenTitle } from '../../src/ui/screenTitle';

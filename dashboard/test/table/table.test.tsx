@@ -1,7 +1,7 @@
 import { act } from 'react';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import * as tables from '../../src/io/tables';
-import type { Renderer } from '../../src/io/types';
+import type { IOComponent, Renderer } from '../../src/io/types';
 import type { TableProps } from '../../src/table/model';
 import { t } from '../../src/text/t';
 import { answerOf, button, byLabel, click, component, draw, key, type } from '../io/screen';
@@ -17,7 +17,8 @@ const columns = [
 const row = (i: number) => ({ key: `k${i}`, data: { name: `Row ${i}`, amount: i * 100, status: 'paid' } });
 const rows = (count: number) => Array.from({ length: count }, (_, i) => row(i));
 const remote = { isStateful: true, label: 'Charges' };
-const table = (props: TableProps, more = remote) => component(props as Record<string, unknown>, more);
+const table = (props: TableProps, more: Partial<IOComponent> = remote) =>
+  component(props as Record<string, unknown>, more);
 const texts = (place: HTMLElement, what: string) =>
   [...place.querySelectorAll(what)].map((each) => each.textContent);
 
@@ -45,6 +46,30 @@ describe('a table', () => {
     expect(texts(place, 'th[scope=col]')).toEqual(['Name', 'Amount', 'Status']);
     expect(texts(place, 'tbody tr:nth-child(2) td')).toEqual(['Row 1', '1.00\u00a0EUR', 'paid']);
     expect(place.querySelector('output')?.textContent).toBe('1–20 of more than 12,000');
+  });
+
+  test('leaves out what is hidden until it is chosen, and remembers that it was', () => {
+    localStorage.clear();
+    const hidden = columns.map((column, index) => ({ ...column, hidden: index > 0 }));
+    const few = table({ columns: hidden, data: rows(2) });
+    const { place, redraw } = draw(Table, few);
+    expect(texts(place, 'th[scope=col]')).toEqual(['Name']);
+    expect(localStorage.length).toBe(0);
+
+    localStorage.setItem('table.columns ["Charges","name","amount","status"]', JSON.stringify(['status']));
+    redraw(table({ columns: [...hidden], data: rows(2) }));
+    expect(texts(place, 'th[scope=col]')).toEqual(['Name', 'Amount']);
+    localStorage.clear();
+  });
+
+  test('rows that are on their way have their places kept, and are not counted', () => {
+    const { place, redraw } = draw(Table, table({ columns, data: [], isAsync: true, loading: true }));
+    expect(place.textContent).toContain('Loading');
+    expect(place.querySelector('[aria-busy=true]')).not.toBeNull();
+    expect(place.querySelector('output')).toBeNull();
+    redraw(table({ columns, data: rows(2), isAsync: true, totalRecords: 2 }));
+    expect(place.querySelector('output')?.textContent).toBe('2 rows');
+    expect(place.querySelector('[aria-busy=true]')).toBeNull();
   });
 
   test('a heading asks for its order and says which it is', () => {
@@ -75,13 +100,13 @@ describe('a table', () => {
     expect(screen.states).toHaveLength(2);
   });
 
-  test('pages turn by offset, or by cursor with its words', () => {
+  test('pages turn by offset, or by cursor', () => {
     const screen = draw(Table, first);
     expect(button(screen.place, 'Previous').disabled).toBe(true);
     click(button(screen.place, 'Next'));
     expect(screen.states).toEqual([{ offset: 20, pageSize: 20 }]);
     const keyset = draw(Table, table({ columns, data: rows(20), nextCursor: 'n' }));
-    click(button(keyset.place, 'Older'));
+    click(button(keyset.place, 'Next'));
     expect(keyset.states).toEqual([{ offset: 20, pageSize: 20, after: 'n' }]);
   });
 
@@ -287,6 +312,28 @@ describe('choosing rows', () => {
     const other = table({ ...(of.props as TableProps), selectedKeys: [] });
     screen.redraw(other, { state: { offset: 20, pageSize: 20 } });
     expect(screen.value()).toEqual(keys);
+  });
+
+  test('all matching join what was chosen, and a refusal changes nothing', () => {
+    const given = table({ ...(of.props as TableProps), selectedKeys: ['k1'] });
+    const screen = draw(SelectTable, given, { value: ['k77', 'k1'] });
+    const all = { offset: 0, pageSize: 20, isSelectAll: true };
+    click(button(screen.place, 'Select all 40 matching'));
+    screen.redraw(table({ ...(of.props as TableProps), selectedKeys: ['k1', 'k2'] }), { state: all });
+    expect(screen.value()).toEqual(['k77', 'k1', 'k2']);
+    click(button(screen.place, 'Select all 40 matching'));
+    screen.redraw(given, { state: all, error: 'More than 5,000 rows match.' });
+    expect(screen.value()).toEqual(['k77', 'k1', 'k2']);
+  });
+
+  test('one that may be none can be taken back', () => {
+    const one = table(
+      { columns, data: rows(3), minSelections: 1, maxSelections: 1, selectedKeys: ['k2'] },
+      { label: 'Row', isOptional: true },
+    );
+    const screen = draw(SelectTable, one);
+    click(button(screen.place, 'Clear Row'));
+    expect(answerOf(SelectTable, one, screen.value())).toBeNull();
   });
 
   test('exactly one is a radio', () => {

@@ -12,7 +12,7 @@ import (
 // registerModels adds what is made from models: lists, records, forms, and the
 // refund of a charge.
 func (o Office) registerModels(reg *stagedoor.Registry) {
-	autoactions.Register(reg, o.db, autoactions.Model[shop.Customer]{DefaultSort: "ID"})
+	autoactions.Register(reg, o.db, autoactions.Model[shop.Customer]{DefaultSort: "ID", Import: true})
 	autoactions.Register(reg, o.db, autoactions.Model[shop.Charge]{
 		Title:   func(c shop.Charge) string { return shop.Money(c.Cents) + " from " + c.CustomerEmail },
 		Without: []string{"create", "delete"}, // charges come from the checkout and stay

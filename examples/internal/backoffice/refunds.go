@@ -158,7 +158,7 @@ func (o Office) Refunds(ctx context.Context) (stagedoor.Layout, error) {
 				io.MetaItem{Label: "Refunds", Value: figures.Refunds},
 				io.MetaItem{Label: "Charges touched", Value: figures.Charges},
 				io.MetaItem{Label: "Given back", Value: shop.Money(figures.Cents)},
-			).Layout(io.Card),
+			).Layout(io.CardLayout),
 			io.TableFrom("Newest refunds", o.newest).Columns(refundColumns()...).PageSize(25),
 		},
 	}, nil

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"gorm.io/gorm"
@@ -20,11 +21,12 @@ type Ledger struct{ db *gorm.DB }
 func NewLedger(db *gorm.DB) Ledger { return Ledger{db: db} }
 
 // ChargesOf returns what the customer with this e-mail address has paid, newest
-// first, failed attempts left out. No match is an empty slice.
+// first, failed attempts left out. Capitals do not matter. No match is an empty
+// slice.
 func (l Ledger) ChargesOf(ctx context.Context, email string) ([]Charge, error) {
 	var charges []Charge
 	err := l.db.WithContext(ctx).
-		Where("customer_email = ? AND status <> ?", email, Failed).
+		Where("LOWER(customer_email) = ? AND status <> ?", strings.ToLower(email), Failed).
 		Order("captured_at DESC, id DESC").
 		Find(&charges).Error
 	return charges, err

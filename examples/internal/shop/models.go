@@ -10,6 +10,7 @@ type Customer struct {
 	ID           uint      `gorm:"primaryKey" io:"list;readonly"`
 	Name         string    `gorm:"size:80;index;not null" io:"list;search;sort" validate:"required,max=80"`
 	Email        string    `gorm:"size:120;uniqueIndex;not null" io:"label:E-mail;list;search" validate:"required,email,max=120"`
+	Phone        string    `gorm:"size:40" io:"mask:last4;optional" validate:"max=40"`
 	City         string    `gorm:"size:60" io:"list;search;filter" validate:"max=60"`
 	Country      string    `gorm:"size:2;index" io:"list;filter;help:Two letters, for example NL" validate:"required,len=2,uppercase"`
 	VIP          bool      `io:"label:VIP;list;filter"`
@@ -85,7 +86,7 @@ type Charge struct {
 	Status        ChargeStatus `gorm:"size:16;index;not null" io:"list;filter;readonly;colors:paid=green,partly_refunded=yellow,refunded=gray,failed=red" validate:"oneof=paid partly_refunded refunded failed"`
 	CardLast4     string       `gorm:"size:4" io:"label:Card ending in;readonly"`
 	Note          string       `gorm:"size:200" io:"multiline" validate:"max=200"`
-	CapturedAt    *time.Time   `gorm:"index" io:"list;readonly;sort"`
+	CapturedAt    *time.Time   `gorm:"index" io:"list;readonly;sort;filter"`
 	UpdatedAt     time.Time    `io:"readonly"`
 	CardToken     string       `gorm:"size:40"` // no io tag: it never leaves the service
 }

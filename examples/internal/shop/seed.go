@@ -64,6 +64,7 @@ func (s *seeder) customers() {
 			ID:    uint(i + 1),
 			Name:  first + " " + last,
 			Email: address(first, last, i),
+			Phone: fmt.Sprintf("+31 20 555 %04d", (4711+i*37)%10000),
 			City:  place.city, Country: place.country,
 			VIP:       s.rand.IntN(20) == 0,
 			CreatedAt: since, UpdatedAt: since,

@@ -1,0 +1,260 @@
+package autoactions
+
+import (
+	"context"
+	"slices"
+
+	"gorm.io/gorm"
+	"gorm.io/gorm/clause"
+	"gorm.io/gorm/schema"
+
+	"github.com/stagedoor/stagedoor"
+	"github.com/stagedoor/stagedoor/io"
+)
+
+// offers are the links above the related records of a tab.
+func (m *model) offers(rel *relation, r record, child *model) []io.Component {
+	var links []io.Component
+	switch {
+	case rel.kind == manyToMany && m.links(rel):
+		link := io.LinkTo{Label: "Add " + lower(rel.label()), Theme: io.Secondary, Route: m.at(rel.part("add")), Params: map[string]any{"id": m.keyText(r.row)}}
+		links = append(links, io.Link("", link))
+	case rel.kind != manyToMany && child.has["create"]:
+		links = append(links, io.Link("", m.toAdd(rel, r, child)))
+	}
+	return links
+}
+
+// links reports whether people may change what a many-to-many relation links.
+func (m *model) links(rel *relation) bool {
+	return m.has["edit"] && !rel.tag.ReadOnly
+}
+
+// part is the part of the model's slugs that adds to a relation or removes from it.
+func (rel *relation) part(verb string) string { return verb + "_" + rel.key() }
+
+// chosenLinks are the many-to-many relations that a form asks for.
+func (m *model) chosenLinks() []*relation {
+	return slices.DeleteFunc(m.shownRelations(manyToMany), func(rel *relation) bool { return rel.tag.ReadOnly })
+}
+
+// registerLinks adds the actions that change what a record is linked with. Whether
+// the other side is registered turns out later.
+func (m *model) registerLinks(reg *stagedoor.Registry) {
+	for _, rel := range m.relations {
+		if rel.kind != manyToMany || rel.hidden || !m.links(rel) {
+			continue
+		}
+		what := lower(rel.label())
+		for _, a := range []stagedoor.Action{
+			{Name: "Add " + what, Handler: m.linking(rel, (*model).addLinks)},
+			{Name: "Remove from " + what, Handler: m.linking(rel, (*model).removeLink)},
+		} {
+			a.Unlisted, a.Teams, a.Section = true, m.teamsFor("edit"), m.section
+			verb := "add"
+			if a.Name != "Add "+what {
+				verb = "remove"
+			}
+			reg.Action(m.at(rel.part(verb)), a)
+		}
+	}
+}
+
+// linking is the handler of an action that changes what a relation links.
+func (m *model) linking(rel *relation, do func(*model, context.Context, *relation) error) func(context.Context) error {
+	return m.acting("edit", func(seen *model, ctx context.Context) error {
+		theirs, ok := seen.relation(rel.name)
+		if !ok || theirs.hidden || !seen.links(theirs) {
+			return errNotTheirs
+		}
+		return do(seen, ctx, theirs)
+	})
+}
+
+// linkedTable is the table of what a many-to-many relation links with r, beside the
+// columns that the join table has of its own where its model is registered.
+func (m *model) linkedTable(rel *relation, r record, child *model, columns []*column, only clause.Expression) io.TableDisplay[record] {
+	join, extra := m.joinModel(rel)
+	shown := make([]io.Column[record], 0, len(columns)+len(extra))
+	for _, c := range columns {
+		shown = append(shown, child.tableColumn(c))
+	}
+	for _, c := range extra {
+		column := join.tableColumn(c)
+		column.Key, column.Sortable, column.Filter = "link_"+column.Key, false, nil
+		of := column.Value
+		column.Value = func(r record) any {
+			if r.link == nil {
+				return nil
+			}
+			return of(*r.link)
+		}
+		shown = append(shown, column)
+	}
+	fetch := func(ctx context.Context, q io.TableQuery) (io.TablePage[record], error) {
+		page, err := child.page(ctx, q, only)
+		if err == nil {
+			err = child.addNames(ctx, columns, page.Rows)
+		}
+		if err == nil && len(extra) > 0 {
+			err = m.addLinkRows(ctx, rel, r, page.Rows)
+		}
+		return page, err
+	}
+	table := io.TableFrom(rel.label(), fetch).Columns(shown...).PageSize(relatedRows)
+	if len(child.keys) == 0 {
+		return table
+	}
+	return table.Key(func(x record) string { return child.keyText(x.row) }).RowLink(child.link).
+		RowMenu(func(x record) []io.LinkTo { return m.linkMenu(rel, r, child, x) })
+}
+
+// joinModel is the registered model of a join table, with its shown columns that
+// are no part of the link itself.
+func (m *model) joinModel(rel *relation) (*model, []*column) {
+	for _, join := range m.known.all() {
+		if join.schema.Table != rel.rel.JoinTable.Table {
+			continue
+		}
+		return join, join.those(func(c *column) bool {
+			return c.listed && !slices.ContainsFunc(rel.rel.References, func(ref *schema.Reference) bool {
+				return ref.ForeignKey.DBName == c.name()
+			})
+		})
+	}
+	return nil, nil
+}
+
+// addLinkRows reads the rows of the join table that link r with rows, with one
+// statement.
+func (m *model) addLinkRows(ctx context.Context, rel *relation, r record, rows []record) error {
+	if len(rows) == 0 {
+		return nil
+	}
+	join, _ := m.joinModel(rel)
+	w, fields := m.far(rel)
+	keys := make([]keySet, len(rows))
+	for i, row := range rows {
+		keys[i] = w.choice(row).key
+	}
+	q, err := join.query(ctx, m.db)
+	if err != nil {
+		return err
+	}
+	links, err := join.rows(q.Where(all([]clause.Expression{m.joinsOwn(rel, r), linkChange{rel: rel}.onFarSide(w, fields, keys)})))
+	if err != nil {
+		return err
+	}
+	byKey := map[string]*record{}
+	for i, link := range links {
+		key := make(keySet, len(fields))
+		for j, f := range fields {
+			if c, ok := join.columnOf(f); ok {
+				key[j] = c.value(link.row)
+			}
+		}
+		byKey[keyText(key)] = &links[i]
+	}
+	for i := range rows {
+		rows[i].link = byKey[keyText(keys[i])]
+	}
+	return nil
+}
+
+// linkMenu is what can be done to a link.
+func (m *model) linkMenu(rel *relation, r record, child *model, other record) []io.LinkTo {
+	var links []io.LinkTo
+	if join, extra := m.joinModel(rel); other.link != nil && len(extra) > 0 && join.has["edit"] {
+		links = append(links, join.to("edit", "Edit "+join.noun, *other.link))
+	}
+	if m.links(rel) {
+		links = append(links, io.LinkTo{
+			Label: "Remove from " + m.title(r), Route: m.at(rel.part("remove")), Theme: io.Danger,
+			Params: map[string]any{"id": m.keyText(r.row), "other": child.keyText(other.row)},
+		})
+	}
+	return links
+}
+
+// addLinks asks for records to link with one, over as many pages as it takes.
+func (m *model) addLinks(ctx context.Context, rel *relation) error {
+	key, r, err := m.open(ctx)
+	if err != nil {
+		return err
+	}
+	child, ok := m.known.of(rel.target)
+	if !ok {
+		return stagedoor.Fail("%s cannot be added here.", rel.label())
+	}
+	columns := child.those(func(c *column) bool { return c.listed })
+	shown := make([]io.Column[record], len(columns))
+	for i, c := range columns {
+		shown[i] = child.tableColumn(c)
+	}
+	fetch := func(ctx context.Context, q io.TableQuery) (io.TablePage[record], error) {
+		page, err := child.page(ctx, q, clause.Not(m.joined(rel, r)))
+		if err == nil {
+			err = child.addNames(ctx, columns, page.Rows)
+		}
+		return page, err
+	}
+	picked, err := io.SelectRowsFrom("Add "+lower(rel.label())+" to "+m.title(r), fetch).Columns(shown...).
+		Key(func(x record) string { return child.keyText(x.row) }).AtLeast(1).AtMost(maxInline).Get(ctx)
+	if err != nil {
+		return err
+	}
+	w, _ := m.far(rel)
+	change := linkChange{rel: rel}
+	for _, row := range picked {
+		change.added = append(change.added, w.choice(row))
+	}
+	return m.relink(ctx, key, r, change, "Add "+counted(len(picked), "link"))
+}
+
+// removeLink takes one record off those that another is linked with.
+func (m *model) removeLink(ctx context.Context, rel *relation) error {
+	key, r, err := m.open(ctx)
+	if err != nil {
+		return err
+	}
+	params, err := stagedoor.Params(ctx)
+	if err != nil {
+		return err
+	}
+	child, ok := m.known.of(rel.target)
+	if !ok {
+		return stagedoor.Fail("%s cannot be removed here.", rel.label())
+	}
+	_, other, err := child.lookUp(ctx, params.String("other"))
+	if err != nil {
+		return err
+	}
+	w, _ := m.far(rel)
+	return m.relink(ctx, key, r, linkChange{rel: rel, removed: []choice{w.choice(other)}}, "Remove")
+}
+
+// relink shows what becomes linked and what no longer is, and writes it.
+func (m *model) relink(ctx context.Context, key keySet, r record, change linkChange, button string) error {
+	review := io.Group(io.Changes(change.said())).Title(m.title(r)).Submit(button)
+	if err := review.Ask(ctx); err != nil {
+		return err
+	}
+	err := m.begin(ctx, func(tx *gorm.DB) error {
+		owner, err := m.lock(ctx, tx, key)
+		if err != nil {
+			return err
+		}
+		entry := stagedoor.Change{Model: m.slug, Key: keyText(key), Verb: "edit"}
+		if err := change.write(ctx, tx, m, owner, &entry); err != nil {
+			return err
+		}
+		return stagedoor.RecordChange(ctx, tx, entry)
+	})
+	if why, ok := m.refused(err); ok {
+		return stagedoor.Fail("%s", why)
+	}
+	if err != nil {
+		return err
+	}
+	return m.done(ctx, r)
+}

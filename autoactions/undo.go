@@ -1,0 +1,262 @@
+package autoactions
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"gorm.io/gorm"
+
+	"github.com/stagedoor/stagedoor"
+	"github.com/stagedoor/stagedoor/io"
+)
+
+// undoing is one person undoing one change of one record.
+type undoing struct {
+	*model
+	key    keySet
+	change stagedoor.RecordedChange
+	state  undoState
+}
+
+// undo shows what undoing a change will do, asks, and does it: once, and only
+// where nothing has changed since.
+func (m *model) undo(ctx context.Context) error {
+	u, err := m.openUndo(ctx)
+	if err != nil {
+		return err
+	}
+	r, rows, err := u.look(ctx)
+	if err == nil {
+		err = u.theirs()
+	}
+	if err != nil {
+		return err
+	}
+	question := io.Confirm("Undo this "+u.change.Verb+" of "+m.title(r)+"?").Help(u.help()).
+		Labels("Undo the "+u.change.Verb, "Leave it")
+	if len(rows) > 0 {
+		question = question.Changes(rows...)
+	}
+	if u.state.Of == verbCreate {
+		question = question.Danger()
+	}
+	yes, err := question.Get(ctx)
+	if err != nil || !yes {
+		return err
+	}
+	if err := m.begin(ctx, func(tx *gorm.DB) error { return u.applyIn(ctx, tx) }); err != nil {
+		return u.failed(err, r)
+	}
+	if u.state.Of == verbCreate {
+		return m.left(ctx, u.key)
+	}
+	return m.done(ctx, r)
+}
+
+// errOver says that there is nothing to undo, for whatever reason.
+var errOver = stagedoor.Fail("This change cannot be undone any more: it was undone already, its time is over, or its record is gone.")
+
+// openUndo reads which change is meant and what was kept for it.
+func (m *model) openUndo(ctx context.Context) (*undoing, error) {
+	params, err := stagedoor.Params(ctx)
+	if err != nil {
+		return nil, err
+	}
+	id, err := strconv.ParseInt(params.String("id"), 10, 64)
+	if err != nil {
+		return nil, errOver
+	}
+	return m.undoingOf(ctx, id)
+}
+
+// undoingOf reads what was kept for a change of one of the model's records.
+func (m *model) undoingOf(ctx context.Context, id int64) (*undoing, error) {
+	db := m.db.Session(&gorm.Session{NewDB: true, Context: ctx})
+	change, text, err := stagedoor.UndoState(ctx, db, id)
+	if errors.Is(err, stagedoor.ErrNothingToUndo) || err == nil && change.Model != m.slug {
+		return nil, errOver
+	}
+	if err != nil {
+		return nil, err
+	}
+	u := &undoing{model: m, change: change}
+	if u.key, err = m.parseKey(change.Key); err != nil {
+		return nil, errOver
+	}
+	u.state, err = readUndoState(text)
+	return u, err
+}
+
+// theirs refuses to undo what the person could not have done the other way round:
+// deleting, bringing back, or changing fields that are others' to change.
+func (u *undoing) theirs() error {
+	back := map[string]string{verbCreate: "delete", verbDelete: "restore", verbEdit: "edit"}[u.state.Of]
+	if !u.may(back) {
+		return errNotTheirs
+	}
+	if u.state.Of != verbEdit {
+		return nil
+	}
+	for _, c := range u.columns {
+		before, was := u.state.Before[c.name()]
+		after, is := u.state.After[c.name()]
+		if c.barred && was && is && !before.same(after) {
+			return stagedoor.Fail("This cannot be undone by you: it is about fields that only others may change.")
+		}
+	}
+	return nil
+}
+
+func (u *undoing) help() string {
+	who := u.change.By
+	if who == "" {
+		who = "The service"
+	}
+	return fmt.Sprintf("%s did it on %s.", who, u.change.At.UTC().Format("2 January 2006 at 15:04 UTC"))
+}
+
+// look finds the record within the scope and describes what the undo will do. A
+// change that is in the way is an error that names it.
+func (u *undoing) look(ctx context.Context) (record, []io.Change, error) {
+	if u.state.Of == verbDelete {
+		r, err := u.wasDeleted(ctx, u.key, u.state, u.change)
+		if errors.Is(err, errGone) {
+			return record{}, nil, errOver // there may be such a record, and it is not theirs to know
+		}
+		return r, nil, err
+	}
+	now, err := u.read(ctx, u.db, u.key)
+	if errors.Is(err, errGone) {
+		return record{}, nil, errOver // there may be such a record, and it is not theirs to know
+	}
+	if err != nil {
+		return record{}, nil, err
+	}
+	if err := u.untouched(now); err != nil {
+		return record{}, nil, err
+	}
+	if u.state.Of == verbCreate {
+		return now, nil, nil
+	}
+	then := copyOf(now)
+	columns, err := u.thawInto(u.state.Before, then)
+	if err != nil {
+		return record{}, nil, err
+	}
+	rows, err := u.differenceOf(ctx, columns, now, then)
+	return now, rows, err
+}
+
+// differenceOf describes a change to a person; of fields that are not shown it
+// says only that they change.
+func (m *model) differenceOf(ctx context.Context, columns []*column, before, after record) ([]io.Change, error) {
+	var shown []*column
+	unseen := 0
+	for _, c := range columns {
+		switch {
+		case c.sameStored(before, after):
+		case c.shown:
+			shown = append(shown, c)
+		case c != m.version:
+			unseen++
+		}
+	}
+	rows, err := m.said(ctx, shown, &before, after)
+	if err == nil && unseen > 0 {
+		rows = append(rows, io.Change{Label: counted(unseen, "other field"), After: "(not shown)"})
+	}
+	return rows, err
+}
+
+// untouched returns an error that names the fields which somebody has changed
+// since, and so an undo would take away.
+func (u *undoing) untouched(now record) error {
+	var fields []string
+	unseen := 0
+	for _, c := range u.differs(u.state.After, now) {
+		switch {
+		case c.shown:
+			fields = append(fields, fmt.Sprintf("%s is %s now", c.tag.Label, c.spokenIn(now)))
+		default:
+			unseen++
+		}
+	}
+	if len(fields)+unseen == 0 {
+		return nil
+	}
+	if len(fields) == 0 {
+		return stagedoor.Fail("This cannot be undone: %s was changed since.", u.title(now))
+	}
+	return stagedoor.Fail("This cannot be undone: %s was changed since. %s.", u.title(now), strings.Join(fields, ", "))
+}
+
+// applyIn undoes the change in the database transaction tx.
+func (u *undoing) applyIn(ctx context.Context, tx *gorm.DB) error {
+	t := told{verb: verbUndo, undoes: u.change.ID}
+	if u.state.Of == verbDelete {
+		if err := stagedoor.TakeUndo(ctx, tx, u.change.ID); err != nil {
+			return err
+		}
+		if u.trash != nil {
+			_, err := u.restoreIn(ctx, tx, u.key, t)
+			return err
+		}
+		return u.reinsertIn(ctx, tx, u.key, u.state, t)
+	}
+	now, err := u.lock(ctx, tx, u.key)
+	if err != nil {
+		return err
+	}
+	if err := u.untouched(now); err != nil {
+		return err
+	}
+	if err := stagedoor.TakeUndo(ctx, tx, u.change.ID); err != nil {
+		return err
+	}
+	if u.state.Of == verbCreate {
+		if err := u.hooks.remove(ctx, u.hookDB(ctx, tx), now); err != nil {
+			return err
+		}
+		links := map[string]any{}
+		if err := u.unlink(ctx, tx, now, links); err != nil {
+			return err
+		}
+		if err := u.erase(ctx, tx, u.key, now); err != nil {
+			return err
+		}
+		if err := u.afterChange(ctx, tx, verbUndo, &now, nil); err != nil {
+			return err
+		}
+		return u.recordDelete(ctx, tx, u.key, now, links, t)
+	}
+	then := copyOf(now)
+	columns, err := u.thawInto(u.state.Before, then)
+	if err != nil {
+		return err
+	}
+	after, err := u.rewrite(ctx, tx, u.key, now, then, columns, verbUndo)
+	if err != nil {
+		return err
+	}
+	return u.recordUpdate(ctx, tx, u.key, now, after, columns, t)
+}
+
+// failed puts into words why something was not undone.
+func (u *undoing) failed(err error, r record) error {
+	switch {
+	case errors.Is(err, stagedoor.ErrNothingToUndo):
+		return stagedoor.Fail("Somebody else has undone this meanwhile.")
+	case errors.Is(err, errGone):
+		return stagedoor.Fail("%s is not there any more.", u.title(r))
+	}
+	if _, ok := saidToPeople(err); ok {
+		return err
+	}
+	if why, ok := u.refused(err); ok {
+		return stagedoor.Fail("This cannot be undone. %s", why)
+	}
+	return err
+}

@@ -1,0 +1,89 @@
+import { useContext, useEffect } from 'react';
+import type { ComponentProps, ReactNode, RefObject } from 'react';
+import { Button, ComboBoxStateContext, Input, ListBox, Popover } from 'react-aria-components/ComboBox';
+import { Icon } from '../ui/Icon';
+import control from '../ui/control.module.css';
+import styles from './Combo.module.css';
+import { offerItems } from './OfferItem';
+import type { Offer } from './options';
+
+/** The box around what is typed in, with the button that opens the list. */
+export function ComboFrame({ busy, children }: { busy?: boolean; children: ReactNode }) {
+  return (
+    <div className={`${control.box} ${styles.box}`} aria-busy={busy || undefined}>
+      {children}
+      {busy && <span className={styles.spinner} aria-hidden="true" />}
+      <Button className={styles.open}>
+        <Icon name="down" />
+      </Button>
+    </div>
+  );
+}
+
+interface ComboInputProps extends ComponentProps<typeof Input> {
+  /** There is something to choose from. */
+  offering: boolean;
+}
+
+/** What is typed into. A press on it asks for what there is to choose from. */
+export function ComboInput({ offering, ...props }: ComboInputProps) {
+  const state = useContext(ComboBoxStateContext);
+  const ask = () => {
+    if (state && !state.isOpen && offering) state.open(null, 'manual');
+  };
+  return <Input className={control.bare} autoComplete="off" onClick={ask} {...props} />;
+}
+
+const reachable = 'data-react-aria-top-layer';
+
+/**
+ * For onOpenChange: keeps the page readable while the list is open. React Aria
+ * hides all but the box and its list from assistive technology, yet this list is
+ * not modal: what is around it can be seen, pressed and tabbed to. It leaves out
+ * what is marked as lying above.
+ */
+export function useReachablePage(): (open: boolean) => void {
+  useEffect(() => () => mark(false), []);
+  return mark;
+}
+
+function mark(open: boolean) {
+  document.getElementById('root')?.toggleAttribute(reachable, open);
+}
+
+interface PopupProps {
+  /** There is neither something to offer nor something to say: the list closes. */
+  nothing: boolean;
+  /** The id of what names the list. */
+  labelledBy: string;
+  offers: readonly Offer[];
+  busy?: boolean;
+  /** Shown when there is nothing to offer. */
+  empty: ReactNode;
+  /** What the list hangs below, where that is more than the box: it moves down as that grows. */
+  below?: RefObject<HTMLElement | null>;
+}
+
+/** The list below a box to type in. */
+export function ComboPopup({ nothing, labelledBy, offers, busy, empty, below }: PopupProps) {
+  const state = useContext(ComboBoxStateContext);
+  useEffect(() => {
+    if (nothing && state?.isOpen) state.close();
+  }, [nothing, state]);
+  return (
+    <Popover
+      className={`${control.popover} ${styles.popover}`}
+      {...(below ? { triggerRef: below, placement: 'bottom start' } : {})}
+    >
+      {/* A landmark of its own: it hangs below the page, outside of main. */}
+      <section aria-labelledby={labelledBy}>
+        <ListBox
+          className={busy ? styles.dimmed : styles.list}
+          renderEmptyState={() => <p className={styles.empty}>{empty}</p>}
+        >
+          {offerItems(offers)}
+        </ListBox>
+      </section>
+    </Popover>
+  );
+}

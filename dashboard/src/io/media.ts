@@ -1,0 +1,3 @@
+// The chunk of pictures and films.
+export * as Image from './Image';
+export * as Video from './Video';

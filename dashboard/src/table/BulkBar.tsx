@@ -1,0 +1,72 @@
+import { formatNumber } from '../text/format';
+import type { Translate } from '../text/t';
+import { Button } from '../ui/Button';
+import { openSlug } from '../wire/address';
+import styles from './BulkBar.module.css';
+import { chosenRows, fits } from './bulk';
+import type { RowMenuItem, TableState } from './model';
+import { counts } from './selection';
+import type { Selection } from './selection';
+
+interface Props {
+  actions: readonly RowMenuItem[];
+  selection: Selection;
+  /** All that match are meant, not only those ticked. */
+  all: boolean;
+  page: readonly string[];
+  state: TableState;
+  total?: number;
+  estimate: boolean;
+  takeAll: () => void;
+  clear: () => void;
+  t: Translate;
+}
+
+/** What can be done with the rows that are ticked, or with all that match. */
+export function BulkBar(props: Props) {
+  const { actions, selection, all, page, state, total, estimate, takeAll, clear, t } = props;
+  const { chosen, elsewhere } = counts(selection, page);
+  const many = total === undefined ? undefined : formatNumber(total) + (estimate ? '+' : '');
+  const rows = chosenRows(selection, state, all);
+  const ready = fits(rows);
+  return (
+    <div className={styles.bar} role="group" aria-label={t('table.bulk')}>
+      <output>
+        <strong className={styles.count}>
+          {all
+            ? t('table.allSelected', { total: many ?? '' })
+            : t('table.selected', { count: chosen, shown: formatNumber(chosen) })}
+        </strong>
+        {!all &&
+          elsewhere > 0 &&
+          `, ${t('table.elsewhere', { count: elsewhere, shown: formatNumber(elsewhere) })}`}
+      </output>
+      {!all && total !== undefined && chosen < total && (
+        <Button small theme="plain" onClick={takeAll}>
+          {t('table.selectAll', { total: many ?? '' })}
+        </Button>
+      )}
+      <Button small theme="plain" onClick={clear}>
+        {t('table.clearSelection')}
+      </Button>
+      <span className={styles.actions}>
+        {actions.map((action) => (
+          <Button
+            key={action.route}
+            small
+            theme={action.theme === 'danger' ? 'danger' : 'secondary'}
+            disabled={!ready || action.disabled}
+            onClick={() => openSlug(action.route ?? '', { ...action.params, rows })}
+          >
+            {action.label}
+          </Button>
+        ))}
+      </span>
+      {!ready && (
+        <p className={styles.wrong} role="alert">
+          {t('table.tooMany')}
+        </p>
+      )}
+    </div>
+  );
+}

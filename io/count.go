@@ -1,0 +1,36 @@
+package io
+
+import "fmt"
+
+// checkCounts refuses the settings minSelections and maxSelections where nobody
+// could meet them with so many things to choose from. Where it is not known how
+// many there are, available is negative.
+func checkCounts(s spec, available int, noun string) error {
+	least, _ := setting[int](s, "minSelections")
+	most, limited := setting[int](s, "maxSelections")
+	switch {
+	case least < 0:
+		return fmt.Errorf("at least %d", least)
+	case limited && (most < 1 || most < least):
+		return fmt.Errorf("at least %d and at most %d", least, most)
+	case available >= 0 && least > available:
+		return fmt.Errorf("at least %d of %s", least, plural(available, noun))
+	}
+	return nil
+}
+
+// rightCount checks an answer against the settings minSelections and
+// maxSelections.
+func rightCount(s spec, n int, noun string) error {
+	least, _ := setting[int](s, "minSelections")
+	most, limited := setting[int](s, "maxSelections")
+	switch {
+	case n < least && least == most:
+		return refusal(fmt.Sprintf("Select %s.", plural(least, noun)))
+	case n < least:
+		return refusal(fmt.Sprintf("Select at least %s.", plural(least, noun)))
+	case limited && n > most:
+		return refusal(fmt.Sprintf("Select at most %s.", plural(most, noun)))
+	}
+	return nil
+}

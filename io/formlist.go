@@ -1,0 +1,290 @@
+package io
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"reflect"
+	"slices"
+
+	"github.com/stagedoor/stagedoor/protocol"
+)
+
+// formsInput asks for a slice of structs: a form for each.
+type formsInput struct {
+	form   form
+	field  Field
+	target reflect.Value
+	path   string
+}
+
+// formList is a list of forms on a screen.
+type formList struct {
+	formsInput
+	ctx         context.Context // of the question //nolint:containedctx // inputs are read while it is open
+	before      []reflect.Value // the structs of the default
+	least, most int
+	fields      []*part // of a new entry
+	texts       bool    // asked for as a text of JSON
+
+	entries [][]*part // of the answer that was read last
+	values  []reflect.Value
+}
+
+func (in formsInput) part(ctx context.Context) (*part, error) {
+	l := &formList{formsInput: in, ctx: ctx, least: in.field.fewest(), most: maxItems}
+	if in.field.AtMost != nil {
+		l.most = *in.field.AtMost
+	}
+	p := newPart(protocol.InputForms, in.field.Label, map[string]any{})
+	p.list, p.optional = l, l.least == 0
+	if l.most < l.least {
+		return nil, p.fault(fmt.Errorf("at least %d and at most %d entries", l.least, l.most))
+	}
+	if err := l.show(p); err != nil {
+		return nil, p.fault(err)
+	}
+	p.read, p.check, p.keep = l.read, l.check, l.keep
+	if in.field.ReadOnly {
+		p.props["disabled"] = true
+		p.read, p.check, p.keep = func(json.RawMessage) error { return nil }, nil, nil
+	}
+	if in.field.Help != "" {
+		p.props["helpText"] = in.field.Help
+	}
+	if l.texts = !draws(ctx, protocol.InputForms); l.texts {
+		p.state = nil
+		return p, p.faultIf(l.asText(p))
+	}
+	return p, nil
+}
+
+// show sets the properties.
+func (l *formList) show(p *part) (err error) {
+	if l.fields, err = l.entry(reflect.New(l.element()).Elem(), 0); err != nil {
+		return err
+	}
+	fields := make([]protocol.FormsField, len(l.fields))
+	for i, q := range l.fields {
+		when, section := q.shownWhen(l.fields)
+		fields[i] = protocol.FormsField{
+			MethodName: q.method, Label: q.label, IsOptional: q.optional, ShowIf: when, Section: section, Props: q.props,
+		}
+		if q.method != protocol.InputBoolean { // nobody has said anything yet
+			delete(q.props, "defaultValue")
+		}
+	}
+	present := [][]any{}
+	for i := range l.target.Len() {
+		v := reflect.New(l.element()).Elem()
+		if at := l.target.Index(i); at.Kind() != reflect.Pointer {
+			v.Set(at)
+		} else if !at.IsNil() {
+			v.Set(at.Elem())
+		}
+		l.before = append(l.before, v)
+		parts, err := l.entry(clone(v), i)
+		if err != nil {
+			return err
+		}
+		values := make([]any, len(parts))
+		for j, q := range parts {
+			values[j] = q.props["defaultValue"]
+			if q.pool != nil && values[j] != nil {
+				values[j] = l.fields[j].adopt(q, fmt.Sprintf("entry%d", i))
+			}
+		}
+		present = append(present, values)
+	}
+	l.searchable(p)
+	p.props["fields"], p.props["minItems"], p.props["maxItems"] = fields, l.least, l.most
+	if len(present) > 0 {
+		p.props["defaultValue"] = present
+	}
+	return nil
+}
+
+// element is the type of the structs.
+func (l *formList) element() reflect.Type { return target(l.target.Type().Elem()) }
+
+func clone(v reflect.Value) reflect.Value {
+	fresh := reflect.New(v.Type()).Elem()
+	fresh.Set(v)
+	return fresh
+}
+
+// entry returns the parts that ask for a struct at a place of the list.
+func (l *formList) entry(v reflect.Value, place int) ([]*part, error) {
+	fields, err := l.form.fieldsAt(v.Type(), l.path+".")
+	if err != nil {
+		return nil, err
+	}
+	for i := range fields {
+		fields[i].ReadOnly = fields[i].ReadOnly || l.field.ReadOnly
+	}
+	o := outline{form: l.form}
+	if err := o.add(v, fmt.Sprintf("%s[%d].", l.path, place), "", fields); err != nil {
+		return nil, err
+	}
+	parts, err := partsOf(l.ctx, o.components())
+	if err != nil {
+		return nil, err
+	}
+	for _, p := range parts {
+		switch {
+		case p.list != nil:
+			return nil, p.fault(errors.New("a list of forms cannot stand in another one"))
+		case p.props["secret"] == true:
+			return nil, p.fault(errors.New("a secret cannot stand in a list of forms"))
+		case p.pool != nil && p.multiple == nil: // see listsearch.go
+		case p.state != nil || p.alone || p.multiple != nil || p.download != nil || len(p.late) > 0:
+			return nil, p.fault(errors.New("it cannot stand in a list of forms"))
+		}
+	}
+	return parts, nil
+}
+
+func (l *formList) read(raw json.RawMessage) error {
+	l.entries, l.values = nil, nil
+	answer, err := l.answer(raw)
+	if err != nil {
+		return err
+	}
+	if err := l.count(len(answer)); err != nil {
+		return err
+	}
+	good := true
+	used := map[int]bool{}
+	for i, e := range answer {
+		v := reflect.New(l.element()).Elem()
+		if from := e.From; from != nil {
+			if *from < 0 || *from >= len(l.before) || used[*from] {
+				return errType
+			}
+			used[*from] = true
+			v.Set(l.before[*from])
+		}
+		parts, err := l.entry(v, i)
+		if err != nil || len(e.Values) != len(parts) {
+			return errType
+		}
+		for j, q := range parts {
+			if q.pool != nil {
+				q.pool.share(l.fields[j].pool)
+			}
+		}
+		l.entries, l.values = append(l.entries, parts), append(l.values, v)
+		good = readParts(parts, e.Values) && good
+	}
+	if !good {
+		return errEntries
+	}
+	return nil
+}
+
+// errEntries stands for what is wrong with some fields of a list of forms, until
+// the first of it takes its place.
+const errEntries = refusal("")
+
+// answer splits an answer.
+func (l *formList) answer(raw json.RawMessage) (entries []protocol.FormsEntry, err error) {
+	if l.texts {
+		return l.fromText(raw)
+	}
+	if !empty(raw) && decode(raw, &entries) != nil {
+		return nil, errType
+	}
+	return entries, nil
+}
+
+// count refuses too few or too many.
+func (l *formList) count(n int) error {
+	switch {
+	case n == 0 && l.least > 0:
+		return errMissing
+	case (n < l.least || n > l.most) && l.least == l.most:
+		return refusal(fmt.Sprintf("Enter exactly %s.", entries(l.least)))
+	case n < l.least:
+		return refusal(fmt.Sprintf("Enter at least %s.", entries(l.least)))
+	case n > l.most:
+		return refusal(fmt.Sprintf("Enter at most %s.", entries(l.most)))
+	}
+	return nil
+}
+
+func (l *formList) check(ctx context.Context) error {
+	said := messages{}
+	for _, p := range slices.Concat(l.entries...) {
+		if p.check == nil || p.hidden {
+			continue
+		}
+		if err := p.check(ctx); err != nil {
+			more, known := messagesOf(p, err)
+			if !known {
+				return p.fault(err)
+			}
+			said[p] = more[p]
+		}
+	}
+	if len(said) > 0 {
+		return said
+	}
+	return nil
+}
+
+func (l *formList) keep() {
+	for _, p := range slices.Concat(l.entries...) {
+		if p.keep != nil && !p.hidden {
+			p.keep()
+		}
+	}
+	l.target.SetZero()
+	for _, v := range l.values {
+		if l.target.Type().Elem().Kind() == reflect.Pointer {
+			v = v.Addr()
+		}
+		l.target.Set(reflect.Append(l.target, v))
+	}
+}
+
+// problems are what is wrong with single fields of a list of forms.
+func (p *part) problems() (list []protocol.FormsProblem) {
+	if p.list == nil || p.list.texts {
+		return nil
+	}
+	for i, parts := range p.list.entries {
+		for j, q := range parts {
+			if q.message != "" {
+				list = append(list, protocol.FormsProblem{Form: i, At: j, Message: q.message})
+			}
+		}
+	}
+	return list
+}
+
+// firstProblem is the first of them, in a sentence for the list.
+func (p *part) firstProblem() string {
+	if p.list == nil {
+		return ""
+	}
+	for i, parts := range p.list.entries {
+		for _, q := range parts {
+			if q.message != "" {
+				return fmt.Sprintf("Entry %d, %s: %s", i+1, q.label, q.message)
+			}
+		}
+	}
+	return ""
+}
+
+// everyPart returns parts with those of the entries of lists of forms.
+func everyPart(parts []*part) (all []*part) {
+	for _, p := range parts {
+		all = append(all, p)
+		if p.list != nil && !p.hidden {
+			all = append(all, slices.Concat(p.list.entries...)...)
+		}
+	}
+	return all
+}

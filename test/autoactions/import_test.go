@@ -1,0 +1,168 @@
+package autoactions_test
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/stagedoor/stagedoor"
+	"github.com/stagedoor/stagedoor/autoactions"
+	"github.com/stagedoor/stagedoor/stagedoortest"
+	"github.com/stagedoor/stagedoor/test/desk"
+)
+
+// imports starts an import of a file and answers its columns with the guess, with
+// some of them changed.
+func imports(t *testing.T, d *desk.Desk, file string, change map[string]string, match string) *stagedoortest.Run {
+	t.Helper()
+	run := d.StartWith("charges/import", nil)
+	run.Expect("File of charges").AnswerFile("charges.csv", file)
+	columns := run.Expect("1: ID")
+	answers := desk.Filled(columns, nil)
+	for label, to := range change {
+		answers[label] = choiceOf(t, columns, label, to)
+	}
+	columns.AnswerAll(answers)
+	if match != "" {
+		known := run.Expect("Rows that are there already are known by")
+		label := "Rows that are there already are known by"
+		known.AnswerAll(map[string]any{label: choiceOf(t, known, label, match)})
+	}
+	return run
+}
+
+// choiceOf is the option of a select that people read as to.
+func choiceOf(t *testing.T, s *stagedoortest.Screen, label, to string) any {
+	t.Helper()
+	for _, c := range s.Call().ToRender {
+		var props struct{ Options []map[string]any }
+		if c.Label != label || json.Unmarshal(c.Props, &props) != nil {
+			continue
+		}
+		for _, o := range props.Options {
+			if o["label"] == to {
+				return o
+			}
+		}
+	}
+	t.Fatalf("%q has no option %q", label, to)
+	return nil
+}
+
+// linesOf are the rows of a report.
+func linesOf(s *stagedoortest.Screen) string {
+	var props struct {
+		Data []struct{ Data map[string]any }
+	}
+	s.Props(&props)
+	var lines []string
+	for _, row := range props.Data {
+		lines = append(lines, strings.TrimSpace(fmt.Sprintf("%v %v %v", row.Data["line"], row.Data["state"], row.Data["why"])))
+	}
+	return strings.Join(lines, "; ")
+}
+
+func TestImportTriesFirstAndWritesThen(t *testing.T) {
+	desk.Each(t, all, func(t *testing.T, d *desk.Desk) {
+		three(t, d)
+		desk.Must(t, d.DB.Create(&Person{Name: "Ada", Email: "ada@example.com"}).Error)
+		autoactions.Register(d.Reg, d.DB, autoactions.Model[Person]{Plural: "People", Slug: "people"})
+		autoactions.Register(d.Reg, d.DB, ofTenant(1, autoactions.Model[Charge]{Import: true}))
+		file := "\uFEFFID;Title;Amount (EUR);Customer;Flag;Card token\r\n" +
+			"1;renamed;12.50;Ada;yes;tok\r\n" +
+			";'=new;3;;no;tok\r\n" +
+			"3;stolen;1;;no;tok\r\n" +
+			"2;b;2.00;Eve;no;tok\r\n" +
+			";;1.00;;no;tok\r\n" +
+			";cents;1.005;;no;tok\r\n" +
+			"2;b;2.00;;false;tok\r\n"
+		run := imports(t, d, file, nil, "ID")
+		tried := run.Expect("Rows")
+		want := "4 refused There is no charge with this ID.; 5 refused Customer: there is no person \"Eve\".; " +
+			"6 refused Title: This field is required.; 7 refused Amount: \"1.005\" does not fit.; 3 created; 2 changed; 8 unchanged"
+		if got := linesOf(tried); got != want {
+			t.Errorf("tried\n%s\nwant\n%s", got, want)
+		}
+		if got := titles(t, d); got != "1:a 2:b 3:c" {
+			t.Errorf("written before anybody said so: %s", got)
+		}
+		if history, _ := stagedoor.RecordHistory(t.Context(), d.DB, "charges", "1", 10); len(history) > 0 {
+			t.Errorf("recorded before anybody said so: %+v", history)
+		}
+		tried.Choose("Import 2 charges")
+		if got := outcome(t, run); got != "map[changed:1 created:1 refused:4 unchanged:1]" {
+			t.Errorf("outcome %s", got)
+		}
+		var rows []Charge
+		desk.Must(t, d.DB.Order("id").Find(&rows).Error)
+		made := rows[len(rows)-1]
+		if rows[0].Title != "renamed" || rows[0].Cents != 1250 || *rows[0].PersonID != 1 || !rows[0].Flag || rows[0].CardToken != "" ||
+			made.Title != "=new" || made.Cents != 300 || made.TenantID != 1 || len(rows) != 4 || rows[2].Title != "c" {
+			t.Errorf("wrote %+v", rows)
+		}
+		history, err := stagedoor.RecordHistory(t.Context(), d.DB, "charges", "1", 10)
+		if err != nil || len(history) != 1 || history[0].Before["title"] != "a" || history[0].After["title"] != "renamed" {
+			t.Errorf("audit %+v, %v", history, err)
+		}
+	})
+}
+
+// What the list exports is what it imports: nothing changes.
+func TestAnExportIsImportedUnchanged(t *testing.T) {
+	desk.Each(t, all, func(t *testing.T, d *desk.Desk) {
+		fill(t, d, 30)
+		desk.Must(t, d.DB.Create(&Charge{Title: "-=\"quoted\",\n'line'", Status: "paid", Cents: -5}).Error)
+		autoactions.Register(d.Reg, d.DB, autoactions.Model[Charge]{Import: true})
+		page, _ := d.Reg.PageAt("charges")
+		shown := stagedoortest.StartWith(t.Context(), t, stagedoortest.Options{Page: false}, func(ctx context.Context) error {
+			layout, err := page.Handler(ctx)
+			if err != nil {
+				return err
+			}
+			if err := layout.Children[0].(interface{ Show(context.Context) error }).Show(ctx); err != nil {
+				return err
+			}
+			<-ctx.Done()
+			return nil
+		})
+		_, file := shown.Expect("Charges").Download("csv", nil)
+		run := imports(t, d, string(file), nil, "ID")
+		tried := run.Expect("Rows")
+		for _, line := range strings.Split(linesOf(tried), "; ") {
+			if !strings.HasSuffix(line, "unchanged") {
+				t.Errorf("line %s", line)
+			}
+		}
+		tried.Choose("Choose the columns again")
+		run.Cancel()
+	})
+}
+
+func TestFilesThatAreNoneAreRefusedWithTheLine(t *testing.T) {
+	d := desk.Plain(t, all)
+	autoactions.Register(d.Reg, d.DB, autoactions.Model[Charge]{Import: true})
+	run := d.StartWith("charges/import", nil)
+	for file, want := range map[string]string{
+		"Title\n":           "There are no rows below the names of the columns.",
+		"Title,Note\na\n":   "Line 2 has 1 values and not 2 as the first one.",
+		"Title\n\"a\n":      "This is not a file of comma-separated values",
+		"Title\n\xff\xfe\n": "This is not text in UTF-8.",
+		"Title\n" + strings.Repeat("a\n", 20_001): "There are more than 20,000 rows.",
+	} {
+		run.Expect("File of charges").AnswerFile("charges.csv", file)
+		if got := run.Expect("File of charges").Message(); !strings.HasPrefix(got, want) {
+			t.Errorf("%.30q: %q", file, got)
+		}
+	}
+	run.Cancel()
+}
+
+func TestNothingIsImportedUnlessTheModelSaysSo(t *testing.T) {
+	d := desk.Plain(t, all)
+	autoactions.Register(d.Reg, d.DB, autoactions.Model[Charge]{})
+	if _, ok := d.Reg.ActionAt("charges/import"); ok {
+		t.Error("there is an import")
+	}
+}

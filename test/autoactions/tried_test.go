@@ -1,0 +1,127 @@
+package autoactions_test
+
+import (
+	"context"
+	"encoding/json"
+	"strings"
+	"testing"
+
+	"gorm.io/gorm"
+
+	"github.com/stagedoor/stagedoor"
+	"github.com/stagedoor/stagedoor/autoactions"
+	"github.com/stagedoor/stagedoor/io"
+	"github.com/stagedoor/stagedoor/stagedoortest"
+	"github.com/stagedoor/stagedoor/test/desk"
+)
+
+// discount takes some cents off a charge and writes so into the customer's name. It
+// leaves the writing to the panel.
+func discount() autoactions.RowAction[Charge] {
+	return autoactions.RowAction[Charge]{
+		Slug: "discount",
+		When: func(c Charge) bool { return c.Status == "paid" },
+		Ask: func(ctx context.Context, c *Charge) (autoactions.EachRow[Charge], error) {
+			cents, err := io.Money("Discount", "EUR").Get(ctx)
+			return func(_ context.Context, tx *gorm.DB, c *Charge) error {
+				if cents > c.Cents {
+					return stagedoor.Fail("A discount is at most what the charge is.")
+				}
+				if err := tx.Model(&Charge{}).Where("id = ?", c.ID).Update("cents", c.Cents-cents).Error; err != nil {
+					return err
+				}
+				return tx.Model(&Person{}).Where("id = ?", c.PersonID).Update("name", "Ada (discount)").Error
+			}, err
+		},
+	}
+}
+
+func withDiscount(t *testing.T, d *desk.Desk, dry bool) {
+	t.Helper()
+	who := uint(1)
+	desk.Must(t, d.DB.Create(&Person{Name: "Ada", Email: "ada@example.com"}).Error)
+	desk.Must(t, d.DB.Create(&[]Charge{{Title: "Coat", Cents: 1000, Status: "paid", PersonID: &who}, {Title: "Hat", Cents: 500, Status: "failed"}}).Error)
+	autoactions.Register(d.Reg, d.DB, autoactions.Model[Person]{})
+	autoactions.Register(d.Reg, d.DB, autoactions.Model[Charge]{Actions: []autoactions.RowAction[Charge]{discount()}, DryRun: dry})
+}
+
+func centsOf(t *testing.T, d *desk.Desk, id uint) int64 {
+	t.Helper()
+	var c Charge
+	desk.Must(t, d.DB.Unscoped().First(&c, "id = ?", id).Error)
+	return c.Cents
+}
+
+// onScreen is everything that a screen says.
+func onScreen(t *testing.T, s *stagedoortest.Screen) string {
+	t.Helper()
+	b, err := json.Marshal(s.Call())
+	desk.Must(t, err)
+	return string(b)
+}
+
+func TestAVerbThatAsksIsTriedShownAndThenDoneExactlySo(t *testing.T) {
+	desk.Each(t, all, func(t *testing.T, d *desk.Desk) {
+		withDiscount(t, d, false)
+		run := d.Start("charges/discount", "1")
+		run.Expect("Discount").Answer(100)
+		review := run.Expect("What this changes")
+		if said := onScreen(t, review); !strings.Contains(said, "Amount") || !strings.Contains(said, "9.00 EUR") || !strings.Contains(said, "Ada (discount)") {
+			t.Errorf("review: %s", said)
+		}
+		if got := centsOf(t, d, 1); got != 1000 {
+			t.Errorf("written before anybody said so: %d", got)
+		}
+		// Somebody changes the row while the review is on the screen.
+		desk.Must(t, d.DB.Model(&Charge{}).Where("id = 1").UpdateColumn("cents", 700).Error)
+		review.Choose("Discount")
+		again := run.Expect("Something was changed meanwhile, and nothing was done yet: look again.")
+		if said := onScreen(t, again); !strings.Contains(said, "6.00 EUR") {
+			t.Errorf("second review: %s", said)
+		}
+		again.Choose("Discount")
+		desk.Ends(t, run)
+		if got := centsOf(t, d, 1); got != 600 {
+			t.Errorf("%d cents", got)
+		}
+		history, err := stagedoor.RecordHistory(t.Context(), d.DB, "charges", "1", 10)
+		if err != nil || len(history) != 1 || history[0].Verb != "discount" || history[0].Before["cents"] != float64(700) && history[0].Before["cents"] != int64(700) {
+			t.Errorf("history %+v, %v", history, err)
+		}
+		run = d.Start("charges/discount", "1")
+		run.Expect("Discount").Answer(100_000)
+		if said := desk.Fails(t, run); said != "A discount is at most what the charge is." {
+			t.Errorf("refused with %q", said)
+		}
+	})
+}
+
+func TestBulkWorkIsTriedWhereTheModelAsksForIt(t *testing.T) {
+	desk.Each(t, all, func(t *testing.T, d *desk.Desk) {
+		withDiscount(t, d, true)
+		run := d.StartWith("charges/bulk/edit", map[string]any{"rows": `{"keys":["1","2"]}`})
+		run.Expect("Fields to change").Answer([]any{map[string]any{"label": "Title", "value": option(t, run, "Title")}})
+		form := run.Expect("New values for all selected charges")
+		form.Choose("Review", desk.Filled(form, map[string]any{"Title": "Boots"}))
+		review := run.Expect("What this changes")
+		if said := onScreen(t, review); !strings.Contains(said, "Charge 1: Title") || !strings.Contains(said, "Hat") || !strings.Contains(said, "Boots") {
+			t.Errorf("review: %s", said)
+		}
+		if got := titles(t, d); got != "1:Coat 2:Hat" {
+			t.Errorf("written before anybody said so: %s", got)
+		}
+		desk.Must(t, d.DB.Model(&Charge{}).Where("id = 2").UpdateColumn("title", "Cap").Error)
+		review.Choose("Edit selected: 2 charges")
+		again := run.Expect("What this changes")
+		if said := onScreen(t, again); !strings.Contains(said, "Cap") {
+			t.Errorf("second review: %s", said)
+		}
+		again.Choose("Edit selected: 2 charges")
+		if got := outcome(t, run); got != "map[done:2 refused:0 unchanged:0]" {
+			t.Errorf("outcome %s", got)
+		}
+		if got := titles(t, d); got != "1:Boots 2:Boots" {
+			t.Errorf("titles %s", got)
+		}
+	})
+}
