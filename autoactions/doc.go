@@ -56,8 +56,10 @@
 //
 //	texts, numbers, bool                 asked for, searched, filtered and sorted as their tags say
 //	sql.Null…, pointers                  the same, and may be left empty
-//	time.Time, "type:date"               a day in forms, to which the time of day is kept; shown as what it is
-//	datatypes.Date                       a day
+//	time.Time                            a moment: a day and a time of day on the clocks of its word zone, or of
+//	                                     UTC, in forms; on those of whoever looks elsewhere
+//	time.Time with "type:date",          a day, the same everywhere; an existing column of moments may keep a time
+//	datatypes.Date                       of day with it
 //	datatypes.Time                       a time of day to the minute, to which its seconds are kept; not
 //	                                     sorted or filtered
 //	16 bytes with Value and Scan         a UUID, kept as text or as bytes: as a key, a foreign key or a field

@@ -35,7 +35,7 @@ func (t *table) filter(filters []io.FilterValue) (clause.Expression, error) {
 		if !ok || !c.filters {
 			return nil, stagedoor.Fail("This list cannot be filtered by that column.")
 		}
-		part, err := t.dialect.condition(c, f.Op, f.Value)
+		part, err := t.dialect.condition(c, f.Op, f.Value, f.Zone)
 		if err != nil {
 			return nil, stagedoor.Fail("The filter on %s does not work: %v.", c.tag.Label, err)
 		}
@@ -44,15 +44,15 @@ func (t *table) filter(filters []io.FilterValue) (clause.Expression, error) {
 	return all(parts), nil
 }
 
-// condition compares a column. The errors say what is wrong with op or value.
-func (d dialect) condition(c *column, op string, value any) (clause.Expression, error) {
+// condition compares a column, days within a zone. The errors say what is wrong with op or value.
+func (d dialect) condition(c *column, op string, value any, zone *time.Location) (clause.Expression, error) {
 	switch op {
 	case "null":
 		return isNull(c), nil
 	case "notnull":
 		return notNull(c), nil
 	case "in":
-		return d.among(c, value)
+		return d.among(c, value, zone)
 	case "contains", "starts":
 		return d.like(c, op, value)
 	}
@@ -68,7 +68,7 @@ func (d dialect) condition(c *column, op string, value any) (clause.Expression, 
 	case ordered && (c.kind == text || c.kind == binary || c.kind == enum || c.kind == boolean):
 		return nil, fmt.Errorf("its values have no order")
 	case c.kind == instant && isDay(value):
-		return d.wholeDay(c, op, v.(time.Time)), nil
+		return d.wholeDay(c, op, io.CivilDateOf(v.(time.Time)), zone), nil
 	case op == "ne":
 		return either([]clause.Expression{d.one(c, op, v), isNull(c)}), nil
 	}
@@ -86,9 +86,13 @@ func (d dialect) one(c *column, op string, v any) clause.Expression {
 	return d.compare(c, op, v)
 }
 
-// wholeDay compares an instant with a day of UTC: "on" means within it, "after"
+// wholeDay compares an instant with a day somewhere: "on" means within it, "after"
 // means after its end.
-func (d dialect) wholeDay(c *column, op string, begin time.Time) clause.Expression {
+func (d dialect) wholeDay(c *column, op string, day io.CivilDate, zone *time.Location) clause.Expression {
+	if zone == nil {
+		zone = time.UTC
+	}
+	begin := day.In(zone)
 	end := begin.AddDate(0, 0, 1)
 	switch op {
 	case "gt":
@@ -104,14 +108,14 @@ func (d dialect) wholeDay(c *column, op string, begin time.Time) clause.Expressi
 }
 
 // among asks for one of several values. Of none, nothing is.
-func (d dialect) among(c *column, value any) (clause.Expression, error) {
+func (d dialect) among(c *column, value any, zone *time.Location) (clause.Expression, error) {
 	values, err := list(value)
 	if err != nil {
 		return nil, err
 	}
 	options := make([]clause.Expression, len(values))
 	for i, value := range values {
-		option, err := d.condition(c, "eq", value)
+		option, err := d.condition(c, "eq", value, zone)
 		if err != nil {
 			return nil, err
 		}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"reflect"
 	"strings"
+	"time"
 
 	"github.com/stagedoor/stagedoor/io"
 	"github.com/stagedoor/stagedoor/protocol"
@@ -21,7 +22,7 @@ func (c *column) ownInput() func(field any) io.Component {
 	switch {
 	case c.kind == document && !asksItself:
 		return func(field any) io.Component { return c.askDocument(field, c.document(c.holding(field))) }
-	case c.kind == clock, c.tag.Kind == io.OtherField:
+	case c.kind == clock, c.kind == day, c.tag.Kind == io.OtherField:
 		return func(field any) io.Component { return c.nullInput(field, c.value(c.holding(field))) }
 	}
 	return nil
@@ -47,7 +48,9 @@ func (c *column) nullInput(field, present any) io.Component {
 		return ask[string](c, field, c.askExact().Help(help), present)
 	case boolean:
 		return ask[bool](c, field, io.Bool(label).Help(help), present)
-	case instant, day:
+	case instant:
+		return ask[time.Time](c, field, io.DateTime(label).Zone(c.zone()).Help(help), present)
+	case day:
 		return ask[io.CivilDate](c, field, io.Date(label).Help(help), present)
 	case clock:
 		return ask[io.CivilTime](c, field, io.Time(label).Help(help), present)
@@ -158,6 +161,10 @@ func clockOf(v any) (t io.CivilTime, ok bool) {
 // keeps its time of day, and a minute its seconds.
 func settled(answer, present any) any {
 	switch answer := answer.(type) {
+	case time.Time:
+		if t, ok := timeOf(present); ok && sameMinute(answer, t.In(answer.Location())) {
+			return t
+		}
 	case io.CivilDate:
 		if t, ok := timeOf(present); ok && io.CivilDateOf(t) == answer {
 			return t
@@ -170,6 +177,12 @@ func settled(answer, present any) any {
 		return answer.String() + ":00"
 	}
 	return answer
+}
+
+// sameMinute reports whether clocks show the same at two moments of one zone, also at
+// those that come twice.
+func sameMinute(a, b time.Time) bool {
+	return io.CivilDateOf(a) == io.CivilDateOf(b) && io.CivilTimeOf(a) == io.CivilTimeOf(b)
 }
 
 // askDocument asks for JSON. What is no JSON, or more than a form can hold, is left

@@ -215,6 +215,14 @@ func timeOf(v any) (time.Time, bool) {
 	return t, ok && !t.IsZero()
 }
 
+// zone is on whose clocks people enter an instant.
+func (c *column) zone() *time.Location {
+	if c.tag.Zone != nil {
+		return c.tag.Zone
+	}
+	return time.UTC
+}
+
 // zoneOf returns the zone of an instant, UTC without one.
 func zoneOf(v any) *time.Location {
 	if t, ok := timeOf(v); ok {

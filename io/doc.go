@@ -73,7 +73,8 @@
 //	currency:USD      the ISO code of an amount; implies unit:cents for integers. Other numbers,
 //	                  and decimal types in generated actions, are shown with it
 //	colors:paid=green,failed=red   colours of an enum's values in tables
-//	zone:Area/City    a time.Time is asked for with its time of day, on the clocks there
+//	zone:Area/City    a time.Time is asked for on the clocks there; default: those of UTC.
+//	                  A day without a time is a CivilDate
 //	decimals:2        a number of so many decimal places; of a text, or of a decimal type in
 //	                  generated actions, one that is never rounded
 //	multiline         text of several lines

@@ -60,7 +60,7 @@ type Field struct {
 	Lines                                                                     int            // of a multiline text; 0 for the default
 	Protocols                                                                 []string       // of an address; nil for the default
 	Decimals                                                                  *int           // places of a number; nil for the default
-	Zone                                                                      *time.Location // of a time.Time asked for with its time of day
+	Zone                                                                      *time.Location // on whose clocks a time.Time is asked for
 
 	Required  bool     // the validate rule required
 	Email     bool     // the validate rule email
@@ -221,14 +221,15 @@ func (f *Field) writing(t tag) (err error) {
 
 // clock settles in which zone a time is asked for.
 func (f *Field) clock(t tag) (err error) {
-	if !t.has("zone") {
-		return nil
-	}
-	if f.Kind != TimeField {
+	switch has := t.has("zone"); {
+	case has && f.Kind != TimeField:
 		return fmt.Errorf(`word "zone": a %s is not a time`, f.Type)
-	}
-	if f.Zone, err = time.LoadLocation(t["zone"]); err != nil {
-		return fmt.Errorf(`word "zone": %w`, err)
+	case has:
+		if f.Zone, err = time.LoadLocation(t["zone"]); err != nil {
+			return fmt.Errorf(`word "zone": %w`, err)
+		}
+	case f.Kind == TimeField:
+		f.Zone = time.UTC
 	}
 	return nil
 }

@@ -48,10 +48,7 @@ func (f Field) Input(of reflect.Value) (Component, error) {
 	case ClockField:
 		return fill(f, target, Time(f.Label).spec, clock, setClock), nil
 	case TimeField:
-		if f.Zone != nil {
-			return fill(f, target, DateTime(f.Label).Zone(f.Zone).spec, moment, setMoment(target)), nil
-		}
-		return fill(f, target, Date(f.Label).spec, day, setDay(target)), nil
+		return fill(f, target, DateTime(f.Label).Zone(f.Zone).spec, moment, setMoment(target)), nil
 	}
 	return nil, fmt.Errorf("io: field %s: there is no input for a %s", f.Name, f.Type)
 }
@@ -363,28 +360,4 @@ func timeBefore(target reflect.Value) time.Time {
 		return time.Time{}
 	}
 	return target.Interface().(time.Time)
-}
-
-func day(v reflect.Value) CivilDate {
-	t := v.Interface().(time.Time)
-	if t.IsZero() {
-		return CivilDate{}
-	}
-	return CivilDateOf(t)
-}
-
-// setDay writes a day into a time. The time of day stays when the day does.
-func setDay(target reflect.Value) func(reflect.Value, CivilDate) {
-	before := timeBefore(target)
-	return func(v reflect.Value, d CivilDate) {
-		at := d.In(time.UTC)
-		switch {
-		case before.IsZero():
-		case CivilDateOf(before) == d:
-			at = before
-		default:
-			at = d.In(before.Location())
-		}
-		v.Set(reflect.ValueOf(at))
-	}
 }

@@ -93,9 +93,9 @@ func (f FilterValue) matches(c any) bool {
 		return c != nil
 	case "in":
 		list, _ := f.Value.([]any)
-		return slices.ContainsFunc(list, func(v any) bool { return compareFilter(c, v) == 0 && c != nil })
+		return slices.ContainsFunc(list, func(v any) bool { return f.compare(c, v) == 0 && c != nil })
 	case "ne":
-		return c == nil || compareFilter(c, f.Value) != 0
+		return c == nil || f.compare(c, f.Value) != 0
 	}
 	if c == nil {
 		return false
@@ -109,7 +109,7 @@ func (f FilterValue) matches(c any) bool {
 			return strings.HasPrefix(have, want)
 		}
 	}
-	n := compareFilter(c, f.Value)
+	n := f.compare(c, f.Value)
 	switch f.Op {
 	case "eq":
 		return n == 0
@@ -125,12 +125,11 @@ func (f FilterValue) matches(c any) bool {
 	return false
 }
 
-// compareFilter compares a cell with the value of a filter, texts without regard
-// to case.
-func compareFilter(c, v any) int {
+// compare compares a cell with a value of the filter, texts without regard to case.
+func (f FilterValue) compare(c, v any) int {
 	if d, ok := v.(CivilDate); ok {
 		if t, ok := c.(time.Time); ok {
-			return CivilDateOf(t).Compare(d)
+			return CivilDateOf(t.In(clocks(f.Zone))).Compare(d)
 		}
 		return cmp.Compare(cellText(c), d.String())
 	}

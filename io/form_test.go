@@ -56,7 +56,7 @@ func asForm[S any](t *testing.T, f io.FormCall[S]) (*stagedoortest.Run, *S) {
 func unchanged() map[string]any {
 	return map[string]any{
 		"Amount": 4500, "Reason": "because", "Status": "paid", "Color": "light blue", "Rate": 0.25,
-		"Due": io.CivilDate{2024, 5, 6}, "E-mail the customer": true,
+		"Due": json.RawMessage(`{"year":2024,"month":5,"day":6,"hour":6,"minute":8}`), "E-mail the customer": true,
 	}
 }
 
@@ -95,7 +95,7 @@ func TestFormRules(t *testing.T) {
 		{"Rating", 256, "Enter a number between 1 and 5."},
 		{"Status", json.RawMessage(`{"label":"x","value":"refunded"}`), "Choose one of the options."},
 		{"Color", json.RawMessage(`{"value":"green"}`), "Choose one of the options."},
-		{"Due", "2024-05-06", "Enter a valid date."},
+		{"Due", "2024-05-06", "Enter a valid date and time."},
 		{"Rate", 1, "Enter a number less than 1."},
 		{"E-mail the customer", nil, required},
 	} {
@@ -113,13 +113,13 @@ func TestFormAnswers(t *testing.T) {
 	run, got := asForm(t, io.Form(filled()))
 	run.Expect("Amount").AnswerAll(map[string]any{
 		"Amount": 1, "Reason": "x", "Mail": nil, "Rating": 5, "Status": "failed", "Color": "red", "Rate": 0,
-		"Due": io.CivilDate{2025, 1, 1}, "Day": io.CivilDate{2025, 2, 3}, "E-mail the customer": false,
+		"Due": json.RawMessage(`{"year":2025,"month":1,"day":1,"hour":23,"minute":59}`), "Day": io.CivilDate{2025, 2, 3}, "E-mail the customer": false,
 		"Created at": io.CivilDate{1999, 1, 1}, // read only: ignored
 	})
 	finish(t, run)
 	want := filled()
 	want.Cents, want.Reason, want.Rating, want.Status, want.Color, want.Rate = 1, "x", new(uint8(5)), "failed", "red", 0
-	want.Due, want.Day, want.Notify = time.Date(2025, 1, 1, 0, 0, 0, 0, want.Due.Location()), io.CivilDate{2025, 2, 3}, false
+	want.Due, want.Day, want.Notify = time.Date(2025, 1, 1, 23, 59, 0, 0, time.UTC), io.CivilDate{2025, 2, 3}, false
 	if !reflect.DeepEqual(*got, want) {
 		t.Fatalf("got\n%+v, want\n%+v", *got, want)
 	}

@@ -33,9 +33,13 @@ type FilterValue struct {
 	Op     string // eq, ne, contains, starts, gt, gte, lt, lte, in, null or notnull
 	// Value is a string for text and enum columns, an int64 or float64 for numbers,
 	// a CivilDate for dates, a bool for booleans, a slice []any of those for in, and
-	// nil for null and notnull. Days that people say as "today" or "last 7 days" are
-	// those of UTC, and come as gte and lte.
+	// nil for null and notnull. Days that people say as "today" or "last 7 days" come
+	// as gte and lte.
 	Value any
+	// Zone is where the days of Value begin and end in columns of moments: on the
+	// clocks of the person, as far as these are known. Nil, as for all that is no
+	// day, is UTC.
+	Zone *time.Location
 }
 
 // TablePage is one page of rows.
@@ -53,6 +57,7 @@ const (
 	mostFilters      = 20
 	mostSorts        = 3
 	longCursor       = 4096
+	longZone         = 64
 )
 
 // tableState is a state as the dashboard sends it.
@@ -68,6 +73,7 @@ type tableState struct {
 	Before    string        `json:"before"`
 	SelectAll bool          `json:"isSelectAll"`
 	Columns   []string      `json:"columns"` // of an export
+	Zone      string        `json:"zone"`
 }
 
 type stateSort struct {
@@ -112,8 +118,9 @@ func readQuery(raw json.RawMessage, columns []wireColumn, pageSize int) (TableQu
 	if err := q.sortBy(s, columns); err != nil {
 		return q, s, err
 	}
+	zone := zoneNamed(s.Zone)
 	for _, f := range s.Filters {
-		if err := q.filterBy(f, columns); err != nil {
+		if err := q.filterBy(f, columns, zone); err != nil {
 			return q, s, err
 		}
 	}
@@ -150,7 +157,7 @@ func (q *TableQuery) sortBy(s tableState, columns []wireColumn) error {
 	return nil
 }
 
-func (q *TableQuery) filterBy(f stateFilter, columns []wireColumn) error {
+func (q *TableQuery) filterBy(f stateFilter, columns []wireColumn, zone *time.Location) error {
 	i := slices.IndexFunc(columns, func(c wireColumn) bool { return c.Key == f.Column })
 	if i < 0 || columns[i].Filter == nil {
 		return badQuery("it cannot be filtered by that column")
@@ -164,12 +171,35 @@ func (q *TableQuery) filterBy(f stateFilter, columns []wireColumn) error {
 		return badQuery("the filter of %q has a value that does not fit", columns[i].Label)
 	}
 	if f.Op == "within" {
-		first, last := span(v.(string)).days(time.Now())
-		q.Filters = append(q.Filters, FilterValue{f.Column, "gte", first}, FilterValue{f.Column, "lte", last})
+		first, last := span(v.(string)).days(time.Now().In(clocks(zone)))
+		q.Filters = append(q.Filters, FilterValue{f.Column, "gte", first, zone}, FilterValue{f.Column, "lte", last, zone})
 		return nil
 	}
-	q.Filters = append(q.Filters, FilterValue{Column: f.Column, Op: f.Op, Value: v})
+	if filter.Kind != DateFilter {
+		zone = nil
+	}
+	q.Filters = append(q.Filters, FilterValue{f.Column, f.Op, v, zone})
 	return nil
+}
+
+// zoneNamed returns the zone that a browser names, nil where none is known by its name.
+func zoneNamed(name string) *time.Location {
+	if name == "" || name == time.Local.String() || len(name) > longZone {
+		return nil
+	}
+	zone, err := time.LoadLocation(name)
+	if err != nil {
+		return nil
+	}
+	return zone
+}
+
+// clocks are those of a zone, of UTC for none.
+func clocks(zone *time.Location) *time.Location {
+	if zone == nil {
+		return time.UTC
+	}
+	return zone
 }
 
 // operators are those a kind of filter knows.

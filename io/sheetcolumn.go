@@ -172,9 +172,6 @@ func (f Field) typed(raw json.RawMessage) (json.RawMessage, error) {
 	case ClockField:
 		return civilText(text, "Enter a time like 14:30.", "15:04", "15:04:05")
 	case TimeField:
-		if f.Zone == nil {
-			return civilText(text, "Enter a date like 2026-11-27.", time.DateOnly)
-		}
 		return civilText(text, "Enter a date and time like 2026-11-27 14:30.", "2006-01-02 15:04", "2006-01-02T15:04", time.DateTime, time.DateOnly)
 	}
 	return json.Marshal(text)
@@ -237,9 +234,6 @@ func (k sheetKind) fields() []protocol.SheetField {
 		f := protocol.SheetField{
 			Key: c.key, Label: c.field.Label, Type: string(c.field.Kind), Optional: c.part.optional,
 			Help: c.field.Help, Currency: c.field.Currency,
-		}
-		if c.field.Kind == TimeField && c.field.Zone == nil {
-			f.Type = string(DateField)
 		}
 		if c.field.Kind == BoolField && !c.field.Pointer {
 			f.Optional = true // nothing is no

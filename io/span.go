@@ -15,11 +15,9 @@ var spans = []span{
 
 func (s span) known() bool { return slices.Contains(spans, s) }
 
-// days returns the first and the last day of a span, as seen at a moment. They are
-// days of UTC: a host does not know where the person is. Weeks begin on Monday, and
-// the last 7 days end today.
+// days returns the first and the last day of a span, as seen at a moment on the clocks
+// of its zone. Weeks begin on Monday, and the last 7 days end today.
 func (s span) days(now time.Time) (first, last CivilDate) {
-	now = now.UTC()
 	day := func(months, days int) CivilDate {
 		return CivilDateOf(time.Date(now.Year(), now.Month()+time.Month(months), days, 0, 0, 0, 0, time.UTC))
 	}

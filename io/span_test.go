@@ -5,10 +5,11 @@ import (
 	"strings"
 	"testing"
 	"testing/synctest"
+	"time"
 )
 
 // The clock of a bubble begins on Saturday, 1 January 2000, at midnight UTC.
-func TestSpansAreDaysOfUTC(t *testing.T) {
+func TestSpansAreDaysOfWhoeverLooks(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		for span, want := range map[string]string{
 			"today":      "2000-01-01 2000-01-01",
@@ -30,6 +31,17 @@ func TestSpansAreDaysOfUTC(t *testing.T) {
 			f := got.All.Filters
 			if days := fmt.Sprint(f[0].Value, " ", f[1].Value); days != want || f[0].Op != "gte" || f[1].Op != "lte" {
 				t.Errorf("%s: %+v, want %s", span, f, want)
+			}
+		}
+		// In Tokyo it is the next day already at three in the afternoon.
+		time.Sleep(15 * time.Hour)
+		for zone, want := range map[string]string{"Asia/Tokyo": "2000-01-02", "Europe/Rome": "2000-01-01", "Mars/Olympus": "2000-01-01", "Local": "2000-01-01"} {
+			got, err := bulkTable().Chosen(fmt.Sprintf(`{"all":{"zone":%q,"filters":[{"column":"born","op":"within","value":"today"}]}}`, zone))
+			if err != nil {
+				t.Fatal(zone, err)
+			}
+			if f := got.All.Filters[0]; fmt.Sprint(f.Value) != want {
+				t.Errorf("today in %s is %v", zone, f.Value)
 			}
 		}
 	})

@@ -41,7 +41,7 @@ func TestChosenReadsKeysOrAQuery(t *testing.T) {
 		`{"keys":["2","1","2"]}`: "[1 2] <nil>",
 		`{"all":{}}`:             "[] &{ [] [] 0 0   false}",
 		`{"all":{"queryTerm":"item","offset":40,"pageSize":20,"sortColumn":"age","sortDirection":"asc"}}`: "[] &{item [] [] 0 0   false}",
-		`{"all":{"filters":[{"column":"age","op":"gte","value":9}]}}`:                                     "[] &{ [] [{age gte 9}] 0 0   false}",
+		`{"all":{"filters":[{"column":"age","op":"gte","value":9}]}}`:                                     "[] &{ [] [{age gte 9 UTC}] 0 0   false}",
 	} {
 		got, err := bulkTable().Chosen(rows)
 		if err != nil || fmt.Sprintf("%v %v", got.Keys, got.All) != want {

@@ -104,6 +104,7 @@ type TableState struct {
 	PageSize      int           `json:"pageSize"`
 	IsSelectAll   bool          `json:"isSelectAll,omitempty"`
 	Filters       []FilterValue `json:"filters,omitempty"`
+	Zone          string        `json:"zone,omitempty"`    // addition: whose days those of the filters are, such as Europe/Rome; none is UTC
 	Columns       []string      `json:"columns,omitempty"` // addition: of an export, those that are wanted; none is all
 	After         string        `json:"after,omitempty"`
 	Before        string        `json:"before,omitempty"`

@@ -1,6 +1,7 @@
 package autoactions_test
 
 import (
+	"encoding/json"
 	"fmt"
 	"strings"
 	"testing"
@@ -252,6 +253,49 @@ func TestForeignKeysArePickedByName(t *testing.T) {
 		desk.Must(t, d.DB.First(&c).Error)
 		if c.PersonID == nil || *c.PersonID != 2 || !c.CreatedAt.Equal(moment) || !c.UpdatedAt.After(moment) {
 			t.Errorf("wrote %+v", c)
+		}
+	})
+}
+
+// Appointment has moments on the clocks of two zones, and a day.
+type Appointment struct {
+	ID    uint       `io:"readonly"`
+	Name  string     `gorm:"size:50" io:"" validate:"required"`
+	Made  time.Time  `io:"label:Made"`
+	Sent  *time.Time `io:"zone:America/New_York"`
+	Birth time.Time  `gorm:"type:date" io:"label:Born"`
+}
+
+func TestMomentsAreAskedForWithTheirTimeAndDaysWithout(t *testing.T) {
+	desk.Each(t, []any{&Appointment{}}, func(t *testing.T, d *desk.Desk) {
+		autoactions.Register(d.Reg, d.DB, autoactions.Model[Appointment]{})
+		made := moment.Add(123456 * time.Microsecond)
+		born := time.Date(1990, 5, 1, 0, 0, 0, 0, time.UTC)
+		desk.Must(t, d.DB.Create(&Appointment{Name: "Ada", Made: made, Sent: &made, Birth: born}).Error)
+		run := d.Start("appointments/edit", "1")
+		form := run.Expect("Edit Appointment 1")
+		zones := map[string]string{}
+		for _, c := range form.Call().ToRender {
+			var props struct{ Zone string }
+			desk.Must(t, json.Unmarshal(c.Props, &props))
+			zones[c.Label] = string(c.MethodName) + " " + props.Zone
+		}
+		if zones["Made"] != "INPUT_DATETIME UTC" || zones["Sent"] != "INPUT_DATETIME America/New_York" || zones["Born"] != "INPUT_DATE " {
+			t.Errorf("asked for with %v", zones)
+		}
+		// What is not touched keeps its seconds.
+		form.Choose("Review changes", desk.Filled(form, map[string]any{
+			"Name": "Bea", "Sent": map[string]int{"year": 2026, "month": 7, "day": 1, "hour": 9, "minute": 30},
+		}))
+		run.Expect("Changes").Choose("Save 2 changes")
+		desk.Ends(t, run)
+		var row Appointment
+		desk.Must(t, d.DB.First(&row, 1).Error)
+		if row.Sent == nil || !row.Sent.Equal(time.Date(2026, 7, 1, 13, 30, 0, 0, time.UTC)) {
+			t.Errorf("sent %v", row.Sent)
+		}
+		if !row.Made.Round(time.Millisecond).Equal(made.Round(time.Millisecond)) || row.Birth.Format(time.DateOnly) != "1990-05-01" {
+			t.Errorf("made %v, born %v", row.Made, row.Birth)
 		}
 	})
 }

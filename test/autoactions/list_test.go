@@ -175,6 +175,35 @@ func TestFilters(t *testing.T) {
 	})
 }
 
+func TestDaysInFiltersAreThoseOfWhoeverLooks(t *testing.T) {
+	desk.Each(t, all, func(t *testing.T, d *desk.Desk) {
+		desk.Must(t, d.DB.Create(&[]Charge{
+			{Title: "Morning", Status: "paid", CreatedAt: moment}, // 3 March in Los Angeles
+			{Title: "Evening", Status: "paid", CreatedAt: moment.Add(18 * time.Hour)},
+			{Title: "Leap", Status: "paid", CreatedAt: time.Date(2026, 3, 9, 6, 30, 0, 0, time.UTC)}, // clocks leapt the day before
+		}).Error)
+		autoactions.Register(d.Reg, d.DB, autoactions.Model[Charge]{DefaultSort: "id"})
+		s := d.Open("charges", "")
+		for _, test := range []struct{ zone, op, day, want string }{
+			{"America/Los_Angeles", "eq", "2026-03-03", "1"},
+			{"America/Los_Angeles", "eq", "2026-03-04", "2"},
+			{"America/Los_Angeles", "gt", "2026-03-03", "2 3"},
+			{"America/Los_Angeles", "lt", "2026-03-04", "1"},
+			{"America/Los_Angeles", "ne", "2026-03-03", "2 3"},
+			{"America/Los_Angeles", "eq", "2026-03-08", "3"},
+			{"Asia/Tokyo", "eq", "2026-03-05", "2"},
+			{"Nowhere/None", "eq", "2026-03-04", "1 2"},
+			{"", "eq", "2026-03-04", "1 2"},
+		} {
+			filter := map[string]any{"column": "created_at", "op": test.op, "value": test.day}
+			got := s.Ask("Charges", map[string]any{"zone": test.zone, "filters": []any{filter}})
+			if keys := strings.Join(got.Keys(), " "); keys != test.want || got.Message != "" {
+				t.Errorf("%v found %q %s", test, keys, got.Message)
+			}
+		}
+	})
+}
+
 // What is not shown cannot be seen through the order or the size of a list.
 func TestHiddenColumnsCannotBeObserved(t *testing.T) {
 	desk.Each(t, all, func(t *testing.T, d *desk.Desk) {

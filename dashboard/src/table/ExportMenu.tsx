@@ -49,6 +49,6 @@ export function ExportMenu({ exports, state, columns, save, t }: Props) {
 }
 
 /** The part of a state that selects rows; the page on screen does not count. */
-function selecting({ queryTerm, sortColumn, sortDirection, thenBy, filters }: TableState): TableState {
-  return { queryTerm, sortColumn, sortDirection, thenBy, filters, offset: 0, pageSize: 1 };
+function selecting({ queryTerm, sortColumn, sortDirection, thenBy, filters, zone }: TableState): TableState {
+  return { queryTerm, sortColumn, sortDirection, thenBy, filters, zone, offset: 0, pageSize: 1 };
 }

@@ -119,6 +119,8 @@ export interface TableState {
   columns?: string[];
   /** SELECT_TABLE only: asks for the keys of all matching rows. */
   isSelectAll?: boolean;
+  /** Whose days those of the filters are. */
+  zone?: string;
 }
 
 export const pageSizes = [25, 50, 100] as const;
@@ -140,8 +142,10 @@ export function change(state: TableState, by: Partial<TableState>): TableState {
   return tidy({ ...state, offset: 0, after: undefined, before: undefined, isSelectAll: undefined, ...by });
 }
 
-/** Leaves out what is not asked for. */
-export function tidy(state: TableState): TableState {
+/** Leaves out what is not asked for, and says whose days filters mean. */
+export function tidy(asked: TableState): TableState {
+  const zone = asked.filters?.length ? new Intl.DateTimeFormat().resolvedOptions().timeZone : undefined;
+  const state = { ...asked, zone };
   const kept = Object.entries(state).filter(
     ([, value]) =>
       value !== undefined && value !== '' && value !== false && !(Array.isArray(value) && value.length === 0),

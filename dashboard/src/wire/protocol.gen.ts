@@ -1230,6 +1230,8 @@ export interface TableState {
   pageSize: number;
   isSelectAll?: boolean;
   filters?: FilterValue[];
+  /** addition: whose days those of the filters are, such as Europe/Rome; none is UTC */
+  zone?: string;
   /** addition: of an export, those that are wanted; none is all */
   columns?: string[];
   after?: string;

@@ -177,6 +177,7 @@ describe('a table', () => {
     expect(screen.states[1]).toEqual({
       offset: 0,
       pageSize: 20,
+      zone: new Intl.DateTimeFormat().resolvedOptions().timeZone,
       filters: [{ column: 'name', op: 'contains', value: 'ben' }],
     });
   });
