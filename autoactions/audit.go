@@ -25,9 +25,7 @@ type told struct {
 	verb   string
 	undoes int64 // the change that this one undoes
 
-	// more is written with the change, whose undo would not take it back: there is
-	// none then.
-	more beside
+	more beside // written with the change
 }
 
 // recordUpdate records what an update did to the shown fields: those that were
@@ -43,11 +41,12 @@ func (m *model) recordUpdate(ctx context.Context, tx *gorm.DB, key keySet, befor
 	change := m.change(key, t)
 	change.Before, change.After = values(kept, before), values(kept, after)
 	maps.DeleteFunc(change.Before, func(name string, _ any) bool { return whole.isSecret(name) })
-	if err := t.more.write(ctx, tx, m, after, &change); err != nil {
+	more, err := t.more.write(ctx, tx, m, after, &change)
+	if err != nil {
 		return err
 	}
 	moved := m.changedByWrite(before, after)
-	if len(moved) == 0 || !t.more.empty() {
+	if len(moved) == 0 && more.empty() || more.lost {
 		return stagedoor.RecordChange(ctx, tx, change)
 	}
 	was, errWas := freezeAll(moved, before)
@@ -55,7 +54,7 @@ func (m *model) recordUpdate(ctx context.Context, tx *gorm.DB, key keySet, befor
 	if errWas != nil || errIs != nil {
 		return stagedoor.RecordChange(ctx, tx, change) // a type that cannot be put back: no undo
 	}
-	return m.record(ctx, tx, change, undoState{Of: verbEdit, Before: was, After: is})
+	return m.record(ctx, tx, change, undoState{Of: verbEdit, Before: was, After: is, besideUndo: more})
 }
 
 // changedByWrite returns the columns that an undo of an update puts back. Secrets are
@@ -72,17 +71,18 @@ func (m *model) recordCreate(ctx context.Context, tx *gorm.DB, key keySet, after
 	})
 	change := m.change(key, t)
 	change.After = values(kept, after)
-	if err := t.more.write(ctx, tx, m, after, &change); err != nil {
+	more, err := t.more.write(ctx, tx, m, after, &change)
+	if err != nil {
 		return err
 	}
-	if change.Before = nil; !t.more.empty() { // there was nothing before
+	if change.Before = nil; more.lost { // there was nothing before
 		return stagedoor.RecordChange(ctx, tx, change)
 	}
 	is, err := freezeAll(m.readable(), after)
 	if err != nil {
 		return stagedoor.RecordChange(ctx, tx, change) // a type that cannot be compared: no undo
 	}
-	return m.record(ctx, tx, change, undoState{Of: verbCreate, After: is})
+	return m.record(ctx, tx, change, undoState{Of: verbCreate, After: is, besideUndo: besideUndo{Rows: more.Rows}})
 }
 
 // recordDelete records what a deleted record held in the shown fields, and what

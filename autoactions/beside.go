@@ -59,20 +59,31 @@ func (b beside) said(ctx context.Context, rows []io.Change) ([]io.Component, err
 	return shown, nil
 }
 
-// write makes the changes inside the database transaction that writes the record.
-func (b beside) write(ctx context.Context, tx *gorm.DB, m *model, owner record, change *stagedoor.Change) error {
+// write makes the changes inside the database transaction that writes the record, and
+// returns what undoes them.
+func (b beside) write(ctx context.Context, tx *gorm.DB, m *model, owner record, change *stagedoor.Change) (undo besideUndo, err error) {
 	for _, c := range b.links {
 		if err := c.write(ctx, tx, m, owner, change); err != nil {
-			return err
+			return undo, err
 		}
+		back, whole := c.freeze()
+		undo.Links, undo.lost = append(undo.Links, back), undo.lost || !whole
 	}
 	for _, c := range b.rows {
-		if err := c.write(ctx, tx, owner); err != nil {
-			return err
+		keys, err := c.write(ctx, tx, owner)
+		if err != nil {
+			return undo, err
 		}
 		note(change, c.key(), nil, c.counts())
+		for _, key := range keys {
+			row, can, err := c.child.lastUndo(ctx, tx, key)
+			if err != nil {
+				return undo, err
+			}
+			undo.Rows, undo.lost = append(undo.Rows, row), undo.lost || !can
+		}
 	}
-	return nil
+	return undo, nil
 }
 
 // readBeside reads what the form asks for beside the columns, into r. What is too

@@ -150,6 +150,7 @@ type undoState struct {
 	Of     string `json:"of"` // create, edit or delete
 	Before ice    `json:"before,omitempty"`
 	After  ice    `json:"after,omitempty"`
+	besideUndo
 }
 
 func (s undoState) text() (string, error) {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"reflect"
 	"slices"
+	"time"
 
 	"gorm.io/gorm"
 	"gorm.io/gorm/clause"
@@ -38,7 +39,7 @@ func (m *model) useInline(names []string) error {
 		case len(m.keys) == 0:
 			return fmt.Errorf("Inline: field %s: a model without primary key is read-only", name)
 		}
-		child, err := newChild(m.db, rel.target)
+		child, err := newChild(m.db, rel.target, m.undoFor)
 		if err != nil {
 			return fmt.Errorf("Inline: field %s: model %s: %w", name, rel.target, err)
 		}
@@ -47,9 +48,10 @@ func (m *model) useInline(names []string) error {
 	return nil
 }
 
-// newChild describes rows of a type that is nowhere shown by itself.
-func newChild(db *gorm.DB, rows reflect.Type) (*model, error) {
-	child := &model{db: db, has: map[string]bool{}, hooks: hooksOf(Hooks[struct{}]{})}
+// newChild describes rows of a type that is nowhere shown by itself. What is done to
+// them is undone with their parent.
+func newChild(db *gorm.DB, rows reflect.Type, undoFor time.Duration) (*model, error) {
+	child := &model{db: db, undoFor: undoFor, has: map[string]bool{}, hooks: hooksOf(Hooks[struct{}]{})}
 	if err := child.readType(rows, false); err != nil {
 		return nil, err
 	}

@@ -146,31 +146,35 @@ func (e *rowRefusedError) Unwrap() error { return e.err }
 
 // write makes the change inside a database transaction: each row is written as it
 // would be by itself, within the scope of its own model, with its own check against
-// changes made meanwhile, and its own entry in the audit.
-func (c rowsChange) write(ctx context.Context, tx *gorm.DB, owner record) error {
-	var err error
+// changes made meanwhile, and its own entry in the audit. It returns the keys of the
+// rows in the order in which they were written.
+func (c rowsChange) write(ctx context.Context, tx *gorm.DB, owner record) (keys []keySet, err error) {
 	switch {
 	case len(c.removed) > 0 && c.fate() == "deleted" && !c.child.has["delete"],
 		len(c.added) > 0 && !c.child.has["create"], len(c.changed) > 0 && !c.child.has["edit"]:
-		return stagedoor.Fail("%s cannot be changed like this: %s.", c.label(), c.counts())
+		return nil, stagedoor.Fail("%s cannot be changed like this: %s.", c.label(), c.counts())
 	}
 	for _, row := range c.removed {
+		keys = append(keys, c.child.keyOf(row.row))
 		err = errors.Join(err, c.guarded(ctx, tx, owner, row, func(key keySet) error { return c.takeAway(ctx, tx, key, row) }))
 	}
 	for _, change := range c.changed {
+		keys = append(keys, c.child.keyOf(change.before.row))
 		err = errors.Join(err, c.guarded(ctx, tx, owner, change.before, func(key keySet) error {
 			return c.child.updateIn(ctx, tx, key, change.before, change.after, change.columns, beside{})
 		}))
 	}
 	if err != nil {
-		return err
+		return nil, err
 	}
 	for _, row := range c.added {
-		if err := c.insert(ctx, tx, owner, row); err != nil {
-			return &rowRefusedError{c.child, err}
+		made, err := c.insert(ctx, tx, owner, row)
+		if err != nil {
+			return nil, &rowRefusedError{c.child, err}
 		}
+		keys = append(keys, c.child.keyOf(made.row))
 	}
-	return nil
+	return keys, nil
 }
 
 // guarded writes a row that has to be one of its parent's still.
@@ -207,20 +211,19 @@ func (c rowsChange) takeAway(ctx context.Context, tx *gorm.DB, key keySet, row r
 
 // insert adds a row: what the form asked for, on top of what New of its model
 // fills in, under the key of its parent.
-func (c rowsChange) insert(ctx context.Context, tx *gorm.DB, owner, row record) error {
+func (c rowsChange) insert(ctx context.Context, tx *gorm.DB, owner, row record) (record, error) {
 	fresh, err := c.child.fresh(ctx)
 	if err != nil {
-		return err
+		return record{}, err
 	}
 	take(c.columns, fresh, row)
 	if err := c.stamp(owner, fresh.row); err != nil {
-		return err
+		return record{}, err
 	}
 	if err := c.child.checkUnasked(fresh); err != nil {
-		return err
+		return record{}, err
 	}
-	_, err = c.child.insertIn(ctx, tx, fresh, c.columns, beside{})
-	return err
+	return c.child.insertIn(ctx, tx, fresh, c.columns, beside{})
 }
 
 // rebase puts into a record what the rows have become, with what the person did to

@@ -245,10 +245,14 @@ func (m *model) relink(ctx context.Context, key keySet, r record, change linkCha
 			return err
 		}
 		entry := stagedoor.Change{Model: m.slug, Key: keyText(key), Verb: "edit"}
-		if err := change.write(ctx, tx, m, owner, &entry); err != nil {
+		undo, err := beside{links: []linkChange{change}}.write(ctx, tx, m, owner, &entry)
+		if err != nil {
 			return err
 		}
-		return stagedoor.RecordChange(ctx, tx, entry)
+		if undo.lost {
+			return stagedoor.RecordChange(ctx, tx, entry)
+		}
+		return m.record(ctx, tx, entry, undoState{Of: verbEdit, besideUndo: undo})
 	})
 	if why, ok := m.refused(err); ok {
 		return stagedoor.Fail("%s", why)

@@ -19,6 +19,7 @@ type undoing struct {
 	key    keySet
 	change stagedoor.RecordedChange
 	state  undoState
+	rows   []*undoing // of rows that were in its form
 }
 
 // undo shows what undoing a change will do, asks, and does it: once, and only
@@ -86,8 +87,10 @@ func (m *model) undoingOf(ctx context.Context, id int64) (*undoing, error) {
 	if u.key, err = m.parseKey(change.Key); err != nil {
 		return nil, errOver
 	}
-	u.state, err = readUndoState(text)
-	return u, err
+	if u.state, err = readUndoState(text); err != nil {
+		return nil, err
+	}
+	return u, u.openRows(ctx)
 }
 
 // theirs refuses to undo what the person could not have done the other way round:
@@ -96,6 +99,11 @@ func (u *undoing) theirs() error {
 	back := map[string]string{verbCreate: "delete", verbDelete: "restore", verbEdit: "edit"}[u.state.Of]
 	if !u.may(back) {
 		return errNotTheirs
+	}
+	for _, of := range u.rows {
+		if err := of.theirs(); err != nil {
+			return err
+		}
 	}
 	if u.state.Of != verbEdit {
 		return nil
@@ -138,8 +146,9 @@ func (u *undoing) look(ctx context.Context) (record, []io.Change, error) {
 	if err := u.untouched(now); err != nil {
 		return record{}, nil, err
 	}
-	if u.state.Of == verbCreate {
-		return now, nil, nil
+	more, err := u.lookBeside(ctx, now)
+	if err != nil || u.state.Of == verbCreate {
+		return now, more, err
 	}
 	then := copyOf(now)
 	columns, err := u.thawInto(u.state.Before, then)
@@ -147,7 +156,7 @@ func (u *undoing) look(ctx context.Context) (record, []io.Change, error) {
 		return record{}, nil, err
 	}
 	rows, err := u.differenceOf(ctx, columns, now, then)
-	return now, rows, err
+	return now, append(rows, more...), err
 }
 
 // differenceOf describes a change to a person; of fields that are not shown it
@@ -216,25 +225,18 @@ func (u *undoing) applyIn(ctx context.Context, tx *gorm.DB) error {
 	if err := stagedoor.TakeUndo(ctx, tx, u.change.ID); err != nil {
 		return err
 	}
+	if err := u.applyRows(ctx, tx); err != nil {
+		return err
+	}
 	if u.state.Of == verbCreate {
-		if err := u.hooks.remove(ctx, u.hookDB(ctx, tx), now); err != nil {
-			return err
-		}
-		links := map[string]any{}
-		if err := u.unlink(ctx, tx, now, links); err != nil {
-			return err
-		}
-		if err := u.erase(ctx, tx, u.key, now); err != nil {
-			return err
-		}
-		if err := u.afterChange(ctx, tx, verbUndo, &now, nil); err != nil {
-			return err
-		}
-		return u.recordDelete(ctx, tx, u.key, now, links, t)
+		return u.takeOut(ctx, tx, now, t)
 	}
 	then := copyOf(now)
 	columns, err := u.thawInto(u.state.Before, then)
 	if err != nil {
+		return err
+	}
+	if t.more.links, err = u.linksBack(ctx, tx, now); err != nil {
 		return err
 	}
 	after, err := u.rewrite(ctx, tx, u.key, now, then, columns, verbUndo)
@@ -242,6 +244,24 @@ func (u *undoing) applyIn(ctx context.Context, tx *gorm.DB) error {
 		return err
 	}
 	return u.recordUpdate(ctx, tx, u.key, now, after, columns, t)
+}
+
+// takeOut deletes a record whose creation is undone.
+func (u *undoing) takeOut(ctx context.Context, tx *gorm.DB, now record, t told) error {
+	if err := u.hooks.remove(ctx, u.hookDB(ctx, tx), now); err != nil {
+		return err
+	}
+	links := map[string]any{}
+	if err := u.unlink(ctx, tx, now, links); err != nil {
+		return err
+	}
+	if err := u.erase(ctx, tx, u.key, now); err != nil {
+		return err
+	}
+	if err := u.afterChange(ctx, tx, verbUndo, &now, nil); err != nil {
+		return err
+	}
+	return u.recordDelete(ctx, tx, u.key, now, links, t)
 }
 
 // failed puts into words why something was not undone.
