@@ -18,6 +18,10 @@ type Layout struct {
 	// Menu holds the buttons beside the title, the most useful first.
 	Menu []Link
 
+	// Previous and Next lead to the pages beside this one, such as those of the records
+	// before and after it; the zero Link is none.
+	Previous, Next Link
+
 	// Children are the displays of the page, in order; io.Columns, io.Section and
 	// io.Tabs arrange them. They load side by side, and each arrives and fails for
 	// itself. Inputs are refused: a page shows, an action asks.

@@ -1,6 +1,7 @@
 package stagedoor
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"strings"
@@ -89,12 +90,11 @@ func open(p Page) func(context.Context) (host.Layout, error) {
 		if drawn.Title == "" {
 			drawn.Title = p.Name
 		}
-		for _, link := range layout.Menu {
-			button, err := link.Button()
-			if err != nil {
-				return host.Layout{}, fmt.Errorf("stagedoor: menu of page %q: %w", p.Name, err)
-			}
-			drawn.MenuItems = append(drawn.MenuItems, button)
+		if drawn.MenuItems, err = buttons(layout.Menu...); err != nil {
+			return host.Layout{}, fmt.Errorf("stagedoor: menu of page %q: %w", p.Name, err)
+		}
+		if drawn.Beside, err = layout.beside(); err != nil {
+			return host.Layout{}, fmt.Errorf("stagedoor: beside page %q: %w", p.Name, err)
 		}
 		if len(layout.Children) > 0 {
 			if drawn.Children, err = io.Prepare(layout.Children...); err != nil {
@@ -103,4 +103,41 @@ func open(p Page) func(context.Context) (host.Layout, error) {
 		}
 		return drawn, nil
 	}
+}
+
+// buttons are links as a page has them.
+func buttons(links ...Link) ([]protocol.Button, error) {
+	var made []protocol.Button
+	for _, link := range links {
+		button, err := link.Button()
+		if err != nil {
+			return nil, err
+		}
+		made = append(made, button)
+	}
+	return made, nil
+}
+
+// beside are the pages beside that of a layout; nil for none.
+func (l Layout) beside() (*protocol.PagesBeside, error) {
+	var pages protocol.PagesBeside
+	for _, way := range []struct {
+		link  Link
+		label string
+		into  **protocol.Button
+	}{{l.Previous, "Previous", &pages.Previous}, {l.Next, "Next", &pages.Next}} {
+		if way.link.Route == "" && way.link.URL == "" {
+			continue
+		}
+		way.link.Label = cmp.Or(way.link.Label, way.label)
+		made, err := buttons(way.link)
+		if err != nil {
+			return nil, err
+		}
+		*way.into = &made[0]
+	}
+	if pages == (protocol.PagesBeside{}) {
+		return nil, nil
+	}
+	return &pages, nil
 }

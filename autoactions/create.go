@@ -150,5 +150,12 @@ func (m *model) made(ctx context.Context, owner *given, r record) error {
 	if to.Route == "" {
 		return nil
 	}
+	params, err := stagedoor.Params(ctx)
+	if err != nil {
+		return err
+	}
+	if owner == nil {
+		to = inList(to, params.String(paramList))
+	}
 	return stagedoor.Redirect(ctx, to)
 }

@@ -74,7 +74,11 @@ func (m *model) left(ctx context.Context, key keySet) error {
 	if err := stagedoor.SetResult(ctx, map[string]any{"deleted": keyText(key)}); err != nil || !m.has["list"] {
 		return err
 	}
-	return stagedoor.Redirect(ctx, stagedoor.Link{Route: m.slug})
+	params, err := stagedoor.Params(ctx)
+	if err != nil {
+		return err
+	}
+	return stagedoor.Redirect(ctx, m.listAs(params.String(paramList)))
 }
 
 // notDeleted puts into words why a record is still there, or not there any more.

@@ -29,9 +29,14 @@ func (m *model) show(ctx context.Context) (stagedoor.Layout, error) {
 	if tabs := m.tabs(r); len(tabs) > 0 {
 		children = append(children, io.Tabs(tabs...))
 	}
-	beside, err := m.neighbours(ctx, r)
+	var page stagedoor.Layout
+	list, err := m.neighbours(ctx, r, &page)
 	if err != nil {
 		return stagedoor.Layout{}, err
+	}
+	menu := m.menu(r)
+	for i, to := range menu {
+		menu[i] = inList(to, list)
 	}
 	past, err := m.timeline(ctx, key)
 	if err != nil {
@@ -41,10 +46,9 @@ func (m *model) show(ctx context.Context) (stagedoor.Layout, error) {
 	if title == description {
 		description = ""
 	}
-	return stagedoor.Layout{
-		Title: title, Description: m.unmaskedUntil(description), Refresh: m.untilMasked(),
-		Menu: append(m.menu(r), beside...), Children: append(children, past...),
-	}, nil
+	page.Title, page.Description, page.Refresh = title, m.unmaskedUntil(description), m.untilMasked()
+	page.Menu, page.Children = menu, append(children, past...)
+	return page, nil
 }
 
 // unmaskedUntil adds to a description until when a record is shown without masks.

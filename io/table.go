@@ -12,18 +12,19 @@ import (
 
 // TableDisplay is a table of R.
 type TableDisplay[R any] struct {
-	label    string
-	help     string
-	pageSize int
-	grid     grid[R]
-	explicit bool // the columns were said
-	vertical bool
-	private  bool // no export
-	bulk     []LinkTo
-	quiet    bool // no search
-	ownViews bool // its views are not shared
-	rows     []R
-	fetch    func(context.Context, TableQuery) (TablePage[R], error)
+	label      string
+	help       string
+	pageSize   int
+	grid       grid[R]
+	explicit   bool // the columns were said
+	vertical   bool
+	private    bool // no export
+	bulk       []LinkTo
+	quiet      bool // no search
+	ownViews   bool // its views are not shared
+	stateParam string
+	rows       []R
+	fetch      func(context.Context, TableQuery) (TablePage[R], error)
 }
 
 // Table shows rows that are all at hand. The host searches, sorts, filters and

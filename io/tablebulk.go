@@ -43,18 +43,11 @@ func (d TableDisplay[R]) Chosen(rows string) (ChosenRows, error) {
 		slices.Sort(sent.Keys)
 		return ChosenRows{Keys: slices.Compact(sent.Keys)}, nil
 	}
-	columns := d.grid.columns
-	if !d.explicit {
-		var err error
-		if columns, err = columnsOf(d.rows); err != nil {
-			return ChosenRows{}, err
-		}
-	}
-	columns, err := checkColumns(columns)
+	columns, err := d.knownColumns()
 	if err != nil {
 		return ChosenRows{}, err
 	}
-	q, _, err := readQuery(sent.All, grid[R]{columns: columns}.wireColumns(), mostRows)
+	q, _, err := readQuery(sent.All, columns, mostRows)
 	if err != nil {
 		return ChosenRows{}, err
 	}
@@ -62,10 +55,13 @@ func (d TableDisplay[R]) Chosen(rows string) (ChosenRows, error) {
 }
 
 // offerBulk puts into the props of a table what people can do with it: the actions over
-// several rows, and whether views of it are shared.
+// several rows, what its links carry, and whether views of it are shared.
 func (d TableDisplay[R]) offerBulk(p *part) error {
 	if d.ownViews {
 		p.props["ownViews"] = true
+	}
+	if d.stateParam != "" {
+		p.props["stateParam"] = d.stateParam
 	}
 	if len(d.bulk) == 0 {
 		return nil

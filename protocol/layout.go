@@ -7,9 +7,16 @@ type PageLayout struct {
 	Description *string       `json:"description,omitempty"`
 	Children    *IOCall       `json:"children,omitempty"`
 	MenuItems   []Button      `json:"menuItems,omitempty"`
+	Beside      *PagesBeside  `json:"beside,omitempty"` // addition
 	Errors      []LayoutError `json:"errors"`
 	Refresh     int           `json:"refresh,omitempty"` // addition: seconds after which the page is renewed while it is looked at
 	Renews      bool          `json:"renews,omitempty"`  // addition: the host renews the page in its place when it is told REFRESH
+}
+
+// PagesBeside lead to the pages before and after a page, such as those of records.
+type PagesBeside struct {
+	Previous *Button `json:"previous,omitempty"`
+	Next     *Button `json:"next,omitempty"`
 }
 
 // LayoutError tells which part of a page could not be shown. Message was written

@@ -24,8 +24,9 @@ type TableProps struct {
 	PrevCursor      string        `json:"prevCursor,omitempty"`
 	Loading         bool          `json:"loading,omitempty"` // addition: the first rows are on their way
 	Exports         []TableExport `json:"exports,omitempty"`
-	Bulk            []Button      `json:"bulk,omitempty"`     // of DISPLAY_TABLE: what is started with chosen rows
-	OwnViews        bool          `json:"ownViews,omitempty"` // of DISPLAY_TABLE: its views are not shared
+	Bulk            []Button      `json:"bulk,omitempty"`       // of DISPLAY_TABLE: what is started with chosen rows
+	OwnViews        bool          `json:"ownViews,omitempty"`   // of DISPLAY_TABLE: its views are not shared
+	StateParam      string        `json:"stateParam,omitempty"` // of DISPLAY_TABLE: the parameter of a row's link that says how the table is looked at
 }
 
 // ChosenRows is the parameter "rows", as JSON, of what a bulk button starts: the

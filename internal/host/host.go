@@ -33,6 +33,7 @@ type Page struct {
 type Layout struct {
 	Title, Description string
 	MenuItems          []protocol.Button
+	Beside             *protocol.PagesBeside // nil for none
 	Children           txn.Surface
 	Refresh            time.Duration // zero for never
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"slices"
 	"time"
 
 	"github.com/stagedoor/stagedoor/internal/txn"
@@ -229,6 +230,17 @@ func (p *opening) setState(state protocol.IOResponse) (changed bool) {
 // render makes the layout as it is now.
 func (p *opening) render() protocol.PageLayout {
 	page := protocol.PageLayout{Kind: "BASIC", MenuItems: p.layout.MenuItems, Renews: p.Draws(protocol.FramedParts)}
+	switch beside := p.layout.Beside; {
+	case beside == nil:
+	case page.Renews:
+		page.Beside = beside
+	default: // the original draws no others
+		for _, button := range []*protocol.Button{beside.Previous, beside.Next} {
+			if button != nil {
+				page.MenuItems = append(slices.Clip(page.MenuItems), *button)
+			}
+		}
+	}
 	if p.layout.Refresh > 0 {
 		page.Refresh = int(max(p.layout.Refresh, time.Second).Seconds())
 	}

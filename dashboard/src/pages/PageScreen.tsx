@@ -15,6 +15,7 @@ import { t } from '../text/t';
 import { buttonClass, type ButtonTheme } from '../ui/Button';
 import { CopyText } from '../ui/CopyText';
 import { Files } from '../ui/files';
+import { Icon } from '../ui/Icon';
 import { Menu } from '../ui/Menu';
 import { Places } from '../ui/place';
 import { ScreenTitle } from '../ui/screenTitle';
@@ -59,7 +60,11 @@ export function PageScreen({ route, search }: Props) {
           <Errors errors={errors} of={['title', 'description']} onRetry={page.refresh} />
           {layout?.refresh ? <Updated at={page.at} onRefresh={page.refresh} /> : null}
         </div>
-        <MenuButtons items={layout?.menuItems ?? []} />
+        <div className={styles.buttons}>
+          <Beside icon="left" to={layout?.beside?.previous} label={t('page.previous')} />
+          <Beside icon="right" to={layout?.beside?.next} label={t('page.next')} />
+          <MenuButtons items={layout?.menuItems ?? []} />
+        </div>
       </header>
       <Errors errors={errors} of={['menuItems']} onRetry={page.refresh} />
       {page.away ? (
@@ -136,6 +141,22 @@ function Errors({ errors, of, onRetry }: ErrorsProps) {
     ));
 }
 
+/** An arrow to the page before or after this one. */
+function Beside({ icon, to, label }: { icon: 'left' | 'right'; to?: LayoutButton; label: string }) {
+  if (!to) return null;
+  const name = `${label}: ${to.label}`;
+  return (
+    <a
+      className={`${buttonClass('plain')} ${styles.beside}`}
+      href={hrefOf(to)}
+      aria-label={name}
+      title={name}
+    >
+      <Icon name={icon} />
+    </a>
+  );
+}
+
 const mostButtons = 3;
 
 /** A page's buttons: at most three, the rest behind dots; danger and disabled ones as they say. */
@@ -145,7 +166,7 @@ function MenuButtons({ items }: { items: LayoutButton[] }) {
   const rest = items.slice(shown.length);
   const primary = shown.find((item) => item.theme === 'primary');
   return (
-    <div className={styles.buttons}>
+    <>
       {shown.map((item) => {
         const href = item.disabled ? undefined : hrefOf(item);
         const theme: ButtonTheme =
@@ -182,7 +203,7 @@ function MenuButtons({ items }: { items: LayoutButton[] }) {
           }))}
         />
       ) : null}
-    </div>
+    </>
   );
 }
 

@@ -1,3 +1,4 @@
+import { useSearch } from 'wouter';
 import { hrefOf } from '../wire/address';
 import { useRoute } from './useRoute';
 import styles from './Crumbs.module.css';
@@ -5,6 +6,7 @@ import styles from './Crumbs.module.css';
 /** The way to a route through the tree; with itself when the screen is about one run of it. */
 export function Crumbs({ slug, withSelf = false }: { slug: string; withSelf?: boolean }) {
   const placed = useRoute(slug);
+  const list = new URLSearchParams(useSearch()).get('list');
   if (typeof placed === 'string') return null;
   const way = withSelf ? [...placed.above, placed.route] : placed.above;
   if (way.length === 0) return null;
@@ -15,7 +17,10 @@ export function Crumbs({ slug, withSelf = false }: { slug: string; withSelf?: bo
           {route.kind === 'group' ? (
             route.name
           ) : (
-            <a href={hrefOf({ route: route.slug })} data-cold>
+            <a
+              href={hrefOf({ route: route.slug }) + (list && index === way.length - 1 ? `?${list}` : '')}
+              data-cold
+            >
               {route.name}
             </a>
           )}

@@ -16,6 +16,7 @@ import styles from './Table.module.css';
 import type { Ticking } from './TableRow';
 import { Toolbar } from './Toolbar';
 import { isNumeric } from './cell';
+import { useLinked } from './linked';
 import { useColumnChoice } from './columns';
 import type { OwnColumns } from './columns';
 import type { TableProps, TableState } from './model';
@@ -65,6 +66,7 @@ export function Table(props: Props) {
   const turn = useTurn(box, stale, ask);
   const columns = choice.shown;
   const view = viewOf(table, state, local);
+  view.rows = useLinked(view.rows, table, state);
   const first = view.rows.length === 0 && (table.loading === true || (stale && columns.length === 0));
   const numeric = columns.map((column, index) => isNumeric(column, view.rows, index));
   const page = view.rows.map((row) => row.key);

@@ -71,6 +71,8 @@ export interface TableProps {
   bulk?: RowMenuItem[];
   /** The views of its states are not shared. */
   ownViews?: boolean;
+  /** The parameter of a row's link that says how the table is looked at. */
+  stateParam?: string;
 }
 
 export type FilterOp =

@@ -755,6 +755,8 @@ export interface PageLayout {
   description?: string;
   children?: IOCall;
   menuItems?: Button[];
+  /** addition */
+  beside?: PagesBeside;
   errors: LayoutError[];
   /** addition: seconds after which the page is renewed while it is looked at */
   refresh?: number;
@@ -786,6 +788,12 @@ export interface PageStateRequest {
   groupKey: string;
   values: unknown[];
   valuesMeta?: unknown;
+}
+
+/** PagesBeside lead to the pages before and after a page, such as those of records. */
+export interface PagesBeside {
+  previous?: Button;
+  next?: Button;
 }
 
 /** Person is somebody as the messages name them. ID, Name and Roles are additions. */
@@ -1206,6 +1214,8 @@ export interface TableProps extends InputProps {
   bulk?: Button[];
   /** of DISPLAY_TABLE: its views are not shared */
   ownViews?: boolean;
+  /** of DISPLAY_TABLE: the parameter of a row's link that says how the table is looked at */
+  stateParam?: string;
 }
 
 /** TableRow is one row. Data holds the cells by the columns' accessor keys: a text, number, boolean, date, null, or a [TableCell]. URL, Route and Params are additions: where a click on the row leads. */
