@@ -143,8 +143,8 @@ func (p ParamMap) Int(name string) (int64, error) {
 //
 // A display of package io is shown as it is, such as io.Markdown, io.Link or
 // io.Metadata; several stand below each other in a slice of io.Display. What needs
-// the run to be there, such as a file or a table to page through, is an error: Show
-// that before the action ends. A dashboard that shows values only, and Wait of
+// the run to be there, such as a file, a query or a table of more than 500 rows, is an
+// error: Show that before the action ends. A dashboard that shows values only, and Wait of
 // package stagedoortest, have the texts of the displays instead.
 func SetResult(ctx context.Context, v any) error {
 	t, ok := txn.From(ctx)
@@ -166,6 +166,31 @@ func SetResult(ctx context.Context, v any) error {
 	return nil
 }
 
+// SetResultShown is [SetResult] with displays in which people read what v says:
+// dashboards that show values only, programs and tests have v.
+func SetResultShown(ctx context.Context, v any, displays ...io.Display) error {
+	t, ok := txn.From(ctx)
+	if !ok {
+		return io.ErrNoTransaction
+	}
+	if err := SetResult(ctx, v); err != nil {
+		return err
+	}
+	data, meta := t.Result()
+	kept, _, err := keepDisplays(ctx, displays)
+	if err != nil || kept.Displays == nil {
+		return err
+	}
+	if meta != nil {
+		var of protocol.ResultMeta
+		if err := json.Unmarshal(meta, &of); err != nil {
+			return fmt.Errorf("stagedoor: result: %w", err)
+		}
+		kept.Values = of.Values
+	}
+	return keepShown(t, data, kept)
+}
+
 // displaysOf returns v as displays, nil where it is something else.
 func displaysOf(v any) []io.Display {
 	switch v := v.(type) {
@@ -179,24 +204,38 @@ func displaysOf(v any) []io.Display {
 
 // setDisplays keeps displays beside what they say in words.
 func setDisplays(ctx context.Context, t *txn.Transaction, displays []io.Display) error {
-	var kept protocol.ResultMeta
-	texts := make([]string, len(displays))
-	for i, d := range displays {
-		c, words, err := io.Keep(ctx, d)
-		if err != nil {
-			return fmt.Errorf("stagedoor: result: %w", err)
-		}
-		texts[i] = words
-		if c.MethodName != "" {
-			kept.Displays = append(kept.Displays, c)
-		}
+	kept, texts, err := keepDisplays(ctx, displays)
+	if err != nil {
+		return err
 	}
 	data, err := json.Marshal(strings.Join(texts, "\n\n"))
 	if err != nil {
 		return err
 	}
+	return keepShown(t, data, kept)
+}
+
+// keepDisplays returns displays as a result has them, where the dashboard draws them,
+// and their texts.
+func keepDisplays(ctx context.Context, displays []io.Display) (kept protocol.ResultMeta, texts []string, err error) {
+	for _, d := range displays {
+		c, words, err := io.Keep(ctx, d)
+		if err != nil {
+			return kept, nil, fmt.Errorf("stagedoor: result: %w", err)
+		}
+		texts = append(texts, words)
+		if c.MethodName != "" {
+			kept.Displays = append(kept.Displays, c)
+		}
+	}
+	return kept, texts, nil
+}
+
+// keepShown keeps a value as the result, with displays beside it if there are any.
+func keepShown(t *txn.Transaction, data json.RawMessage, kept protocol.ResultMeta) error {
 	var meta json.RawMessage
 	if kept.Displays != nil {
+		var err error
 		if meta, err = json.Marshal(kept); err != nil {
 			return err
 		}

@@ -10,6 +10,7 @@ import (
 	"github.com/stagedoor/stagedoor"
 	"github.com/stagedoor/stagedoor/internal/txn"
 	"github.com/stagedoor/stagedoor/io"
+	"github.com/stagedoor/stagedoor/protocol"
 )
 
 // state is what became of a row.
@@ -43,17 +44,33 @@ func (b *bulkRun) report(ctx context.Context) error {
 		counts[o.State]++
 	}
 	slices.SortStableFunc(b.outcomes, byState)
-	if err := stagedoor.SetResult(ctx, map[string]any{
-		"done": counts[isDone], "unchanged": counts[isSame], "refused": counts[isRefused],
-	}); err != nil {
-		return err
-	}
 	menu, err := b.afterRun(ctx, b.work.recorded && counts[isDone] > 0)
 	if err != nil {
 		return err
 	}
-	return io.Group(io.Heading(b.summary(counts)).Menu(menu...), b.outcomeTable(b.outcomes)).Ask(ctx)
+	result := map[string]any{"done": counts[isDone], "unchanged": counts[isSame], "refused": counts[isRefused]}
+	return reportRows(ctx, result, io.Heading(b.summary(counts)).Menu(menu...), b.outcomes, b.outcomeTable)
 }
+
+// reportRows makes a report of rows the result, so that it is there after a reload and
+// for whoever looks at the run later. What is too long for a result, or for a dashboard
+// that shows values only, is shown before.
+func reportRows[R any](ctx context.Context, result any, heading io.HeadingDisplay, rows []R, table func([]R) io.TableDisplay[R]) error {
+	t, ok := txn.From(ctx)
+	if !ok {
+		return io.ErrNoTransaction
+	}
+	if len(rows) <= maxReported && t.Link().Draws(protocol.DisplayChanges) {
+		return stagedoor.SetResultShown(ctx, result, heading, table(rows))
+	}
+	if err := stagedoor.SetResultShown(ctx, result, heading); err != nil {
+		return err
+	}
+	return io.Group(heading, table(rows)).Ask(ctx)
+}
+
+// maxReported is how many rows of a report are kept with a run.
+const maxReported = 500
 
 // afterRun leads on from the report of a run over many rows: back to the list, and to
 // undoing what it did.
@@ -88,15 +105,14 @@ func (b *bulkRun) summary(counts map[state]int) string {
 }
 
 // outcomeTable lists the rows with what became of them.
-func (m *model) outcomeTable(outcomes []outcome) io.Component {
-	const shown = 500
+func (m *model) outcomeTable(outcomes []outcome) io.TableDisplay[outcome] {
 	columns := []io.Column[outcome]{
 		{Label: m.name, Key: "title", Value: func(o outcome) any { return o.Title }, Sortable: true},
 		{Label: "Outcome", Key: "state", Type: io.EnumColumn, Value: func(o outcome) any { return string(o.State) }, Sortable: true,
 			Colors: map[string]string{"done": "green", "unchanged": "gray", "refused": "red"}},
 		{Label: "Why", Key: "why", Value: func(o outcome) any { return o.Why }, Sortable: true},
 	}
-	return io.Table("Report", outcomes).Columns(columns...).PageSize(shown).
+	return io.Table("Report", outcomes).Columns(columns...).PageSize(100).
 		Key(func(o outcome) string { return o.Key }).
 		RowLink(func(o outcome) io.LinkTo {
 			if !m.has["record"] {

@@ -101,7 +101,7 @@ func (i *importing) rehearse(ctx context.Context) (next, error) {
 		buttons = buttons[1:]
 	}
 	heading := io.Heading("This would happen: " + i.summary()).Description("Nothing has been written yet. What is refused is left out.")
-	return io.ChooseWith(ctx, io.Group(heading, i.table()).Title("Import "+lower(i.plural)), buttons...)
+	return io.ChooseWith(ctx, io.Group(heading, i.table(i.sorted())).Title("Import "+lower(i.plural)), buttons...)
 }
 
 // carryOut writes the rows, some in each database transaction.
@@ -265,13 +265,18 @@ func (i *importing) summary() string {
 	return strings.Join(parts, ", ")
 }
 
-// table lists the rows of the file, what was refused first.
-func (i *importing) table() io.Component {
-	const shown = 100
+// sorted are the rows of the file, what was refused first.
+func (i *importing) sorted() []line {
 	lines := slices.Clone(i.lines)
 	slices.SortStableFunc(lines, func(a, b line) int {
 		return slices.Index(lineStates, a.State) - slices.Index(lineStates, b.State)
 	})
+	return lines
+}
+
+// table lists rows of the file.
+func (i *importing) table(lines []line) io.TableDisplay[line] {
+	const shown = 100
 	return io.Table("Rows", lines).PageSize(shown).Columns(
 		io.Column[line]{Label: "Line", Key: "line", Type: io.NumberColumn, Sortable: true, Value: func(l line) any { return l.Number }},
 		io.Column[line]{Label: "Outcome", Key: "state", Type: io.EnumColumn, Sortable: true, Value: func(l line) any { return l.State },
@@ -291,12 +296,9 @@ func (i *importing) report(ctx context.Context) error {
 	for _, state := range lineStates {
 		result[state] = i.count(state)
 	}
-	if err := stagedoor.SetResult(ctx, result); err != nil {
-		return err
-	}
 	menu, err := i.afterRun(ctx, i.count("created")+i.count("changed") > 0)
 	if err != nil {
 		return err
 	}
-	return io.Group(io.Heading("Imported: "+i.summary()).Menu(menu...), i.table()).Ask(ctx)
+	return reportRows(ctx, result, io.Heading("Imported: "+i.summary()).Menu(menu...), i.sorted(), i.table)
 }

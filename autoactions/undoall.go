@@ -169,9 +169,6 @@ func (a *undoingAll) report(ctx context.Context, outcomes []outcome) error {
 	for _, o := range outcomes {
 		counts[o.State]++
 	}
-	if err := stagedoor.SetResult(ctx, map[string]any{"undone": counts[isDone], "refused": counts[isRefused]}); err != nil {
-		return err
-	}
 	slices.SortStableFunc(outcomes, byState)
 	menu, err := a.afterRun(ctx, false)
 	if err != nil {
@@ -181,5 +178,6 @@ func (a *undoingAll) report(ctx context.Context, outcomes []outcome) error {
 	if n := counts[isRefused]; n > 0 {
 		said += ", " + grouped(n) + " refused"
 	}
-	return io.Group(io.Heading(said).Menu(menu...), a.outcomeTable(outcomes)).Ask(ctx)
+	result := map[string]any{"undone": counts[isDone], "refused": counts[isRefused]}
+	return reportRows(ctx, result, io.Heading(said).Menu(menu...), outcomes, a.outcomeTable)
 }

@@ -63,6 +63,9 @@ type part struct {
 	// begin loads what the first render shows, for apply to make it so; nil when it
 	// is there already.
 	begin func(ctx context.Context) (apply func(), err error)
+	// whole puts everything into the props that state and begin would bring piece by
+	// piece; nil where that may be too much.
+	whole func() error
 	// name is the way to the field of a form's struct, within the way to the struct
 	// that has it, with a point at its end; "" in a group.
 	name, within string

@@ -19,6 +19,13 @@ func Keep(ctx context.Context, d Display) (c protocol.Component, words string, e
 	if !speaks(ctx) {
 		return c, p.words(), nil
 	}
+	if p.whole != nil {
+		if err := p.whole(); err != nil {
+			return c, "", p.fault(err)
+		}
+		delete(p.props, "exports")
+		p.state, p.begin, p.download = nil, nil, nil
+	}
 	if p.state != nil || p.begin != nil || p.download != nil || len(p.late) > 0 {
 		return c, "", p.fault(errors.New("it needs the run to be there: Show it before the action ends"))
 	}

@@ -146,6 +146,13 @@ func (d TableDisplay[R]) part(ctx context.Context) (*part, error) {
 			return map[string]any{"data": rows, "totalRecords": len(found)}, err
 		}
 		each = m.each
+		if len(d.rows) <= mostRows {
+			p.whole = func() error {
+				props, err := answer(ctx, TableQuery{Limit: mostRows})
+				p.replace(props)
+				return err
+			}
+		}
 	} else {
 		p.props["isAsync"] = true
 		p.props["data"] = []wireRow{}

@@ -93,10 +93,11 @@ const (
 	ResultRedirected ResultStatus = "REDIRECTED"
 )
 
-// ResultMeta is the Meta of a result that is displays. Data is what they say in
-// words, for peers that do not know of them.
+// ResultMeta is the Meta of a result with displays. Data is what they say as a value
+// or in words, for peers that do not know of them.
 type ResultMeta struct {
-	Displays []Component `json:"displays"` // addition
+	Values   json.RawMessage `json:"values,omitempty"` // of Data
+	Displays []Component     `json:"displays"`         // addition
 }
 
 // MarkCompleteRequest ends a run. Result is the text of a [Result]; without it

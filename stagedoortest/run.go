@@ -107,6 +107,23 @@ func (r *Run) Wait() (json.RawMessage, error) {
 	return data, r.err
 }
 
+// ResultDisplays returns the displays of the result, once the action has ended:
+// those of stagedoor.SetResultShown, or those that are the result themselves.
+func (r *Run) ResultDisplays() []protocol.Component {
+	r.t.Helper()
+	if _, err := r.Wait(); err != nil {
+		r.t.Fatalf("the action has ended with the error %v", err)
+	}
+	_, meta := r.tx.Result()
+	var kept protocol.ResultMeta
+	if meta != nil {
+		if err := json.Unmarshal(meta, &kept); err != nil {
+			r.t.Fatalf("the result's meta %s: %v", meta, err)
+		}
+	}
+	return kept.Displays
+}
+
 // Cancel closes the run as the person does.
 func (r *Run) Cancel() {
 	r.tx.Deliver(protocol.IOResponse{TransactionID: r.tx.ID, Kind: protocol.Canceled, Values: []json.RawMessage{}})

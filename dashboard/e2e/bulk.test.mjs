@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { assertAccessible, finished, looks, signIn } from './browser.mjs';
+import { look } from './gallery.mjs';
 import { startShop } from './program.mjs';
 
 const bar = (page) => page.getByRole('group', { name: 'Selected rows' });
@@ -44,7 +45,14 @@ test('rows are ticked over pages, edited together, and the report says what beca
   await page.getByRole('heading', { name: 'Edit selected: 2 customers' }).waitFor();
   await page.getByRole('button', { name: 'Edit selected: 2 customers' }).click();
   await finished(page);
-  await page.getByRole('heading', { name: '2 customers succeeded' }).waitFor();
+  const report = page.getByRole('heading', { name: '2 customers succeeded' });
+  await report.waitFor();
+  await page.reload(); // it is kept with the run
+  await report.waitFor();
+  assert.equal(await page.locator('#result').getByRole('row').count(), 3);
+  await page.locator('#result').getByRole('link', { name: 'Undo all of it' }).waitFor();
+  await assertAccessible(page, 'a report of many rows');
+  await look(page, 'a report of many rows');
   const changed = await shop.rows(
     "SELECT id FROM customers WHERE city = 'Lisbon' AND id IN (?, ?)",
     ...names,

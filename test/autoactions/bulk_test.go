@@ -134,11 +134,10 @@ func TestARefusedRowLeavesNothingAndStopsNothing(t *testing.T) {
 		}}))
 		run := d.StartWith("charges/bulk/capture", map[string]any{"rows": `{"all":{}}`})
 		run.Expect("Charges").Choose("Capture: 3 charges")
-		report := run.Expect("Report")
 		var props struct {
 			Data []struct{ Data map[string]any }
 		}
-		report.Props(&props)
+		desk.Must(t, desk.Props(run.ResultDisplays()[1], &props))
 		var lines []string
 		for _, row := range props.Data {
 			lines = append(lines, fmt.Sprintf("%v %v %v", row.Data["title"], row.Data["state"], row.Data["why"]))
@@ -268,4 +267,25 @@ func option(t *testing.T, run *stagedoortest.Run, label string) any {
 	}
 	t.Fatalf("there is no option %q in %+v", label, props)
 	return nil
+}
+
+// A report that is too long to be kept with the run is shown before it ends, whole.
+func TestALongReportIsShownBeforeTheRunEnds(t *testing.T) {
+	desk.Each(t, all, func(t *testing.T, d *desk.Desk) {
+		rows := make([]Charge, 501)
+		for i := range rows {
+			rows[i] = Charge{TenantID: 1, Title: "a", Status: "paid"}
+		}
+		desk.Must(t, d.DB.CreateInBatches(&rows, 100).Error)
+		autoactions.Register(d.Reg, d.DB, ofTenant(1, autoactions.Model[Charge]{BulkActions: []autoactions.BulkAction[Charge]{
+			capture(Charges{after: func(*Charge) error { return nil }}),
+		}}))
+		run := d.StartWith("charges/bulk/capture", map[string]any{"rows": `{"all":{}}`})
+		run.Expect("Charges").Choose("Capture: 501 charges")
+		var props struct{ TotalRecords int }
+		run.Expect("Report").Props(&props)
+		if shown := run.ResultDisplays(); props.TotalRecords != 501 || len(shown) != 1 || shown[0].Label != "501 charges succeeded" {
+			t.Errorf("%d rows before, and then %+v", props.TotalRecords, shown)
+		}
+	})
 }
