@@ -10,12 +10,13 @@ import type { Translate } from '../text/t';
  */
 export function ChangeRows({ rows, label, t }: { rows: Change[]; label: string; t: Translate }) {
   const theirs = rows.some((row) => row.theirs !== undefined);
+  const before = theirs || rows.some((row) => !isEmpty(row.before)); // of a new record there is none
   return (
     <table className={styles.changes} aria-label={label || undefined}>
       <thead>
         <tr>
           <th scope="col">{t('changes.field')}</th>
-          <th scope="col">{t('changes.before')}</th>
+          {before && <th scope="col">{t('changes.before')}</th>}
           {theirs && <th scope="col">{t('changes.theirs')}</th>}
           <th scope="col">{t(theirs ? 'changes.yours' : 'changes.after')}</th>
         </tr>
@@ -24,7 +25,7 @@ export function ChangeRows({ rows, label, t }: { rows: Change[]; label: string; 
         {rows.map((row) => (
           <tr key={row.label}>
             <th scope="row">{row.label}</th>
-            <Before row={row} t={t} />
+            {before && <Before row={row} t={t} />}
             {theirs && <td data-label={t('changes.theirs')}>{text(row, row.theirs, t)}</td>}
             <After row={row} theirs={theirs} t={t} />
           </tr>

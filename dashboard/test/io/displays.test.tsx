@@ -193,6 +193,13 @@ describe('displays', () => {
   });
 });
 
+test('changes of what is new have nothing before', () => {
+  const rows = [{ label: 'Name', after: 'Ada' }, { label: 'Note' }];
+  const { place } = draw(Changes, component({ rows }, { label: 'Changes' }));
+  expect([...place.querySelectorAll('thead th')].map((th) => th.textContent)).toEqual(['Field', 'After']);
+  expect(place.querySelectorAll('tbody td').length).toBe(2);
+});
+
 describe('the registry', () => {
   test('knows inputs, loads once, refuses what it does not know', async () => {
     expect(isInput('INPUT_TEXT')).toBe(true);
