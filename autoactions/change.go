@@ -55,7 +55,7 @@ func (m *model) said(ctx context.Context, columns []*column, before *record, aft
 	}
 	rows := make([]io.Change, len(columns))
 	for i, c := range columns {
-		rows[i] = io.Change{Label: c.tag.Label, After: c.named(states[0]), Type: c.changeType(), Currency: c.tag.Currency}
+		rows[i] = io.Change{Label: c.tag.Label, After: c.named(states[0]), Type: c.changeType(), Currency: c.tag.Currency, Format: c.format()}
 		switch {
 		case c.secret:
 			rows[i].After = c.concealed(after)
@@ -93,7 +93,7 @@ func (c *column) named(r record) any {
 	if c.kind == document && c.mask == "" {
 		return c.spelledOut(r.row)
 	}
-	return c.shownValue(r.row)
+	return c.labelled(c.shownValue(r.row))
 }
 
 // changeType is how a change of c is shown. Names of records are text, and so are

@@ -97,6 +97,7 @@ func (m *model) tableColumn(c *column) io.Column[record] {
 	shown := io.Column[record]{
 		Label: c.tag.Label, Key: c.name(), Type: c.columnType(), Currency: c.tag.Currency,
 		Sortable: c.sorts, Colors: c.tag.Colors, Hidden: !c.listed,
+		Labels: c.labels(), Format: c.format(), Width: c.tag.Width,
 		Value: func(r record) any {
 			if name, ok := r.names[c]; ok {
 				return name

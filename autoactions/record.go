@@ -103,7 +103,7 @@ func (m *model) facts(r record, columns []*column) []io.MetaItem {
 	items := make([]io.MetaItem, len(columns))
 	for i, c := range columns {
 		items[i] = io.MetaItem{
-			Label: c.tag.Label, Value: c.shownValue(r.row), Type: c.columnType(), Currency: c.tag.Currency,
+			Label: c.tag.Label, Value: c.labelled(c.shownValue(r.row)), Type: c.columnType(), Currency: c.tag.Currency, Format: c.format(),
 		}
 		if text, ok := c.listText(r.row); ok && c.kind == document && c.mask == "" {
 			items[i].Value = text

@@ -283,7 +283,7 @@ func (c *column) spoken(v any) string {
 		}
 		return c.inCurrency(textOf(v))
 	case string:
-		return c.inCurrency(v)
+		return c.inCurrency(textOf(c.labelled(v)))
 	case int64:
 		if c.kind == money {
 			return io.FormatMoney(v, c.tag.Currency)

@@ -16,6 +16,7 @@ type Change struct {
 	Theirs   any        // what somebody else has written meanwhile, if anything
 	Type     ColumnType // default: TextColumn
 	Currency string     // ISO code, for MoneyColumn and NumberColumn
+	Format   Notation   // how numbers and moments are written
 }
 
 // wireChange is a change as the dashboard gets it.
@@ -26,6 +27,7 @@ type wireChange struct {
 	Theirs   any        `json:"theirs,omitempty"`
 	Kind     ColumnType `json:"kind,omitempty"`
 	Currency string     `json:"currency,omitempty"`
+	Format   Notation   `json:"format,omitempty"`
 }
 
 // ChangesDisplay shows values before and after.
@@ -63,7 +65,7 @@ func (d ChangesDisplay) part(ctx context.Context) (*part, error) {
 func changeRows(rows []Change) ([]wireChange, error) {
 	wire := make([]wireChange, len(rows))
 	for i, c := range rows {
-		wire[i] = wireChange{Label: c.Label, Kind: c.Type, Currency: c.Currency}
+		wire[i] = wireChange{Label: c.Label, Kind: c.Type, Currency: c.Currency, Format: c.Format}
 		for to, from := range map[*any]any{&wire[i].Before: c.Before, &wire[i].After: c.After, &wire[i].Theirs: c.Theirs} {
 			v, err := cell(from)
 			if err != nil {

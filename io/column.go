@@ -57,6 +57,9 @@ type Column[R any] struct {
 	Sortable bool              // people may sort by it
 	Filter   *Filter           // people may filter by it; nil: they may not
 	Colors   map[string]string // value → red, orange, yellow, green, blue, purple, pink or gray
+	Labels   map[string]string // value → what people read in its place, of an EnumColumn
+	Format   Notation          // how numbers and moments are written
+	Width    int               // in pixels, 40 to 1000; default: as wide as it needs
 	Hidden   bool              // not on the screen before people choose it; filters and sorts all the same
 }
 
@@ -69,11 +72,14 @@ type wireColumn struct {
 	Filter   *Filter           `json:"filter,omitempty"`
 	Currency string            `json:"currency,omitempty"`
 	Colors   map[string]string `json:"colors,omitempty"`
+	Labels   map[string]string `json:"labels,omitempty"`
+	Format   Notation          `json:"format,omitempty"`
+	Width    int               `json:"width,omitempty"`
 	Hidden   bool              `json:"hidden,omitempty"`
 }
 
 func (c Column[R]) wire() wireColumn {
-	return wireColumn{c.Label, c.Key, c.Type, c.Sortable, c.Filter, c.Currency, c.Colors, c.Hidden}
+	return wireColumn{c.Label, c.Key, c.Type, c.Sortable, c.Filter, c.Currency, c.Colors, c.Labels, c.Format, c.Width, c.Hidden}
 }
 
 // checkColumns fills in keys and refuses columns that cannot work.
@@ -90,6 +96,10 @@ func checkColumns[R any](columns []Column[R]) ([]Column[R], error) {
 			return nil, fmt.Errorf("column %d has no label and no key", i+1)
 		case seen[c.Key]:
 			return nil, fmt.Errorf("column %q is there twice", c.Key)
+		case !c.Format.fits(c.Type):
+			return nil, fmt.Errorf("column %q: its values are not written as %q", c.Key, c.Format)
+		case c.Width != 0 && (c.Width < minWidth || c.Width > maxWidth):
+			return nil, fmt.Errorf("column %q is %d pixels wide: use %d to %d", c.Key, c.Width, minWidth, maxWidth)
 		case c.Value == nil:
 			return nil, fmt.Errorf("column %q has no value", c.Key)
 		}
@@ -130,7 +140,7 @@ func columnsOf[R any](rows []R) ([]Column[R], error) {
 func fieldColumn[R any](f Field) Column[R] {
 	return Column[R]{
 		Label: f.Label, Key: f.Name, Type: f.ColumnType(), Currency: f.Currency,
-		Sortable: f.Mask == "", Filter: f.filter(), Colors: f.Colors,
+		Sortable: f.Mask == "", Filter: f.filter(), Colors: f.Colors, Labels: f.labels(), Format: f.format(), Width: f.Width,
 		Value: func(r R) any { return f.shownIn(reflect.ValueOf(r)) },
 	}
 }

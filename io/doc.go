@@ -72,6 +72,11 @@
 //	unit:cents        the integer counts the smallest unit of a currency (also unit:minor)
 //	currency:USD      the ISO code of an amount; implies unit:cents for integers. Other numbers,
 //	                  and decimal types in generated actions, are shown with it
+//	labels:paid=Paid in full,open=Not yet   what people read of an enum's values; default: what
+//	                  their method Label returns, or the values themselves
+//	format:percent    how a number is written: plain (a year), percent, bytes or seconds; or
+//	                  of a time.Time the date alone
+//	width:120         the column of a table, in pixels
 //	colors:paid=green,failed=red   colours of an enum's values in tables
 //	zone:Area/City    a time.Time is asked for on the clocks there; default: those of UTC.
 //	                  A day without a time is a CivilDate

@@ -56,6 +56,8 @@ type Field struct {
 	ID                                                                        bool // the word id
 	Markdown, Image                                                           bool // the words markdown and image
 	Colors                                                                    map[string]string
+	Format                                                                    Notation       // how a number or a time is written; "" for as usual
+	Width                                                                     int            // of its column, in pixels; 0 for as wide as it needs
 	Mask                                                                      Mask           // how the value is shown; "" for as it is
 	Lines                                                                     int            // of a multiline text; 0 for the default
 	Protocols                                                                 []string       // of an address; nil for the default
@@ -151,7 +153,7 @@ func parseField(sf reflect.StructField, text string) (Field, error) {
 	f.show = t.showIf()
 	f.rules(sf.Tag.Get("validate"))
 	f.enum(base)
-	return f, f.writing(t)
+	return f, errors.Join(f.call(t), f.formatted(t), f.writing(t))
 }
 
 // decimals settles how many places a number has. A text with some is a decimal.

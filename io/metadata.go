@@ -28,6 +28,7 @@ type MetaItem struct {
 	Params   map[string]any // of Route
 	Type     ColumnType     // how the value is shown; default: TextColumn
 	Currency string         // ISO code, for MoneyColumn and NumberColumn
+	Format   Notation       // how a number or a moment is written
 	Picture  Picture        // stands before the value; default: none
 
 	// Load works out the value in the place of Value, at the same time as those of
@@ -150,6 +151,9 @@ func (m MetaItem) value(props map[string]any, spoken bool) error {
 		props["type"] = m.Type
 		if m.Currency != "" {
 			props["currency"] = m.Currency
+		}
+		if m.Format != "" {
+			props["format"] = m.Format
 		}
 	}
 	return nil

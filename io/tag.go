@@ -16,7 +16,7 @@ var tagWords = map[string]bool{
 	"label": true, "help": true, "placeholder": true, "unit": true, "currency": true, "colors": true, "zone": true,
 	"show": true, "hide": true, "lines": true, "decimals": true, "secret": false, "richtext": false, "markdown": false, "image": false, "multiline": false, "optional": false, "readonly": false, "hidden": false,
 	"group": true, "id": false, "search": false, "filter": false, "sort": false, "list": false,
-	"mask": true,
+	"mask": true, "labels": true, "format": true, "width": true,
 }
 
 // parseTag reads an io tag. The grammar is in the package comment. The error
@@ -48,12 +48,19 @@ func parseTag(text string) (tag, error) {
 			return nil, fmt.Errorf("word %q: %q is not a number of lines", name, value)
 		case name == "mask" && !slices.Contains(masks, Mask(value)):
 			return nil, fmt.Errorf("word %q: unknown mask %q, there are %s", name, value, masks)
+		case name == "format" && !slices.Contains(formatNames, Notation(value)):
+			return nil, fmt.Errorf("word %q: unknown format %q, there are %s", name, value, formatNames)
+		case name == "width" && !isWidth(value):
+			return nil, fmt.Errorf("word %q: %q is not a number of pixels from %d to %d", name, value, minWidth, maxWidth)
 		case name == "currency" && !isCurrency(value):
 			return nil, fmt.Errorf("word %q: %q is not a currency code", name, value)
 		}
 		t[name] = value
 	}
 	if _, err := t.colors(); err != nil {
+		return nil, err
+	}
+	if _, err := t.labels(); err != nil {
 		return nil, err
 	}
 	if t.has("image") && t.has("markdown") {
@@ -131,6 +138,29 @@ func (t tag) colors() (map[string]string, error) {
 		colors[value] = color
 	}
 	return colors, nil
+}
+
+// labels reads value=text,value=text. A comma that is not before a value and "=" is
+// part of a text.
+func (t tag) labels() (map[string]string, error) {
+	if !t.has("labels") {
+		return nil, nil
+	}
+	labels := map[string]string{}
+	last := ""
+	for part := range strings.SplitSeq(t["labels"], ",") {
+		value, text, ok := strings.Cut(part, "=")
+		value, text = strings.TrimSpace(value), strings.TrimSpace(text)
+		switch {
+		case ok && value != "" && text != "":
+			last, labels[value] = value, text
+		case !ok && last != "":
+			labels[last] += "," + part
+		default:
+			return nil, fmt.Errorf(`word "labels": %q is not value=text`, part)
+		}
+	}
+	return labels, nil
 }
 
 var colorNames = []string{"red", "orange", "yellow", "green", "blue", "purple", "pink", "gray"}

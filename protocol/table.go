@@ -51,6 +51,9 @@ type TableColumn struct {
 	Filter      *TableFilter      `json:"filter,omitempty"`
 	Currency    string            `json:"currency,omitempty"` // of money, whose cells are smallest units
 	Colors      map[string]string `json:"colors,omitempty"`   // by value
+	Labels      map[string]string `json:"labels,omitempty"`   // by value, of an enum
+	Format      string            `json:"format,omitempty"`   // plain, percent, bytes, seconds or date
+	Width       int               `json:"width,omitempty"`    // in pixels
 	Hidden      bool              `json:"hidden,omitempty"`   // until somebody chooses it among the columns
 }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { assertAccessible, finished, looks, signIn } from './browser.mjs';
-import { look } from './gallery.mjs';
+import { look as keepPicture } from './gallery.mjs';
 import { startShop } from './program.mjs';
 
 const bar = (page) => page.getByRole('group', { name: 'Selected rows' });
@@ -52,7 +52,7 @@ test('rows are ticked over pages, edited together, and the report says what beca
   assert.equal(await page.locator('#result').getByRole('row').count(), 3);
   await page.locator('#result').getByRole('link', { name: 'Undo all of it' }).waitFor();
   await assertAccessible(page, 'a report of many rows');
-  await look(page, 'a report of many rows');
+  await keepPicture(page, 'a report of many rows');
   const changed = await shop.rows(
     "SELECT id FROM customers WHERE city = 'Lisbon' AND id IN (?, ?)",
     ...names,

@@ -93,6 +93,7 @@ export interface Change {
   theirs?: unknown;
   kind?: string;
   currency?: string;
+  format?: string;
 }
 
 export interface ConfirmProps {

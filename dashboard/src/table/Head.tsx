@@ -28,7 +28,13 @@ export function Headings({ table, columns, numeric, state, ask, t }: HeadProps) 
     const direction = sorts[place]?.direction;
     const sorted = direction && (direction === 'desc' ? 'descending' : 'ascending');
     return (
-      <th key={key} scope="col" aria-sort={sorted} className={numeric[index] ? styles.end : undefined}>
+      <th
+        key={key}
+        scope="col"
+        aria-sort={sorted}
+        className={numeric[index] ? styles.end : undefined}
+        style={widthOf(column)}
+      >
         {isSortable(table, column) ? (
           <button
             type="button"
@@ -48,6 +54,11 @@ export function Headings({ table, columns, numeric, state, ask, t }: HeadProps) 
       </th>
     );
   });
+}
+
+/** A width that a host asks for holds against what is in the cells. */
+export function widthOf({ width }: Column) {
+  return width ? { inlineSize: width, minInlineSize: width, maxInlineSize: width } : undefined;
 }
 
 /** Opens what a row leads to, unless something inside it was meant or text is being selected. */

@@ -5,7 +5,7 @@ import { Menu } from '../ui/Menu';
 import { hrefOf } from '../wire/address';
 import { Cell } from './Cell';
 import { Clip } from './Clip';
-import { openRow } from './Head';
+import { openRow, widthOf } from './Head';
 import { Tick } from './Tick';
 import styles from './Table.module.css';
 import { cellOf, cellText, titleColumn } from './cell';
@@ -64,6 +64,7 @@ export const TableRow = memo(function TableRow(props: RowProps) {
           <td
             key={index}
             className={numeric[index] ? styles.end : undefined}
+            style={widthOf(column)}
             title={text.length > 40 ? text : undefined}
           >
             {mayBeCut(cell, text) ? (

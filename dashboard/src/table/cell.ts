@@ -8,6 +8,7 @@ import type { Translate } from '../text/t';
 import type { Target } from '../wire/address';
 import { columnKey } from './model';
 import type { CellType, Column, Params, Row } from './model';
+import { inNotation, momentIn } from './notation';
 
 /** A cell taken apart: hosts send a bare value or an object around one. */
 export interface CellValue {
@@ -110,13 +111,15 @@ export function cellText(cell: CellValue, column: Column, t: Translate): string 
       if (!column.type) return String(value); // may be an id or a year: never grouped
       const text = canonical(value);
       if (text === undefined) return String(value);
+      const written = inNotation(text, column.format);
+      if (written !== undefined) return written;
       return column.currency ? inCurrency(text, column.currency) : formatDecimal(text);
     }
     case 'date':
       return day(value) ?? String(value);
     case 'datetime': {
       const date = instant(value);
-      return date ? formatDateTime(date) : String(value);
+      return date ? (momentIn(date, column.format) ?? formatDateTime(date)) : String(value);
     }
     case 'enum':
       return enumLabel(column, value);
@@ -127,7 +130,7 @@ export function cellText(cell: CellValue, column: Column, t: Translate): string 
 
 function enumLabel(column: Column, value: unknown): string {
   const option = column.filter?.options?.find((each) => each.value === value);
-  return option?.label ?? String(value);
+  return column.labels?.[String(value)] ?? option?.label ?? String(value);
 }
 
 function plainText(value: unknown): string {

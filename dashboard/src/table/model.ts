@@ -21,6 +21,12 @@ export interface Column {
   filter?: { kind: FilterKind; options?: FilterOption[] };
   currency?: string;
   colors?: Record<string, string>;
+  /** What people read of an enum's values. */
+  labels?: Record<string, string>;
+  /** How numbers and moments are written. */
+  format?: string;
+  /** In pixels. */
+  width?: number;
   /** Not on the screen before somebody chooses it. */
   hidden?: boolean;
 }

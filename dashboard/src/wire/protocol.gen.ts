@@ -1170,6 +1170,12 @@ export interface TableColumn {
   currency?: string;
   /** by value */
   colors?: Record<string, string>;
+  /** by value, of an enum */
+  labels?: Record<string, string>;
+  /** plain, percent, bytes, seconds or date */
+  format?: string;
+  /** in pixels */
+  width?: number;
   /** until somebody chooses it among the columns */
   hidden?: boolean;
 }

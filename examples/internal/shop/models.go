@@ -83,7 +83,7 @@ type Charge struct {
 	Cents         int64        `gorm:"not null" io:"label:Captured;list;unit:cents;currency:EUR;readonly;sort" validate:"gte=0"`
 	RefundedCents int64        `gorm:"not null;default:0" io:"label:Refunded;list;unit:cents;currency:EUR;readonly" validate:"gte=0"`
 	Currency      string       `gorm:"size:3;not null" validate:"len=3"`
-	Status        ChargeStatus `gorm:"size:16;index;not null" io:"list;filter;readonly;colors:paid=green,partly_refunded=yellow,refunded=gray,failed=red" validate:"oneof=paid partly_refunded refunded failed"`
+	Status        ChargeStatus `gorm:"size:16;index;not null" io:"list;filter;readonly;labels:partly_refunded=partly refunded;colors:paid=green,partly_refunded=yellow,refunded=gray,failed=red" validate:"oneof=paid partly_refunded refunded failed"`
 	CardLast4     string       `gorm:"size:4" io:"label:Card ending in;readonly"`
 	Note          string       `gorm:"size:200" io:"multiline" validate:"max=200"`
 	CapturedAt    *time.Time   `gorm:"index" io:"list;readonly;sort;filter"`

@@ -1,0 +1,35 @@
+package autoactions
+
+import "github.com/stagedoor/stagedoor/io"
+
+// labels are what people read of an enum's values that are called otherwise.
+func (c *column) labels() map[string]string {
+	labels := map[string]string{}
+	for _, o := range c.tag.Enum {
+		if c.kind == enum && c.mask == "" && o.Label != o.Value {
+			labels[o.Value] = o.Label
+		}
+	}
+	return labels
+}
+
+// labelled is what people read of a shown value.
+func (c *column) labelled(v any) any {
+	text, ok := v.(string)
+	if !ok || c.kind != enum || c.mask != "" {
+		return v
+	}
+	return c.tag.LabelOf(text)
+}
+
+// format is how the column is written where it is shown as it is.
+func (c *column) format() io.Notation {
+	if c.mask != "" {
+		return ""
+	}
+	switch t := c.columnType(); {
+	case t == io.DateTimeColumn, t == io.NumberColumn:
+		return c.tag.Format
+	}
+	return ""
+}
