@@ -118,7 +118,7 @@ func values(columns []*column, r record) map[string]any {
 			kept[c.name()] = c.tag.Mask.Of(c.wholeValue(r.row))
 			continue
 		}
-		if c.kind == other {
+		if c.kind == other || c.kind == content {
 			kept[c.name()] = c.shownValue(r.row)
 			continue
 		}

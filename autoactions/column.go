@@ -30,6 +30,7 @@ const (
 	clock    // a time of day: a text in the database
 	binary   // a key of 16 bytes: a text in requests
 	document // JSON
+	content  // the bytes of a file or a picture
 	other    // shown as text at best, never written
 )
 
@@ -122,7 +123,7 @@ func unique(f *schema.Field) bool {
 }
 
 // compares reports whether values of this kind can be sorted and filtered by.
-func (k kind) compares() bool { return k != other && k != document && k != clock }
+func (k kind) compares() bool { return k != other && k != document && k != clock && k != content }
 
 // kindOf looks at the Go type first and at what GORM made of it second.
 func kindOf(f *schema.Field, tag io.Field) kind {
@@ -132,6 +133,8 @@ func kindOf(f *schema.Field, tag io.Field) kind {
 		return other // structs of their own, which say what of them may be seen
 	case isDocument(f):
 		return document
+	case isContent(f, tag):
+		return content
 	case f.Serializer != nil || f.IndirectFieldType == reflect.TypeFor[time.Duration]():
 		return other
 	case isBinary(f.IndirectFieldType):

@@ -68,9 +68,11 @@
 //	JSONType, JSONSlice, json.RawMessage,  order nor space is a change. Shown as an object. Keys that a Go type
 //	"serializer:json"                    has no field for are refused. Lists of texts and numbers are asked for as such.
 //	                                     More than 256 KiB, and what is no JSON, is shown and not changed
+//	bytes with the word image or file    asked for as a file of at most 4 MB and shown as a picture, or handed over;
+//	                                     left empty, it stays as it is. Not imported
 //	structs with io tags in them, as JSON  shown as JSON, never written
 //	time.Duration                        shown as "1h30m0s", never written
-//	other serializers, bytes, arrays     shown as JSON or as so many bytes, never written
+//	other serializers, other bytes, arrays  shown as JSON or as so many bytes, never written
 //
 // What is not written stays as it is, whatever is edited, imported or undone beside
 // it. The word secret makes a text one that is asked for, left as it is when it is left

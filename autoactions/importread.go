@@ -173,7 +173,7 @@ func (m *model) askMatch(ctx context.Context, chosen *mapping) error {
 // that tell rows apart.
 func (m *model) importable() []*column {
 	return m.those(func(c *column) bool {
-		return !c.secret && (c.creates && m.has["create"] || c.edits && m.has["edit"]) || m.tellsApart(c)
+		return !c.secret && c.kind != content && (c.creates && m.has["create"] || c.edits && m.has["edit"]) || m.tellsApart(c)
 	})
 }
 

@@ -67,7 +67,7 @@ func newChild(db *gorm.DB, rows reflect.Type, undoFor time.Duration) (*model, er
 
 // inlines are the relations in the form, each with the model that is registered for
 // its rows, or else the one made for them. Masked fields of rows are not asked for, nor
-// are secrets in lists, where there is no place for them.
+// are secrets and files in lists, where there is no place for them.
 func (m *model) inlines() []inline {
 	list := slices.DeleteFunc(slices.Clone(m.inline), func(in inline) bool {
 		_, seen := m.known.of(in.target)
@@ -80,7 +80,7 @@ func (m *model) inlines() []inline {
 		}
 		back := in.foreign(child.table)
 		list[i].columns = child.those(func(c *column) bool {
-			listed := c.secret && in.kind == hasMany
+			listed := (c.secret || c.kind == content) && in.kind == hasMany
 			return (c.creates || c.edits) && c.mask == "" && !listed && !slices.Contains(back, c)
 		})
 	}

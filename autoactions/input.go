@@ -20,6 +20,8 @@ const maxDocument = 256 << 10
 func (c *column) ownInput() func(field any) io.Component {
 	asksItself := c.tag.Kind == io.ListField || c.tag.Kind == io.ManyField
 	switch {
+	case c.kind == content:
+		return c.askContent
 	case c.kind == document && !asksItself:
 		return func(field any) io.Component { return c.askDocument(field, c.document(c.holding(field))) }
 	case c.kind == clock, c.kind == day, c.tag.Kind == io.OtherField:

@@ -43,6 +43,10 @@ func (c *column) displays(row reflect.Value) []io.Component {
 			return nil
 		}
 		return []io.Component{io.Heading(c.tag.Label).Level(3), io.Markdown(text)}
+	case c.tag.File:
+		if b, _ := c.held(row).([]byte); len(b) > 0 {
+			return []io.Component{io.Download(c.tag.Label, fileName(c.tag.Label, b), b)}
+		}
 	case c.tag.Image:
 		if picture, ok := c.tag.PictureDisplay(c.held(row)); ok {
 			return []io.Component{picture}

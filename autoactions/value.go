@@ -113,7 +113,7 @@ func (c *column) shownValue(row reflect.Value) any { return c.mask.Of(c.wholeVal
 
 // wholeValue is shownValue without a mask.
 func (c *column) wholeValue(row reflect.Value) any {
-	if c.kind == other {
+	if c.kind == other || c.kind == content {
 		v, _ := c.field.ValueOf(background, row)
 		return otherText(v)
 	}

@@ -88,6 +88,8 @@
 //	markdown          a text of several lines that generated pages show formatted
 //	image             a text that is the https address or path of a picture, or the bytes of
 //	                  one: tables show it small, the pages of generated records larger
+//	file              the bytes of a file, which generated forms ask for as such, as they do
+//	                  those of an image, and generated pages hand over
 //	secret            a text that is masked and kept nowhere; left empty, the field keeps
 //	                  what it holds, which is not sent; generated actions ask for it and
 //	                  never show it

@@ -54,7 +54,7 @@ type Field struct {
 	Group                                                                     string // of a record's fields that are shown together
 	Multiline, Secret, Optional, ReadOnly, Hidden, Search, Filter, Sort, List bool
 	ID                                                                        bool // the word id
-	Markdown, Image                                                           bool // the words markdown and image
+	Markdown, Image, File                                                     bool // the words markdown, image and file
 	Colors                                                                    map[string]string
 	Format                                                                    Notation       // how a number or a time is written; "" for as usual
 	Width                                                                     int            // of its column, in pixels; 0 for as wide as it needs
@@ -202,6 +202,9 @@ func (f *Field) scanned() bool { return target(f.Type).Implements(reflect.TypeFo
 func (f *Field) writing(t tag) (err error) {
 	if f.Image = t.has("image"); f.Image && f.Kind != TextField && f.Kind != URLField && !isBytes(target(f.Type)) {
 		return fmt.Errorf("word \"image\": a %s is neither an address nor the bytes of a picture", f.Type)
+	}
+	if f.File = t.has("file"); f.File && !isBytes(target(f.Type)) {
+		return fmt.Errorf("word \"file\": a %s is not the bytes of a file", f.Type)
 	}
 	if f.Markdown = t.has("markdown"); f.Markdown {
 		f.Multiline = true

@@ -14,7 +14,7 @@ type tag map[string]string
 // tagWords are the words of an io tag; true ones take a value.
 var tagWords = map[string]bool{
 	"label": true, "help": true, "placeholder": true, "unit": true, "currency": true, "colors": true, "zone": true,
-	"show": true, "hide": true, "lines": true, "decimals": true, "secret": false, "richtext": false, "markdown": false, "image": false, "multiline": false, "optional": false, "readonly": false, "hidden": false,
+	"show": true, "hide": true, "lines": true, "decimals": true, "secret": false, "richtext": false, "markdown": false, "image": false, "file": false, "multiline": false, "optional": false, "readonly": false, "hidden": false,
 	"group": true, "id": false, "search": false, "filter": false, "sort": false, "list": false,
 	"mask": true, "labels": true, "format": true, "width": true,
 }
@@ -63,10 +63,10 @@ func parseTag(text string) (tag, error) {
 	if _, err := t.labels(); err != nil {
 		return nil, err
 	}
-	if t.has("image") && t.has("markdown") {
-		return nil, errors.New(`words "image" and "markdown": only one of them`)
+	if t.has("image") && t.has("markdown") || t.has("file") && (t.has("image") || t.has("markdown")) {
+		return nil, errors.New(`words "image", "file" and "markdown": only one of them`)
 	}
-	for _, word := range []string{"image", "markdown"} {
+	for _, word := range []string{"image", "markdown", "file"} {
 		if t.has(word) && (t.has("mask") || t.has("secret")) {
 			return nil, fmt.Errorf("word %q: what is masked or secret is not shown like this", word)
 		}

@@ -20,7 +20,7 @@ func TestParseTag(t *testing.T) {
 		{text: "label:Amount;unit:cents;currency:USD", want: tag{"label": "Amount", "unit": "cents", "currency": "USD"}},
 		{text: ` label : a\; b\\c: d ; readonly `, want: tag{"label": `a; b\c: d`, "readonly": ""}},
 		{text: `help:c:\new`, want: tag{"help": `c:\new`}},
-		{text: "image;markdown", bad: `words "image" and "markdown": only one of them`},
+		{text: "image;markdown", bad: `words "image", "file" and "markdown": only one of them`},
 		{text: "markdown;secret", bad: `word "markdown": what is masked or secret`},
 		{text: "image;mask:all", bad: `word "image": what is masked or secret`},
 		{text: "lable:x", bad: `unknown word "lable"`},

@@ -64,6 +64,8 @@ type Book struct {
 	ID          uint      `gorm:"primaryKey" io:"readonly"`
 	Name        string    `gorm:"size:120;not null" io:"search;sort" validate:"required"`
 	Price       string    `gorm:"type:numeric(10,2);not null" io:"sort;filter;decimals:2;currency:EUR;group:Shop" validate:"required"`
+	Cover       []byte    `io:"image"`
+	Chapter     []byte    `io:"label:Sample chapter;file"`
 	PublisherID string    `gorm:"size:36;not null" io:"filter" validate:"required"`
 	Publisher   Publisher `validate:"-"`
 	SequelToID  *uint     `io:"label:Sequel to"`
