@@ -31,7 +31,9 @@ test('a record keeps a picture and a file, shows the one and hands over the othe
   await page.getByRole('button', { name: 'Save 2 changes' }).click();
   await page.getByRole('img', { name: 'Cover' }).waitFor();
   await look(page, 'a record with files');
-  const [row] = await samples.rows('SELECT hex(cover) AS cover, hex(chapter) AS chapter FROM books WHERE id = 1');
+  const [row] = await samples.rows(
+    'SELECT hex(cover) AS cover, hex(chapter) AS chapter FROM books WHERE id = 1',
+  );
   assert.equal(row.cover, png.toString('hex').toUpperCase());
   assert.equal(row.chapter, chapter.toString('hex').toUpperCase());
   const [saved] = await Promise.all([

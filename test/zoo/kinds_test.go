@@ -119,8 +119,9 @@ func changesName(t *testing.T, d *desk.Desk, slug, key string) {
 	form.Choose("Review", map[string]any{"Name": "Chosen"})
 	review := run.Expect("Changes")
 	review.Choose(review.Call().ChoiceButtons[0].Label)
-	run.Expect("Report")
-	run.Cancel()
+	if len(run.ResultDisplays()) != 2 {
+		t.Error("there is no report")
+	}
 }
 
 // A hook that makes the key makes another one each time.
