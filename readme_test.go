@@ -15,7 +15,7 @@ func TestDocumentsQuoteTheExamples(t *testing.T) {
 		most                     int // lines
 	}{
 		{"README.md", "example_test.go", "golden path", 40},
-		{"README.md", "examples/samples/threemodels/threemodels.go", "orders", 14},
+		{"README.md", "examples/samples/threemodels/threemodels.go", "orders", 8},
 		{"README.md", "getting_started_test.go", "identify", 20},
 		{"docs/getting-started.md", "getting_started_test.go", "config", 20},
 		{"docs/getting-started.md", "getting_started_test.go", "page", 25},

@@ -64,10 +64,8 @@ func orders(reg *stagedoor.Registry, db *gorm.DB) {
 	autoactions.Register(reg, db, autoactions.Model[Customer]{})
 	autoactions.Register(reg, db, autoactions.Model[OrderItem]{Slug: "items"})
 	autoactions.Register(reg, db, autoactions.Model[Order]{
-		Inline: []string{"Items"},
-		Actions: []autoactions.RowAction[Order]{
-			autoactions.Refund(autoactions.RefundOf[Order]{Amount: "Cents", Refunded: "Refunded"}),
-		},
+		Inline:  []string{"Items"},
+		Actions: []autoactions.RowAction[Order]{autoactions.Refund(autoactions.RefundOf[Order]{Amount: "Cents", Refunded: "Refunded"})},
 	})
 }
 
