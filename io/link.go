@@ -30,6 +30,12 @@ type LinkTo struct {
 	Params   map[string]any // texts, numbers, booleans; only with Route. Zero values count
 	Theme    Theme
 	Disabled bool
+
+	// Over opens the action of Route in a drawer over the page, where the link is a
+	// button of that, of a row or of chosen rows: the person goes on where they were when
+	// it is done, and what they look at is asked for again. An action that redirects
+	// leaves the page. A dangerous action is opened as ever.
+	Over bool
 }
 
 // Button returns the link as a message. It is an error when the link leads
@@ -37,7 +43,7 @@ type LinkTo struct {
 func (l LinkTo) Button() (protocol.Button, error) {
 	b := protocol.Button{
 		Label: l.Label, Theme: string(l.Theme), Route: strings.TrimPrefix(l.Route, "/"), URL: l.URL,
-		Params: maps.Clone(l.Params), Disabled: l.Disabled,
+		Params: maps.Clone(l.Params), Disabled: l.Disabled, Over: l.Over && l.Route != "",
 	}
 	switch {
 	case l.Route != "" && l.URL != "":

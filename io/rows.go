@@ -72,6 +72,9 @@ func wireLinks(menu []LinkTo) ([]wireLink, error) {
 		if b.Disabled {
 			item["disabled"] = true
 		}
+		if b.Over {
+			item["over"] = true
+		}
 		link(item, b)
 		items = append(items, item)
 	}

@@ -127,6 +127,7 @@ type Button struct {
 	URL      string         `json:"url,omitempty"`
 	Params   map[string]any `json:"params,omitempty"` // scalars
 	Disabled bool           `json:"disabled,omitempty"`
+	Over     bool           `json:"over,omitempty"` // addition: the action opens in a drawer over the page
 }
 
 // LoadingState is what a run shows while it works. Without any field it is a

@@ -22,6 +22,7 @@ var rooms = []func(*stagedoor.Registry){
 	charts,
 	grids,
 	tables,
+	over,
 	forms,
 	budget,
 	arranged,

@@ -177,6 +177,7 @@ function MenuButtons({ items }: { items: LayoutButton[] }) {
             key={item.label}
             className={buttonClass(theme)}
             href={href}
+            data-over={item.over || undefined}
             target={away ? '_blank' : undefined}
             rel={away ? 'noreferrer noopener' : undefined}
           >
@@ -200,6 +201,7 @@ function MenuButtons({ items }: { items: LayoutButton[] }) {
             danger: item.theme === 'danger',
             disabled: item.disabled ?? false,
             href: item.disabled ? undefined : hrefOf(item),
+            over: item.over,
           }))}
         />
       ) : null}

@@ -1,5 +1,6 @@
 import '../text/screens';
 
 export { RunScreen } from '../run/RunScreen';
+export { Drawer } from './Drawer';
 export { History } from './History';
 export { RouteScreen } from './RouteScreen';

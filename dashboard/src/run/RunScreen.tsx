@@ -30,7 +30,7 @@ import { useRun } from './useRun';
 import styles from './RunScreen.module.css';
 
 /** A run, live or finished. */
-export function RunScreen({ id }: { id: string }) {
+export function RunScreen({ id, narrow = false }: { id: string; narrow?: boolean }) {
   const run = useRun(id);
   const state = useStore(run.store);
   const head = state.run;
@@ -46,7 +46,7 @@ export function RunScreen({ id }: { id: string }) {
     return <Problem message={run.error.message} onRetry={() => void run.refresh().catch(() => {})} />;
   }
   if (!head) return visible ? <Waiting /> : null;
-  return <Shown run={run} state={state} head={head} />;
+  return <Shown run={run} state={state} head={head} narrow={narrow} />;
 }
 
 function Waiting() {
@@ -58,9 +58,16 @@ function Waiting() {
   );
 }
 
-function Shown({ run, state, head }: { run: ReturnType<typeof useRun>; state: RunState; head: Run }) {
+interface ShownProps {
+  run: ReturnType<typeof useRun>;
+  state: RunState;
+  head: Run;
+  narrow: boolean;
+}
+
+function Shown({ run, state, head, narrow }: ShownProps) {
   const lines = useMemo(() => logOf(state), [state]);
-  const wide = useMedia('(min-width: 1100px)');
+  const wide = useMedia('(min-width: 1100px)') && !narrow;
   const [tab, setTab] = useState<'steps' | 'log'>(() => (location.hash === '#log' ? 'log' : 'steps'));
   const [asking, setAsking] = useState(false);
   const live = isLive(head);
@@ -216,10 +223,11 @@ function useRedirect(state: RunState) {
   const target = redirectOf(state);
   useEffect(() => {
     if (!head) return;
-    if (isLive(head) || remembered().start) watched.current = true;
+    const { start, over } = remembered();
+    if (isLive(head) || start || over) watched.current = true;
     if (head.status !== 'redirected' || !target || !watched.current) return;
     watched.current = false;
     forgetStart();
-    if (target.route) openSlug(target.route, target.params, target.replace ?? false);
+    if (target.route) openSlug(target.route, target.params, target.replace ?? over !== undefined); // Back leads to the page beneath
   }, [head, target]);
 }

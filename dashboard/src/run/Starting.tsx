@@ -14,10 +14,15 @@ interface Props {
   route: Route;
   params: Record<string, string>;
   startKey: string;
+  /** What is done with the run; by default its screen is opened. */
+  onStarted?: (runId: string, startKey: string) => void;
 }
 
+const openRun = (runId: string, startKey: string) =>
+  go(runPath(runId), { replace: true, remember: { ...remembered(), start: startKey } });
+
 /** A run that a press has just started. The key makes it one run, however often this is loaded. */
-export function Starting({ route, params, startKey }: Props) {
+export function Starting({ route, params, startKey, onStarted = openRun }: Props) {
   const [error, setError] = useState<string>();
   const [attempt, setAttempt] = useState(0);
   const visible = useDelayed(true, 300);
@@ -30,7 +35,7 @@ export function Starting({ route, params, startKey }: Props) {
     // What is dangerous is not sent by itself after a cut: the person presses again, with the same key.
     call('START_RUN', asked, { again: !route.dangerous }).then(
       ({ runId }) => {
-        if (!gone) go(runPath(runId), { replace: true, remember: { ...remembered(), start: startKey } });
+        if (!gone) onStarted(runId, startKey);
       },
       (reason: unknown) => {
         if (!gone) setError(reason instanceof Error ? reason.message : t('start.failed'));
@@ -39,7 +44,7 @@ export function Starting({ route, params, startKey }: Props) {
     return () => {
       gone = true;
     };
-  }, [route.slug, route.dangerous, sent, startKey, attempt]);
+  }, [route.slug, route.dangerous, sent, startKey, attempt, onStarted]);
   return (
     <div className={styles.screen} aria-busy={!error}>
       <div>

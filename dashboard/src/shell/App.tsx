@@ -1,7 +1,7 @@
 import { useEffect, useSyncExternalStore } from 'react';
 import { Route, Router, Switch } from 'wouter';
 import { Home } from '../pages/Home';
-import { History, RouteScreen, RunScreen } from './screens';
+import { Drawer, History, RouteScreen, RunScreen } from './screens';
 import { call, onPush, socket } from '../wire/calls';
 import { beforeGo, followClicks } from '../wire/address';
 import { base, build } from '../wire/mount';
@@ -30,6 +30,7 @@ export function App() {
   if (useSignedOut()) return <SignedOut />;
   return (
     <Router base={base}>
+      <Drawer />
       <Shell>
         <Switch>
           <Route path="/">

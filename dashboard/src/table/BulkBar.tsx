@@ -1,7 +1,7 @@
 import { formatNumber } from '../text/format';
 import type { Translate } from '../text/t';
 import { Button } from '../ui/Button';
-import { openSlug } from '../wire/address';
+import { openOver, openSlug } from '../wire/address';
 import styles from './BulkBar.module.css';
 import { chosenRows, fits } from './bulk';
 import type { RowMenuItem, TableState } from './model';
@@ -56,7 +56,9 @@ export function BulkBar(props: Props) {
             small
             theme={action.theme === 'danger' ? 'danger' : 'secondary'}
             disabled={!ready || action.disabled}
-            onClick={() => openSlug(action.route ?? '', { ...action.params, rows })}
+            onClick={() =>
+              (action.over ? openOver : openSlug)(action.route ?? '', { ...action.params, rows })
+            }
           >
             {action.label}
           </Button>

@@ -134,6 +134,7 @@ export function RowMenu({ row, name, t }: { row: Row; name: string; t: Translate
       danger: item.theme === 'danger',
       disabled: href === undefined,
       href,
+      over: item.over,
     };
   });
   if (entries.length === 0) return null;

@@ -38,6 +38,8 @@ export interface RowMenuItem {
   url?: string;
   params?: Params;
   disabled?: boolean;
+  /** Opens in a drawer over the page. */
+  over?: boolean;
 }
 
 export interface Row {

@@ -17,6 +17,8 @@ export interface MenuEntry {
   many?: boolean;
   /** An address: the entry is a link. */
   href?: string;
+  /** The address is opened over the screen. */
+  over?: boolean;
   onSelect?: (event: {
     preventDefault(): void;
     metaKey?: boolean;
@@ -181,6 +183,7 @@ function Item({ entry, close }: { entry: MenuEntry; close: () => void }) {
       <a
         {...common}
         href={entry.href}
+        data-over={entry.over || undefined}
         onClick={(event) => {
           close();
           entry.onSelect?.(event);

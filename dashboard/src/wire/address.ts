@@ -22,6 +22,21 @@ export interface Remembered {
   visit?: string;
   /** The run whose answers the new one begins with. */
   again?: string;
+  /** What is open in a drawer over the screen. */
+  over?: Over;
+}
+
+/** An action in a drawer; with its run once there is one. */
+export interface Over {
+  slug: string;
+  params?: Record<string, unknown> | null;
+  start: string;
+  run?: string;
+}
+
+/** Opens an action over the screen. Back closes it, and a reload keeps it. */
+export function openOver(slug: string, params?: Record<string, unknown> | null) {
+  history.pushState({ ...remembered(), over: { slug, params, start: newKey() } }, '');
 }
 
 /** The path of a slug below the mount, with its parameters as query. */
@@ -134,9 +149,11 @@ export function followClicks(): () => void {
     event.preventDefault();
     if (event.detail > 1) return; // the rest of a double click
     const path = link.pathname.slice(base.length) + link.search;
-    if (slug.startsWith('-/') || slug === '' || link.closest('[data-cold]'))
+    const params = Object.fromEntries(new URLSearchParams(link.search));
+    if (link.closest('[data-over]')) openOver(decodeURIComponent(slug), params);
+    else if (slug.startsWith('-/') || slug === '' || link.closest('[data-cold]'))
       go(path, { remember: { from: screenName() } });
-    else openSlug(decodeURIComponent(slug), Object.fromEntries(new URLSearchParams(link.search)));
+    else openSlug(decodeURIComponent(slug), params);
   };
   document.addEventListener('click', follow);
   return () => document.removeEventListener('click', follow);

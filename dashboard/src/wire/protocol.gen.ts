@@ -133,6 +133,8 @@ export interface Button {
   /** scalars */
   params?: Record<string, unknown>;
   disabled?: boolean;
+  /** addition: the action opens in a drawer over the page */
+  over?: boolean;
 }
 
 /** Change is one value that changes. Before and After are absent where there was or will be nothing. */
