@@ -20,7 +20,6 @@ import (
 // own setter knows neither what a serializer reads, nor the text of a binary key or of
 // a time of day that is a number in Go.
 func (c *column) set(ctx context.Context, row reflect.Value, v any) error {
-	c.unshare(ctx, row)
 	text, isText := v.(string)
 	switch {
 	case c.kind == binary && isText:
@@ -44,18 +43,6 @@ func (c *column) set(ctx context.Context, row reflect.Value, v any) error {
 		return c.field.Serializer.Scan(ctx, c.field, row, v)
 	}
 	return c.field.Set(ctx, row, v)
-}
-
-// unshare gives a row a pointer of its own in c: GORM writes through the one that is
-// there, and a copy of a record has the same.
-func (c *column) unshare(ctx context.Context, row reflect.Value) {
-	f := c.field.ReflectValueOf(ctx, row)
-	if f.Kind() != reflect.Pointer || f.IsNil() {
-		return
-	}
-	own := reflect.New(f.Type().Elem())
-	own.Elem().Set(f.Elem())
-	f.Set(own)
 }
 
 // isBinary reports whether values of t are keys of 16 bytes that the database keeps
