@@ -18,7 +18,7 @@ var lab = []Subject{
 		Slug: "marks", Plural: "Marks", Rows: 2, Record: Red, Tabs: map[string]int{"Readings": 1},
 		Create: map[string]any{"Name": "Green", "Readings": []string{"Evening"}},
 		Edit:   map[string]any{"Readings": []string{"Morning"}}, Changes: "Save 1 change", Says: "Readings: Evening → Morning",
-		Contest: Contest{"Name", "Grass", "Moss"}, Bulk: map[string]any{"Name": "Lime"}, Links: map[string]string{"readings": First},
+		Contest: Contest{"Name", "Grass", "Moss"}, Bulk: map[string]any{"Name": "Lime"}, Links: []string{"readings"},
 		Import: Import{"ID;Name\nKEY;Olive\n;Teal\n;\n" + First + ";Teal\n", "refused Name: This field is required.; refused There is no mark with this ID.; created; changed"}, Delete: "Delete Green?", Final: true,
 	},
 	{
@@ -42,7 +42,7 @@ var lab = []Subject{
 		Says: `Device: ` + Oven + ` → ` + Scale + `; At: 12:05:00 → 13:00:00; Payload: {"deep":{"list":[1,"two"]}} → {"deep":{}}; ` +
 			`Codes: ["z"] → ["z","y"]; Words: ["hot"] → –; Price: 7.125 EUR → 7.00 EUR; Refund: – → 1.5; Token: (changed); Marks: Red → Blue`,
 		Contest: Contest{"Price", "8", "9.5"}, Bulk: map[string]any{"Price": "10.25", "Counts": `{"n": 2}`},
-		Links:  map[string]string{"marks": Blue},
+		Links:  []string{"marks"},
 		Import: Import{"ID;Title;Device;Day;Price\nKEY;Noon;Oven;2026-03-16;1.5\n;Dusk;Oven;2026-03-17;2\nKEY;Noon;Fridge;2026-03-16;1\nKEY;Noon;Oven;someday;1\n", `refused Device: there is no device "Fridge".; refused Day: "someday" does not fit.; created; changed`},
 		Delete: "Delete Noon?", Final: true,
 	},

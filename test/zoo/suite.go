@@ -38,8 +38,8 @@ type Subject struct {
 	Bulk map[string]any
 	// Import is brought in, with KEY for the key of the record.
 	Import Import
-	// Links are keys of records that can be linked, by the relation.
-	Links map[string]string
+	// Links are relations in which another record can be linked.
+	Links []string
 	// Delete ends it.
 	Delete string // what is asked
 	Final  bool   // nothing brings it back

@@ -35,6 +35,9 @@ func filtered(column, op string, value any) map[string]any {
 	return map[string]any{"filters": []any{map[string]any{"column": column, "op": op, "value": value}}}
 }
 
+// manyRows is how many rows of a sorted list are read at most from either end.
+const manyRows = 600
+
 // sorts sorts by every column that can be sorted by, both ways.
 func (b *trial) sorts() {
 	list := b.Open(b.Slug, "")
@@ -42,17 +45,21 @@ func (b *trial) sorts() {
 		if !c.Sortable {
 			continue
 		}
-		up, values := b.sorted(list, c.AccessorKey, "asc")
-		down, _ := b.sorted(list, c.AccessorKey, "desc")
+		up, rising := b.sorted(list, c.AccessorKey, "asc")
+		down, falling := b.sorted(list, c.AccessorKey, "desc")
 		slices.Reverse(down)
-		if !slices.Equal(up, down) {
+		slices.Reverse(falling)
+		read := min(b.Rows, manyRows)
+		if read == b.Rows && !slices.Equal(up, down) {
 			b.t.Errorf("%s: %v one way and %v the other", c.AccessorKey, up, down)
 		}
-		if all := slices.Compact(slices.Sorted(slices.Values(up))); len(up) != b.Rows || len(all) != b.Rows {
+		if all := slices.Compact(slices.Sorted(slices.Values(up))); len(up) != read || len(all) != read || len(down) != read {
 			b.t.Errorf("%s: %d rows, %d different, of %d", c.AccessorKey, len(up), len(all), b.Rows)
 		}
-		if i := disorder(values); i > 0 && !named(c.AccessorKey, values) {
-			b.t.Errorf("%s: %v comes before %v", c.AccessorKey, values[i-1], values[i])
+		for _, values := range [][]any{rising, falling} {
+			if i := disorder(values); i > 0 && !named(c.AccessorKey, values) {
+				b.t.Errorf("%s: %v comes before %v", c.AccessorKey, values[i-1], values[i])
+			}
 		}
 	}
 }
@@ -72,7 +79,7 @@ func (b *trial) sorted(list *desk.Screen, column, direction string) (keys []stri
 				values = append(values, v)
 			}
 		}
-		if page.NextCursor == "" || len(keys) > b.Rows {
+		if page.NextCursor == "" || len(keys) >= min(b.Rows, manyRows) {
 			return keys, values
 		}
 		state["after"] = page.NextCursor
@@ -133,6 +140,9 @@ func (b *trial) filters() {
 			continue
 		}
 		same, others, one := count(c.AccessorKey, "eq", value), count(c.AccessorKey, "ne", value), count(c.AccessorKey, "in", []any{value})
+		if text, ok := value.(string); ok && c.Filter.Kind == io.TextFilter && same == 0 && count(c.AccessorKey, "contains", text) == 0 {
+			continue // a name that a program makes up is in no column
+		}
 		if same+others != b.Rows || one != same || same == 0 && len(c.Filter.Options) == 0 {
 			b.t.Errorf("%s: %d are %v, %d of that alone, and %d are not, of %d", c.AccessorKey, same, value, one, others, b.Rows)
 		}
