@@ -8,12 +8,37 @@ import (
 	"github.com/stagedoor/stagedoor/io"
 )
 
-// copyOf returns a record that can be changed without changing r. What pointers
-// lead to is shared: fields are replaced, never written through.
+// copyOf returns a record that can be changed without changing r: GORM writes through
+// the pointers that a field has, and a program's own work into its maps and lists.
 func copyOf(r record) record {
 	row := reflect.New(r.row.Type()).Elem()
 	row.Set(r.row)
+	unshare(row)
 	return record{row: row}
+}
+
+// unshare gives the fields of a struct pointers, maps and lists of their own. Bytes
+// stay shared: they may be many, and are replaced as a whole.
+func unshare(row reflect.Value) {
+	for _, f := range row.Fields() {
+		switch {
+		case !f.CanSet():
+		case f.Kind() == reflect.Struct:
+			unshare(f)
+		case f.Kind() == reflect.Pointer && !f.IsNil():
+			own := reflect.New(f.Type().Elem())
+			own.Elem().Set(f.Elem())
+			f.Set(own)
+		case f.Kind() == reflect.Map && !f.IsNil():
+			own := reflect.MakeMapWithSize(f.Type(), f.Len())
+			for key, v := range f.Seq2() {
+				own.SetMapIndex(key, v)
+			}
+			f.Set(own)
+		case f.Kind() == reflect.Slice && !f.IsNil() && f.Type().Elem().Kind() != reflect.Uint8:
+			f.Set(reflect.AppendSlice(reflect.MakeSlice(f.Type(), 0, f.Len()), f))
+		}
+	}
 }
 
 // changed returns the columns in which two states of a record differ.

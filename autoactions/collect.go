@@ -85,8 +85,8 @@ func collectTouched(tx *gorm.DB) {
 	for _, key := range keysIn(tx) {
 		q.Statement.AddClause(clause.Where{Exprs: []clause.Expression{key}})
 	}
-	var found []map[string]any
-	if err := q.Limit(maxCollected + 1).Find(&found).Error; err != nil {
+	found, err := rawRows(q.Limit(maxCollected+1), s)
+	if err != nil {
 		_ = tx.AddError(fmt.Errorf("autoactions: rows about to change: %w", err)) // the statement has it
 		return
 	}
@@ -238,8 +238,8 @@ func (c *collector) difference(tx *gorm.DB) (Difference, error) {
 				clause.Eq{Column: clause.Column{Table: clause.CurrentTable, Name: f.DBName}, Value: r.key[f.DBName]},
 			}})
 		}
-		var found []map[string]any
-		if err := q.Limit(1).Find(&found).Error; err != nil {
+		found, err := rawRows(q.Limit(1), r.schema)
+		if err != nil {
 			return d, fmt.Errorf("autoactions: rows of %s after a dry run: %w", r.schema.Table, err)
 		}
 		row := RowDifference{Table: r.schema.Table, Key: r.name(), Before: r.before}

@@ -103,6 +103,11 @@ func (m *model) unlink(ctx context.Context, tx *gorm.DB, r record, links map[str
 	if m.softDeletes() {
 		return nil
 	}
+	return m.cutLinks(ctx, tx, r, links)
+}
+
+// cutLinks is unlink for a record that goes whether it was marked or not.
+func (m *model) cutLinks(ctx context.Context, tx *gorm.DB, r record, links map[string]any) error {
 	for _, rel := range m.relations {
 		if rel.kind != manyToMany {
 			continue

@@ -13,6 +13,9 @@ import (
 // insertIn writes a new record, and what is beside its columns, with its audit, inside the database transaction of
 // the caller, who has to roll it back on any error.
 func (m *model) insertIn(ctx context.Context, tx *gorm.DB, draft record, columns []*column, more beside) (record, error) {
+	if err := m.checkParents(ctx, tx, draft, columns); err != nil {
+		return record{}, err
+	}
 	fresh := copyOf(draft)
 	if err := m.hooks.create(ctx, m.hookDB(ctx, tx), fresh); err != nil {
 		return record{}, err

@@ -55,16 +55,39 @@ func relationsOf(model reflect.Type, s *schema.Schema) ([]*relation, error) {
 			if err != nil {
 				return nil, err
 			}
-			relations = append(relations, &relation{
+			found := &relation{
 				kind: of.kind, name: rel.Name, tag: tag, hidden: !known || tag.Hidden,
 				target: rel.FieldSchema.ModelType, rel: rel,
-			})
+			}
+			if parent, ok := parentAsChild(s, rel); ok {
+				found.kind, found.rel = belongsTo, parent
+			}
+			relations = append(relations, found)
 		}
 	}
 	slices.SortStableFunc(relations, func(a, b *relation) int {
 		return slices.Compare(a.rel.Field.StructField.Index, b.rel.Field.StructField.Index)
 	})
 	return relations, nil
+}
+
+// parentAsChild turns a relation around that GORM takes for a has-one although the
+// model has the foreign key: where that is called as the key of the other model is,
+// GORM finds it there first, and leads from a row to one of another with the same key.
+func parentAsChild(s *schema.Schema, rel *schema.Relationship) (*schema.Relationship, bool) {
+	if rel.Type != schema.HasOne || rel.Polymorphic != nil {
+		return nil, false
+	}
+	turned := *rel
+	turned.Type, turned.References = schema.BelongsTo, nil
+	for _, ref := range rel.References {
+		own := s.LookUpField(ref.ForeignKey.Name)
+		if !ref.ForeignKey.PrimaryKey || own == nil || own.PrimaryKey || own.IndirectFieldType != ref.ForeignKey.IndirectFieldType {
+			return nil, false
+		}
+		turned.References = append(turned.References, &schema.Reference{PrimaryKey: ref.ForeignKey, ForeignKey: own})
+	}
+	return &turned, len(turned.References) > 0
 }
 
 // label is what people call the relation.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 
 	"gorm.io/gorm"
 
@@ -159,6 +160,10 @@ func (m *model) purgeIn(ctx context.Context, tx *gorm.DB, key keySet) error {
 	if err := m.hooks.remove(ctx, m.hookDB(ctx, tx), current); err != nil {
 		return err
 	}
+	links := map[string]any{}
+	if err := m.cutLinks(ctx, tx, current, links); err != nil {
+		return err
+	}
 	row := copyOf(current).row.Addr().Interface()
 	q, err := m.inTrash().queryOn(ctx, tx, row)
 	if err != nil {
@@ -179,5 +184,6 @@ func (m *model) purgeIn(ctx context.Context, tx *gorm.DB, key keySet) error {
 	}
 	change := m.change(key, told{verb: verbPurge})
 	change.Before = values(m.whole().those(func(c *column) bool { return c.shown }), current)
+	maps.Copy(change.Before, links)
 	return stagedoor.RecordChange(ctx, tx, change)
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -227,18 +228,29 @@ func (m *model) changedRows(change stagedoor.RecordedChange) []io.Change {
 // records that a Scope keeps from some people are only counted: they may be theirs.
 func (m *model) changedRelations(change stagedoor.RecordedChange) []io.Change {
 	var rows []io.Change
-	for _, rel := range m.shownRelations(hasOne, hasMany, manyToMany) {
+	for _, rel := range m.toldRelations() {
 		before, had := change.Before[rel.key()]
 		after, has := change.After[rel.key()]
 		if !had && !has {
 			continue
 		}
-		child, _ := m.known.of(rel.target)
-		rows = append(rows, io.Change{
-			Label: rel.label(), Before: spokenNames(before, child.scope == nil), After: spokenNames(after, child.scope == nil),
-		})
+		child, registered := m.known.of(rel.target)
+		named := !registered || child.scope == nil
+		rows = append(rows, io.Change{Label: rel.label(), Before: spokenNames(before, named), After: spokenNames(after, named)})
 	}
 	return rows
+}
+
+// toldRelations are the relations that a timeline tells of: those that are shown, and
+// rows in the form, whose model may be registered nowhere.
+func (m *model) toldRelations() []*relation {
+	told := m.shownRelations(hasOne, hasMany, manyToMany)
+	for _, in := range m.inlines() {
+		if !slices.Contains(told, in.relation) {
+			told = append(told, in.relation)
+		}
+	}
+	return told
 }
 
 // spokenNames writes a list of names, or how many there are; nil for none.

@@ -192,7 +192,7 @@ func (u *undoing) linked(ctx context.Context, db *gorm.DB, rel *relation, r reco
 	if err != nil {
 		return nil, err
 	}
-	is := clause.Expression(u.joined(rel, r))
+	is := u.joined(rel, r)
 	if !are {
 		is = clause.Not(is)
 	}

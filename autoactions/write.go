@@ -29,6 +29,9 @@ func (m *model) updateIn(ctx context.Context, tx *gorm.DB, key keySet, before, d
 	if m.moved(before, current) {
 		return &conflict{current}
 	}
+	if err := m.checkParents(ctx, tx, draft, columns); err != nil {
+		return err
+	}
 	after, err := m.rewrite(ctx, tx, key, current, draft, columns, verbEdit)
 	if err != nil {
 		return err

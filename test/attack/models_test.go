@@ -122,6 +122,17 @@ func register(d *desk.Desk) {
 		BulkActions: []autoactions.BulkAction[Order]{{Slug: "raise", Each: func(_ context.Context, tx *gorm.DB, o *Order) error {
 			return tx.Model(o).UpdateColumn("cents", o.Cents+1).Error
 		}}},
+		ModelActions: []autoactions.ModelAction{{Slug: "settle", Handler: func(ctx context.Context) error {
+			q, err := scope(ctx, d.DB.WithContext(ctx).Model(&Order{}))
+			if err != nil {
+				return err
+			}
+			var n int64
+			if err := q.Where("cents > refunded").Count(&n).Error; err != nil {
+				return err
+			}
+			return stagedoor.SetResult(ctx, map[string]any{"open": n})
+		}}},
 	})
 	autoactions.Register(d.Reg, d.DB, autoactions.Model[Line]{Scope: scope})
 	autoactions.Register(d.Reg, d.DB, autoactions.Model[Label]{Scope: scope})

@@ -9,6 +9,7 @@ import (
 
 	"github.com/stagedoor/stagedoor"
 	"github.com/stagedoor/stagedoor/autoactions"
+	"github.com/stagedoor/stagedoor/test/zoo"
 )
 
 // Artist makes albums.
@@ -142,17 +143,23 @@ func Named(db *gorm.DB) *gorm.DB {
 	return named
 }
 
-// Register offers all eleven tables.
+// Register offers all eleven tables, with all that can be made of them.
 func Register(reg *stagedoor.Registry, db *gorm.DB) {
-	autoactions.Register(reg, db, autoactions.Model[Artist]{})
-	autoactions.Register(reg, db, autoactions.Model[Album]{})
-	autoactions.Register(reg, db, autoactions.Model[Employee]{Title: func(e Employee) string { return e.FirstName + " " + e.LastName }})
-	autoactions.Register(reg, db, autoactions.Model[Customer]{Title: func(c Customer) string { return c.FirstName + " " + c.LastName }})
-	autoactions.Register(reg, db, autoactions.Model[Genre]{})
-	autoactions.Register(reg, db, autoactions.Model[MediaType]{})
-	autoactions.Register(reg, db, autoactions.Model[Invoice]{Title: func(i Invoice) string { return "Invoice " + i.InvoiceDate.Format(time.DateOnly) }})
-	autoactions.Register(reg, db, autoactions.Model[InvoiceLine]{})
-	autoactions.Register(reg, db, autoactions.Model[Playlist]{})
-	autoactions.Register(reg, db, autoactions.Model[PlaylistTrack]{})
-	autoactions.Register(reg, db, autoactions.Model[Track]{DefaultSort: "Name"})
+	autoactions.Register(reg, db, zoo.Everything(autoactions.Model[Artist]{}, "Name", "Stamped", "Stamped again"))
+	autoactions.Register(reg, db, zoo.Everything(autoactions.Model[Album]{}, "Title", "Stamped", "Stamped again"))
+	autoactions.Register(reg, db, zoo.Everything(autoactions.Model[Employee]{
+		Title: func(e Employee) string { return e.FirstName + " " + e.LastName },
+	}, "City", "Stamped", "Stamped again"))
+	autoactions.Register(reg, db, zoo.Everything(autoactions.Model[Customer]{
+		Title: func(c Customer) string { return c.FirstName + " " + c.LastName },
+	}, "Company", "Stamped", "Stamped again"))
+	autoactions.Register(reg, db, zoo.Everything(autoactions.Model[Genre]{}, "Name", "Stamped", "Stamped again"))
+	autoactions.Register(reg, db, zoo.Everything(autoactions.Model[MediaType]{}, "Name", "Stamped", "Stamped again"))
+	autoactions.Register(reg, db, zoo.Everything(autoactions.Model[Invoice]{
+		Title: func(i Invoice) string { return "Invoice " + i.InvoiceDate.Format(time.DateOnly) },
+	}, "Total", "90.00", "91.00"))
+	autoactions.Register(reg, db, zoo.Everything(autoactions.Model[InvoiceLine]{}, "Quantity", 90, 91))
+	autoactions.Register(reg, db, zoo.Everything(autoactions.Model[Playlist]{}, "Name", "Stamped", "Stamped again"))
+	autoactions.Register(reg, db, zoo.Rings(autoactions.Model[PlaylistTrack]{Import: true})) // nothing of it but its key could be set
+	autoactions.Register(reg, db, zoo.Everything(autoactions.Model[Track]{DefaultSort: "Name"}, "Composer", "Stamped", "Stamped again"))
 }

@@ -67,8 +67,8 @@ func New(t *testing.T, db *gorm.DB) *Desk {
 	return &Desk{T: t, DB: db, Reg: stagedoor.NewRegistry()}
 }
 
-// For returns the same desk for a subtest.
-func (d *Desk) For(t *testing.T) *Desk { return &Desk{T: t, DB: d.DB, Reg: d.Reg} }
+// For returns the same desk for a subtest, with the same person in front of it.
+func (d *Desk) For(t *testing.T) *Desk { return &Desk{T: t, DB: d.DB, Reg: d.Reg, Who: d.Who} }
 
 var runs atomic.Int64
 
@@ -239,13 +239,19 @@ func (t Table) Keys() []string {
 	return keys
 }
 
-// Labels are what the components of the page are called, without headings.
-func (s *Screen) Labels() []string {
+// Shown are the components of the page, as far as they are there yet.
+func (s *Screen) Shown() []protocol.Component {
 	s.desk.T.Helper()
 	call, err := s.surface.Call(s.ctx)
 	Must(s.desk.T, err)
+	return call.ToRender
+}
+
+// Labels are what the components of the page are called, without headings.
+func (s *Screen) Labels() []string {
+	s.desk.T.Helper()
 	var labels []string
-	for _, c := range call.ToRender {
+	for _, c := range s.Shown() {
 		if c.MethodName != protocol.DisplayHeading {
 			labels = append(labels, c.Label)
 		}

@@ -27,7 +27,7 @@ func (p *person) step() {
 		open()
 		return
 	}
-	verbs := []func(){p.edit, p.edit, p.edit, p.create, p.remove, p.undo, p.undo, p.bump, p.outside}
+	verbs := []func(){p.edit, p.edit, p.edit, p.create, p.remove, p.undo, p.undo, p.bump, p.outside, p.bulkEdit, p.bulkVerb, p.bulkDelete, p.imports}
 	if p.shape.soft {
 		verbs = append(verbs, p.restore)
 	}
@@ -191,10 +191,15 @@ func (p *person) write(key string, before, after row, verb string) {
 		after.Version++
 	}
 	p.rows[key] = after
-	p.record(change{
-		key: key, verb: verb, by: p.name, before: &before, after: &after, undoable: verb == "edit",
+	p.record(p.update(key, before, after, verb))
+}
+
+// update is what has to be recorded of one.
+func (p *person) update(key string, before, after row, verb string) change {
+	return change{
+		key: key, verb: verb, like: "edit", by: p.name, before: &before, after: &after, undoable: verb == "edit",
 		fields: map[string]bool{"Name": before.Name != after.Name, "N": before.N != after.N},
-	})
+	}
 }
 
 func (p *person) create() {
@@ -268,16 +273,21 @@ func (p *person) remove() {
 		if err != nil {
 			return
 		}
-		before := p.rows[key]
-		if p.shape.soft {
-			after := before
-			after.Deleted = true
-			p.rows[key] = after
-		} else {
-			delete(p.rows, key)
-		}
-		p.record(change{key: key, verb: "delete", by: p.name, before: &before, undoable: true})
+		p.record(p.takeOut(key))
 	}
+}
+
+// takeOut deletes a row of the model, and returns what has to be recorded of that.
+func (p *person) takeOut(key string) change {
+	before := p.rows[key]
+	if p.shape.soft {
+		after := before
+		after.Deleted = true
+		p.rows[key] = after
+	} else {
+		delete(p.rows, key)
+	}
+	return change{key: key, verb: "delete", by: p.name, before: &before, undoable: true}
 }
 
 func (p *person) bump() {
@@ -346,7 +356,7 @@ func (p *person) bringBack(key, verb string) {
 		r.Version++
 	}
 	p.rows[key] = r
-	p.record(change{key: key, verb: verb, by: p.name})
+	p.record(change{key: key, verb: verb, like: "restore", by: p.name})
 }
 
 func (p *person) undo() {
@@ -403,14 +413,14 @@ func (p *person) undone(c *change) {
 		p.bringBack(c.key, "undo")
 	case c.verb == "delete":
 		p.rows[c.key] = *c.before
-		p.record(change{key: c.key, verb: "undo", by: p.name})
+		p.record(change{key: c.key, verb: "undo", like: "create", by: p.name, after: c.before})
 	case c.verb == "create" && p.shape.soft:
+		p.record(change{key: c.key, verb: "undo", like: "delete", by: p.name, before: new(now)})
 		now.Deleted = true
 		p.rows[c.key] = now
-		p.record(change{key: c.key, verb: "undo", by: p.name})
 	case c.verb == "create":
 		delete(p.rows, c.key)
-		p.record(change{key: c.key, verb: "undo", by: p.name})
+		p.record(change{key: c.key, verb: "undo", like: "delete", by: p.name, before: &now})
 	default:
 		after := now
 		if c.fields["Name"] {

@@ -71,8 +71,12 @@ func scoped[T any](slug string, fresh T) func(d *desk.Desk) {
 	return func(d *desk.Desk) {
 		autoactions.Register(d.Reg, d.DB, autoactions.Model[T]{
 			Slug: slug, Plural: "Rows", Name: "Row",
-			Scope: func(_ context.Context, db *gorm.DB) (*gorm.DB, error) { return db.Where("tenant_id = ?", own), nil },
-			New:   func(context.Context) (T, error) { return fresh, nil },
+			Scope:  func(_ context.Context, db *gorm.DB) (*gorm.DB, error) { return db.Where("tenant_id = ?", own), nil },
+			New:    func(context.Context) (T, error) { return fresh, nil },
+			Import: true,
+			BulkActions: []autoactions.BulkAction[T]{{Slug: "raise", Each: func(_ context.Context, tx *gorm.DB, r *T) error {
+				return count(tx, r).Error
+			}}},
 			Actions: []autoactions.RowAction[T]{{Slug: "bump", Handler: func(ctx context.Context, r *T) error {
 				return bump(ctx, d.DB, slug, r)
 			}}},
@@ -83,16 +87,21 @@ func scoped[T any](slug string, fresh T) func(d *desk.Desk) {
 // bump is a verb of the application's own: it counts up, with its audit.
 func bump(ctx context.Context, db *gorm.DB, slug string, r any) error {
 	return db.Transaction(func(tx *gorm.DB) error {
-		q := tx.Model(r).Where("tenant_id = ?", own)
-		if p, ok := r.(*Pair); ok {
-			q = q.Where("part = ?", p.Part) // GORM leaves a zero out of the key
-		}
-		done := q.UpdateColumn("n", gorm.Expr("n + 1"))
+		done := count(tx, r)
 		if done.Error != nil || done.RowsAffected != 1 {
 			return stagedoor.Fail("It is gone: %v", done.Error)
 		}
 		return stagedoor.RecordChange(ctx, tx, stagedoor.Change{Model: slug, Key: keyOf(r), Verb: "bump"})
 	})
+}
+
+// count counts a row up.
+func count(tx *gorm.DB, r any) *gorm.DB {
+	q := tx.Model(r).Where("tenant_id = ?", own)
+	if p, ok := r.(*Pair); ok {
+		q = q.Where("part = ?", p.Part) // GORM leaves a zero out of the key
+	}
+	return q.UpdateColumn("n", gorm.Expr("n + 1"))
 }
 
 func keyOf(r any) string {

@@ -153,10 +153,10 @@ func OpenLab(db *gorm.DB) error {
 	return nil
 }
 
-// RegisterLab offers all models of the laboratory.
+// RegisterLab offers all models of the laboratory, with all that can be made of them.
 func RegisterLab(reg *stagedoor.Registry, db *gorm.DB) {
-	autoactions.Register(reg, db, autoactions.Model[Device]{DefaultSort: "Name"})
-	autoactions.Register(reg, db, autoactions.Model[Mark]{})
-	autoactions.Register(reg, db, autoactions.Model[Reading]{Import: true})
-	autoactions.Register(reg, db, autoactions.Model[Sample]{DefaultSort: "ID"})
+	autoactions.Register(reg, db, Everything(autoactions.Model[Device]{DefaultSort: "Name"}, "Name", "Stamped", "Stamped again"))
+	autoactions.Register(reg, db, Everything(autoactions.Model[Mark]{}, "Name", "Stamped", "Stamped again"))
+	autoactions.Register(reg, db, Everything(autoactions.Model[Reading]{}, "Title", "Stamped", "Stamped again"))
+	autoactions.Register(reg, db, Everything(autoactions.Model[Sample]{DefaultSort: "ID"}, "Number", 90, 91))
 }

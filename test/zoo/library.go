@@ -142,17 +142,17 @@ func OpenLibrary(db *gorm.DB) error {
 	return nil
 }
 
-// RegisterLibrary offers all models of the library.
+// RegisterLibrary offers all models of the library, with all that can be made of them.
 func RegisterLibrary(reg *stagedoor.Registry, db *gorm.DB) {
-	autoactions.Register(reg, db, autoactions.Model[Book]{Inline: []string{"Copies"}, DefaultSort: "ID"})
-	autoactions.Register(reg, db, autoactions.Model[Branch]{Plural: "Branches", Slug: "branches"})
-	autoactions.Register(reg, db, autoactions.Model[Author]{})
-	autoactions.Register(reg, db, autoactions.Model[Genre]{})
-	autoactions.Register(reg, db, autoactions.Model[BookGenre]{
+	autoactions.Register(reg, db, Everything(autoactions.Model[Book]{Inline: []string{"Copies"}, DefaultSort: "ID"}, "Price", "90.00", "91.00"))
+	autoactions.Register(reg, db, Everything(autoactions.Model[Branch]{Plural: "Branches", Slug: "branches"}, "at_city", "Rome", "Oslo"))
+	autoactions.Register(reg, db, Everything(autoactions.Model[Author]{}, "Name", "Stamped", "Stamped again"))
+	autoactions.Register(reg, db, Everything(autoactions.Model[Genre]{}, "Name", "Stamped", "Stamped again"))
+	autoactions.Register(reg, db, Everything(autoactions.Model[BookGenre]{
 		Name: "Classification",
 		New:  func(context.Context) (BookGenre, error) { return BookGenre{AddedBy: "panel", Weight: 1}, nil },
-	})
-	autoactions.Register(reg, db, autoactions.Model[Copy]{Plural: "Copies", Title: func(c Copy) string { return "Copy at " + c.Shelf }})
-	autoactions.Register(reg, db, autoactions.Model[Loan]{})
-	autoactions.Register(reg, db, autoactions.Model[Note]{})
+	}, "Weight", 90, 91))
+	autoactions.Register(reg, db, Everything(autoactions.Model[Copy]{Plural: "Copies", Title: func(c Copy) string { return "Copy at " + c.Shelf }}, "Shelf", "S1", "S2"))
+	autoactions.Register(reg, db, Everything(autoactions.Model[Loan]{}, "Reader", "Stamped", "Stamped again"))
+	autoactions.Register(reg, db, Everything(autoactions.Model[Note]{}, "Text", "Stamped", "Stamped again"))
 }

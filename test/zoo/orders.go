@@ -2,6 +2,8 @@ package zoo
 
 import (
 	"context"
+	"fmt"
+	"strconv"
 	"time"
 
 	"gorm.io/gorm"
@@ -48,7 +50,7 @@ type Order struct {
 	Reference  string         `gorm:"size:40;not null;uniqueIndex" io:"search;sort" validate:"required"`
 	CustomerID uint           `gorm:"not null" io:"label:Customer;filter" validate:"required"`
 	Customer   *Customer      `validate:"-"`
-	Lines      []Line         `validate:"-"`
+	Lines      []Line         `gorm:"constraint:OnDelete:CASCADE" validate:"-"`
 	Labels     []Label        `gorm:"many2many:order_labels" validate:"-"`
 	UpdatedAt  time.Time      `io:"readonly"`
 	DeletedAt  gorm.DeletedAt `gorm:"index"`
@@ -90,32 +92,53 @@ func OpenOrders(db *gorm.DB) error {
 	return db.Model(&first).Association("Labels").Append(&Label{ID: 1})
 }
 
-// ofTenant is the scope of a tenant.
-func ofTenant(n uint) func(context.Context, *gorm.DB) (*gorm.DB, error) {
-	return func(_ context.Context, db *gorm.DB) (*gorm.DB, error) { return db.Where("tenant_id = ?", n), nil }
+// tenantOf is the tenant that the sign-in of the person of ctx claims.
+func tenantOf(ctx context.Context) (uint, error) {
+	user, err := stagedoor.UserFrom(ctx)
+	if err != nil {
+		return 0, err
+	}
+	n, err := strconv.ParseUint(user.Claims["tenant"], 10, 32)
+	if err != nil {
+		return 0, fmt.Errorf("zoo: %s is of no tenant: %w", user.Email, err)
+	}
+	return uint(n), nil
 }
 
-// RegisterOrders offers the models of the shop to the staff of tenant 1.
+// ofTenant is the scope of the person's tenant.
+func ofTenant(ctx context.Context, db *gorm.DB) (*gorm.DB, error) {
+	n, err := tenantOf(ctx)
+	return db.Where("tenant_id = ?", n), err
+}
+
+// newOf makes new rows rows of the person's tenant.
+func newOf[T any](row func(tenant uint) T) func(context.Context) (T, error) {
+	return func(ctx context.Context) (T, error) {
+		n, err := tenantOf(ctx)
+		return row(n), err
+	}
+}
+
+// RegisterOrders offers the models of the shop to the staff of each tenant, with all
+// that can be made of them.
 func RegisterOrders(reg *stagedoor.Registry, db *gorm.DB) {
-	const tenant = 1
-	autoactions.Register(reg, db, autoactions.Model[Customer]{
-		Scope: ofTenant(tenant), Inline: []string{"Contact"},
-		New: func(context.Context) (Customer, error) { return Customer{TenantID: tenant}, nil },
-	})
-	autoactions.Register(reg, db, autoactions.Model[Product]{
-		Scope: ofTenant(tenant), Title: func(p Product) string { return p.Name },
-		New: func(context.Context) (Product, error) { return Product{TenantID: tenant}, nil },
-	})
-	autoactions.Register(reg, db, autoactions.Model[Label]{
-		Scope: ofTenant(tenant), New: func(context.Context) (Label, error) { return Label{TenantID: tenant}, nil },
-	})
-	autoactions.Register(reg, db, autoactions.Model[Order]{
-		Scope: ofTenant(tenant), Inline: []string{"Lines"},
-		New: func(context.Context) (Order, error) { return Order{TenantID: tenant}, nil },
-	})
-	autoactions.Register(reg, db, autoactions.Model[Line]{
-		Scope: func(_ context.Context, db *gorm.DB) (*gorm.DB, error) {
-			return db.Where("order_id IN (?)", db.Session(&gorm.Session{NewDB: true}).Table("orders").Select("id").Where("tenant_id = ?", tenant)), nil
+	autoactions.Register(reg, db, Everything(autoactions.Model[Customer]{
+		Scope: ofTenant, Inline: []string{"Contact"}, New: newOf(func(n uint) Customer { return Customer{TenantID: n} }),
+	}, "Name", "Stamped", "Stamped again"))
+	autoactions.Register(reg, db, Everything(autoactions.Model[Product]{
+		Scope: ofTenant, Title: func(p Product) string { return p.Name }, New: newOf(func(n uint) Product { return Product{TenantID: n} }),
+	}, "Cents", 9000, 9100))
+	autoactions.Register(reg, db, Everything(autoactions.Model[Label]{
+		Scope: ofTenant, New: newOf(func(n uint) Label { return Label{TenantID: n} }),
+	}, "Name", "Stamped", "Stamped again"))
+	autoactions.Register(reg, db, Everything(autoactions.Model[Order]{
+		Scope: ofTenant, Inline: []string{"Lines"}, New: newOf(func(n uint) Order { return Order{TenantID: n} }),
+	}, "Reference", "S-1", "S-2"))
+	autoactions.Register(reg, db, Everything(autoactions.Model[Line]{
+		Scope: func(ctx context.Context, db *gorm.DB) (*gorm.DB, error) {
+			n, err := tenantOf(ctx)
+			orders := db.Session(&gorm.Session{NewDB: true}).Table("orders").Select("id").Where("tenant_id = ?", n)
+			return db.Where("order_id IN (?)", orders), err
 		},
-	})
+	}, "Quantity", 90, 91))
 }
