@@ -29,22 +29,21 @@ func (b *trial) made(part string) bool {
 
 // confirms presses the first button of the screen with a label, and returns the
 // report of a run over one row, which has to be done.
-func (b *trial) confirms(run *stagedoortest.Run, label string) *stagedoortest.Screen {
+func (b *trial) confirms(run *stagedoortest.Run, label string) []protocol.Component {
 	b.t.Helper()
 	review := run.Expect(label)
 	review.Choose(review.Call().ChoiceButtons[0].Label)
-	report := run.Expect("Report")
 	if got := desk.Ends(b.t, run); fmt.Sprint(got) != "map[done:1 refused:0 unchanged:0]" {
 		b.t.Errorf("ended with %v", got)
 	}
-	return report
+	return run.ResultDisplays()
 }
 
 // undoesAll takes back what a run did, by the link of its report.
-func (b *trial) undoesAll(report *stagedoortest.Screen, changes int) {
+func (b *trial) undoesAll(report []protocol.Component, changes int) {
 	b.t.Helper()
 	var heading struct{ MenuItems []protocol.Button }
-	for _, c := range report.Call().ToRender {
+	for _, c := range report {
 		if c.MethodName == protocol.DisplayHeading {
 			desk.Must(b.t, desk.Props(c, &heading))
 		}
@@ -140,15 +139,15 @@ func (b *trial) imports(key string) {
 	file := run.Expect("File of " + strings.ToLower(b.Plural[:1]) + b.Plural[1:])
 	file.AnswerFile("rows.csv", strings.ReplaceAll(b.Import.File, "KEY", key))
 	tried := b.untilTried(run)
-	if got := lines(tried); got != b.Import.Brings {
+	if got := b.lines(tried.Component()); got != b.Import.Brings {
 		b.t.Errorf("a try says %s", got)
 	}
 	b.became(key, before, "trying a file")
 	b.counts(b.Rows + 1)
 	tried.Choose(tried.Call().ChoiceButtons[0].Label)
-	report := run.Expect("Rows")
 	result := desk.Ends(b.t, run)
-	if got := lines(report); got != b.Import.Brings {
+	report := run.ResultDisplays()
+	if got := b.lines(report[1]); got != b.Import.Brings {
 		b.t.Errorf("the import says %s", got)
 	}
 	created, changed := int(result["created"].(float64)), int(result["changed"].(float64))
@@ -178,11 +177,12 @@ func (b *trial) untilTried(run *stagedoortest.Run) *stagedoortest.Screen {
 }
 
 // lines are what a table of an import says of each row.
-func lines(s *stagedoortest.Screen) string {
+func (b *trial) lines(c protocol.Component) string {
+	b.t.Helper()
 	var props struct {
 		Data []struct{ Data map[string]any }
 	}
-	s.Props(&props)
+	desk.Must(b.t, desk.Props(c, &props))
 	var said []string
 	for _, row := range props.Data {
 		said = append(said, strings.TrimSpace(fmt.Sprintf("%v %v", row.Data["state"], row.Data["why"])))
