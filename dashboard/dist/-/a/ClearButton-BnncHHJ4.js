@@ -1,1 +1,0 @@
-import{h as e,t}from"./base-DtbSo4bf.js";var n=e();function r({label:e,onClear:r,t:i}){return(0,n.jsx)(t,{theme:`plain`,icon:`close`,iconOnly:!0,onClick:r,children:i(`io.clear`,{label:e})})}export{r as t};
