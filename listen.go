@@ -63,7 +63,7 @@ func Listen(ctx context.Context, reg *Registry, remote Remote) error {
 			return fmt.Errorf("stagedoor: create the journal's tables: %w", err)
 		}
 	}
-	h := host.New(host.Config{Routes: routes{reg}, Logger: remote.Logger, Explain: explain, AnswerTimeout: remote.AnswerTimeout})
+	h := host.New(host.Config{Routes: routes{reg}, Logger: remote.Logger, Explain: explain, AnswerTimeout: remote.AnswerTimeout, Shared: true})
 	defer h.Close()
 	defer reg.onChange(h.Reload)()
 	return listen(ctx, h, remote)

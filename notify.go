@@ -58,6 +58,9 @@ func (p *Panel) Notify(ctx context.Context, n Notification) error {
 	if err != nil {
 		return err
 	}
+	if out.Link != nil {
+		p.host.CheckLink(ctx, out.Link.Route)
+	}
 	return p.server.Notify(ctx, out)
 }
 

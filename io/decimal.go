@@ -48,6 +48,11 @@ func (f DecimalInput) Prefix(text string) DecimalInput {
 	return decimalInput(f.spec.with("prepend", text))
 }
 
+// Placeholder sets the text shown while the field is empty.
+func (f DecimalInput) Placeholder(text string) DecimalInput {
+	return decimalInput(f.spec.with("placeholder", text))
+}
+
 // decimalKind knows its limits exactly.
 type decimalKind struct {
 	places   int

@@ -105,3 +105,26 @@ func TestDecimalsInForms(t *testing.T) {
 		t.Fatalf("got %+v", *got)
 	}
 }
+
+// Every kind of number can say what is expected while its field is empty.
+func TestNumbersHavePlaceholders(t *testing.T) {
+	var (
+		number    float64
+		whole, eu int64
+		decimal   string
+	)
+	run := stagedoortest.Start(t, func(ctx context.Context) error {
+		return io.Group(
+			io.Number("Number").Placeholder("here").Into(&number), io.Int("Int").Placeholder("here").Into(&whole),
+			io.Money("Money", "EUR").Placeholder("here").Into(&eu), io.Decimal("Decimal").Placeholder("here").Into(&decimal),
+		).Ask(ctx)
+	})
+	s := run.Expect("Money")
+	for _, c := range s.Call().ToRender {
+		if !strings.Contains(string(c.Props), `"placeholder":"here"`) {
+			t.Errorf("%s: %s", c.Label, c.Props)
+		}
+	}
+	s.Cancel()
+	_, _ = run.Wait()
+}

@@ -181,6 +181,9 @@ func (k filesKind) prepare(ctx context.Context, s *spec, p *part) error {
 func (fileKind) write(spec, any) (any, error)  { return nil, errNoDefault }
 func (filesKind) write(spec, any) (any, error) { return nil, errNoDefault }
 
+func (fileKind) missing() error  { return refusal("Please choose a file.") }
+func (filesKind) missing() error { return refusal("Please choose at least one file.") }
+
 func (k fileKind) read(_ spec, raw json.RawMessage) (any, error) {
 	var file protocol.UploadedFile
 	if json.Unmarshal(raw, &file) != nil {

@@ -146,7 +146,7 @@ func TestAnswersThatNameOtherFiles(t *testing.T) {
 	mine := s.Upload("a.txt", []byte("mine"))
 	const gone = "A file is no longer here. Remove it and choose it again."
 	for raw, want := range map[string]string{
-		`null`: "This field is required.", `"x"`: "This answer does not fit the question.", `[]`: "This answer does not fit the question.",
+		`null`: "Please choose a file.", `"x"`: "This answer does not fit the question.", `[]`: "This answer does not fit the question.",
 		`{}`: "This answer does not fit the question.", `{"upload":""}`: "This answer does not fit the question.",
 		`{"upload":7}`:                       "This answer does not fit the question.",
 		`{"upload":"nothing"}`:               gone,

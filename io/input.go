@@ -164,6 +164,10 @@ type preparer interface {
 	prepare(ctx context.Context, s *spec, p *part) error
 }
 
+// wanting is a kind that says in words of its own that an answer is missing, the
+// same as the dashboard does before it is sent.
+type wanting interface{ missing() error }
+
 var errEmpty = errors.New("io: nothing answered")
 
 func (s spec) with(key string, value any) spec {
@@ -246,6 +250,9 @@ func (s spec) answer(raw json.RawMessage) (any, error) {
 		return nil, err
 	case s.optional:
 		return nil, nil
+	}
+	if k, ok := s.kind.(wanting); ok {
+		return nil, k.missing()
 	}
 	return nil, errMissing
 }

@@ -22,7 +22,8 @@ const (
 )
 
 // LinkTo leads to an action or page of the panel (Route) or to another address
-// (URL). One of the two is set, unless the link is disabled.
+// (URL). One of the two is set, unless the link is disabled. A slug that no action
+// and no page has is logged, once, with the action or page that sent it.
 type LinkTo struct {
 	Label    string
 	Route    string         // slug of an action or page

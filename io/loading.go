@@ -2,6 +2,7 @@ package io
 
 import (
 	"context"
+	"slices"
 	"sync"
 
 	"github.com/stagedoor/stagedoor/internal/txn"
@@ -29,22 +30,26 @@ func (l LoadingCall) Steps(n int) LoadingCall {
 	return l
 }
 
-// Start shows it. It stays until the next IO call, the next Start or the end of
-// the run: a run shows one loading state, the newest. A part of a whole says what
-// it is part of in its description. In a page it stays until the page's layout
-// comes.
+// Start shows it, in the place of what was shown before: a run shows one loading
+// state, the newest. It stays until the next IO call, the next Start or the end of
+// the run; in a page until the page's layout comes. With a context of
+// [Progress.Within] it is shown as a part of that one, below it.
 func (l LoadingCall) Start(ctx context.Context) (*Progress, error) {
 	tx, ok := txn.From(ctx)
 	if !ok {
 		return nil, ErrNoTransaction
 	}
 	p := &Progress{tx: tx, state: l.state}
+	if outer, ok := ctx.Value(withinKey{}).(*Progress); ok && outer.tx == tx {
+		p.outer = outer
+	}
 	return p, p.change(ctx, func(*protocol.LoadingState) {})
 }
 
 // Progress is a [LoadingCall] that is shown. It is safe for concurrent use.
 type Progress struct {
-	tx *txn.Transaction
+	tx    *txn.Transaction
+	outer *Progress // what it is a part of; nil: it stands alone
 
 	mu    sync.Mutex
 	state protocol.LoadingState
@@ -77,6 +82,21 @@ func (p *Progress) Describe(ctx context.Context, text string) error {
 	return p.change(ctx, func(s *protocol.LoadingState) { s.Description = text })
 }
 
+// Within returns a context for a part of the work: what is started with it, perhaps
+// by a function that knows nothing of p, is shown below p with a bar of its own. The
+// next change of p shows p alone again, so that nothing has to be ended. A dashboard
+// that shows one loading state only shows the part, with the label of p as its
+// description where it has none.
+func (p *Progress) Within(ctx context.Context) context.Context {
+	return context.WithValue(ctx, withinKey{}, p)
+}
+
+type withinKey struct{}
+
+// mostOuter is how many loading states are shown above the newest, those nearest to
+// it.
+const mostOuter = 3
+
 func (p *Progress) change(ctx context.Context, how func(*protocol.LoadingState)) error {
 	select {
 	case <-p.tx.Canceled():
@@ -88,5 +108,30 @@ func (p *Progress) change(ctx context.Context, how func(*protocol.LoadingState))
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	how(&p.state)
-	return p.tx.Link().Loading(ctx, p.state)
+	link := p.tx.Link()
+	return link.Loading(ctx, p.shown(link.Draws(protocol.FramedParts)))
+}
+
+// shown is p as it is sent, together with what it is a part of if the dashboard can
+// show both. The caller holds p.mu.
+func (p *Progress) shown(nested bool) protocol.LoadingState {
+	state := p.state
+	for outer := p.outer; outer != nil && len(state.Within) < mostOuter; outer = outer.outer {
+		state.Within = append(state.Within, outer.now())
+	}
+	slices.Reverse(state.Within)
+	if nested || len(state.Within) == 0 {
+		return state
+	}
+	if state.Description == "" {
+		state.Description = state.Within[len(state.Within)-1].Label
+	}
+	state.Within = nil
+	return state
+}
+
+func (p *Progress) now() protocol.LoadingState {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.state
 }

@@ -31,6 +31,11 @@ func (f MoneyInput) Min(v int64) MoneyInput { return moneyInput(f.spec.with("min
 // Max is the largest amount accepted, itself included, in the smallest unit.
 func (f MoneyInput) Max(v int64) MoneyInput { return moneyInput(f.spec.with("max", v)) }
 
+// Placeholder sets the text shown while the field is empty.
+func (f MoneyInput) Placeholder(text string) MoneyInput {
+	return moneyInput(f.spec.with("placeholder", text))
+}
+
 // moneyKind reads an amount. A dashboard that does not know our additions is
 // asked for whole units with decimals instead, still exactly.
 type moneyKind struct {

@@ -50,6 +50,8 @@ func (f SpreadsheetInput[T]) Optional() SpreadsheetInput[T] {
 }
 
 // sheetKind reads the rows of a struct type.
+func (sheetKind) missing() error { return refusal("Please enter at least one row.") }
+
 type sheetKind struct {
 	of          reflect.Type
 	scratch     reflect.Value // a struct that the columns read into

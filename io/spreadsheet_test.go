@@ -117,7 +117,7 @@ func TestCellsThatAreWrong(t *testing.T) {
 		}
 	}
 	for raw, want := range map[string]string{
-		`null`: "This field is required.", `[]`: "This field is required.", `[{},{"active":false}]`: "This field is required.",
+		`null`: "Please enter at least one row.", `[]`: "Please enter at least one row.", `[{},{"active":false}]`: "Please enter at least one row.",
 		`"x"`: "This answer does not fit the question.", `{}`: "This answer does not fit the question.", `[1]`: "This answer does not fit the question.",
 		`[[]]`: "This answer does not fit the question.",
 		`[` + good[:len(good)-1] + `,"secret":"x"}]`:              "This answer does not fit the question.",

@@ -137,6 +137,10 @@ type LoadingState struct {
 	Description    string `json:"description,omitempty"`
 	ItemsInQueue   *int   `json:"itemsInQueue,omitempty"`
 	ItemsCompleted *int   `json:"itemsCompleted,omitempty"`
+
+	// Within are the states that this one is a part of, the outermost first, without
+	// a Within of their own. An addition.
+	Within []LoadingState `json:"within,omitempty"`
 }
 
 // RedirectTarget is where a run sends the person. Exactly one of URL and Route

@@ -43,7 +43,7 @@ test('a check holds for one button and not for another', async (t) => {
   await begin(page, gallery, 'buttons/checked');
   await box(page, 'Name').fill('Ada');
   await button(page, 'Continue if OK').click();
-  await refused(page, 'Please fill this in.');
+  await refused(page, 'This field is required.');
   await box(page, 'Word').fill('no');
   await button(page, 'Continue if OK').click();
   await refusedAll(page, 'The word should be OK.');

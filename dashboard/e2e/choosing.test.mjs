@@ -10,7 +10,7 @@ test('one of a few: needed, of any type, and by the keyboard alone', async (t) =
   await start(page, gallery, 'choosing/one');
   await page.getByRole('radiogroup', { name: 'Since when' }).waitFor();
   await next(page).click();
-  assert.equal(await page.getByText('Please fill this in.', { exact: true }).count(), 2);
+  assert.equal(await page.getByText('This field is required.', { exact: true }).count(), 2);
 
   await page.getByRole('radio', { name: /^2024-02-29/ }).focus();
   await page.keyboard.press('Space');
@@ -38,7 +38,7 @@ test('a default that is no option is left out, and an answer is needed', async (
   await page.getByRole('radio', { name: 'Red' }).waitFor();
   assert.equal(await page.getByRole('radio', { checked: true }).count(), 0);
   await next(page).click();
-  await page.getByText('Please fill this in.').waitFor();
+  await page.getByText('This field is required.').waitFor();
   await page.getByRole('radio', { name: 'Green' }).check();
   await next(page).click();
   await finished(page);

@@ -27,7 +27,7 @@ test('an order with sections and lines is filled in with the keyboard alone', as
   assert.ok(await box(third, 'Product').evaluate((it) => it === document.activeElement));
   await page.keyboard.type('gold');
   await send(page);
-  await refused(page, 'Please fill this in.');
+  await refused(page, 'This field is required.');
   assert.ok(
     await box(bill, 'Street').evaluate((it) => it === document.activeElement),
     'the first wrong field',
@@ -51,7 +51,7 @@ test('an order with sections and lines is filled in with the keyboard alone', as
   await page.keyboard.press('Space');
   await third.getByRole('textbox', { name: 'Greeting' }).waitFor();
   await send(page);
-  await refused(third, 'Please fill this in.');
+  await refused(third, 'This field is required.');
   await third.getByRole('textbox', { name: 'Greeting' }).fill('Enjoy');
 
   // The service has the last word, at the field it is about.
@@ -91,7 +91,7 @@ test('fields come and go with an answer, and what is hidden is not asked', async
   await box(page, 'Reason').fill('broken');
   await page.getByRole('checkbox', { name: 'E-mail the customer' }).check();
   await send(page);
-  await refused(page, 'Please fill this in.');
+  await refused(page, 'This field is required.');
   await page.getByRole('radio', { name: 'refund', exact: true }).check();
   assert.equal(await box(page, 'Amount').count(), 0);
   assert.equal(await box(page, 'Reason').inputValue(), 'broken');
@@ -167,7 +167,7 @@ const expand = async (page) => {
   await form(page, 'Line 2').getByRole('checkbox', { name: 'Is a gift' }).check();
   await page.getByRole('button', { name: 'Add one' }).click();
   await send(page);
-  await refused(page, 'Please fill this in.');
+  await refused(page, 'This field is required.');
 };
 
 looksWell('forms', {

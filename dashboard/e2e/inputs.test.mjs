@@ -11,7 +11,7 @@ test('an address has to lead somewhere, by a protocol that is allowed', async (t
   const site = page.getByRole('textbox', { name: 'Website' });
   const secure = page.getByRole('textbox', { name: 'Status page' });
   await proceed(page);
-  await refused(page, 'Please fill this in.');
+  await refused(page, 'This field is required.');
   await site.fill('not a url');
   await secure.fill('http://status.example');
   await proceed(page);
@@ -35,7 +35,7 @@ test('a slider is dragged, stepped or typed, and keeps its limits and steps', as
   const { page } = await signIn(t, gallery);
   await begin(page, gallery, 'inputs/slider');
   await proceed(page);
-  await refused(page, 'Please fill this in.');
+  await refused(page, 'This field is required.');
   const track = (name) => page.getByRole('slider', { name, exact: true });
   const box = (name) => page.getByRole('textbox', { name, exact: true });
   const edge = await track('Range').boundingBox();
@@ -89,7 +89,7 @@ test('numbers keep their limits, also below zero, and decimals are never rounded
   await begin(page, gallery, 'inputs/number');
   const box = (name) => page.getByRole('textbox', { name, exact: true });
   await proceed(page);
-  await refused(page, 'Please fill this in.');
+  await refused(page, 'This field is required.');
   await box('Above twelve').fill('12');
   await box('Below zero').fill('-12');
   await proceed(page);
@@ -132,7 +132,7 @@ test('a list is filled, put in order and corrected with the keyboard alone', asy
   await begin(page, gallery, 'inputs/list');
   const box = (name) => page.getByRole('textbox', { name, exact: true });
   await proceed(page);
-  await refused(page, 'Please fill this in.');
+  await refused(page, 'This field is required.');
   await box('Copies to 1').focus();
   await page.keyboard.type('ada@example.com');
   await page.keyboard.press('Control+Enter');
@@ -171,7 +171,7 @@ test('JSON is checked by browser and host, with line and column', async (t) => {
   const payload = page.getByRole('textbox', { name: 'Payload' });
   const retries = page.getByRole('textbox', { name: 'Retries' });
   await proceed(page);
-  await refused(page, 'Please fill this in.');
+  await refused(page, 'This field is required.');
   await payload.fill('{\n  "a": 1,\n}');
   await proceed(page);
   await refused(page, 'This is not valid JSON: see line 3, column 1.');
@@ -210,13 +210,13 @@ looksWell('inputs', {
   'inputs/number': undefined,
   'inputs/money': async (page) => {
     await proceed(page);
-    await refused(page, 'Please fill this in.');
+    await refused(page, 'This field is required.');
   },
   'inputs/boolean': undefined,
   'inputs/slider': async (page) => {
     await page.getByRole('slider', { name: 'Range', exact: true }).press('Home');
     await proceed(page);
-    await refused(page, 'Please fill this in.');
+    await refused(page, 'This field is required.');
   },
   'inputs/url': async (page) => {
     await page.getByRole('textbox', { name: 'Website' }).fill(`https://${'long-'.repeat(11)}name.example/`);

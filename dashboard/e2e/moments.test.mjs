@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { desktop, signIn } from './browser.mjs';
-import { begin, looksWell, proceed, refused, resulted } from './gallery.mjs';
+import { begin, look, looksWell, proceed, refused, resulted } from './gallery.mjs';
 import { startGallery } from './program.mjs';
 
 const part = (page, field, name) =>
@@ -15,7 +15,7 @@ test('a date has to be complete, within its limits, and can be taken from the ca
   const { page } = await signIn(t, gallery);
   await begin(page, gallery, 'inputs/date');
   await proceed(page);
-  await refused(page, 'Please fill this in.');
+  await refused(page, 'This field is required.');
   // The first part has the focus: each part leads to the next.
   await page.keyboard.type('12');
   await proceed(page);
@@ -75,7 +75,7 @@ test('a time has to be complete and within its limits, and Tab leads from hour t
   const { page } = await signIn(t, gallery);
   await begin(page, gallery, 'inputs/time');
   await proceed(page);
-  await refused(page, 'Please fill this in.');
+  await refused(page, 'This field is required.');
   await part(page, 'Opens at', 'hour').focus();
   await page.keyboard.type('20');
   await proceed(page);
@@ -101,7 +101,7 @@ test('a date and time names its zone, keeps its limits and gives that moment', a
   await begin(page, gallery, 'inputs/datetime');
   await page.getByText('Time zone: Asia/Kathmandu. Nov 23, 2026, 03:45 on your clock.').waitFor();
   await proceed(page);
-  await refused(page, 'Please fill this in.');
+  await refused(page, 'This field is required.');
   await part(page, 'Ends', 'month').focus();
   await page.keyboard.type('112320260859');
   await proceed(page);
@@ -139,10 +139,26 @@ test('an optional time that is half filled in is not taken for none, and survive
   await resulted(page, 'Open Nov 24, 2026, 11:30', '2026-11-24T12:00:00+05:45');
 });
 
+test('a time that the clocks skip is named, and can be corrected', async (t) => {
+  const gallery = await startGallery(t);
+  const { page } = await signIn(t, gallery, { ...desktop, timezoneId: 'America/New_York' });
+  await begin(page, gallery, 'inputs/summertime');
+  await part(page, 'Departs', 'month').focus();
+  await page.keyboard.type('032920260230');
+  await proceed(page);
+  await refused(page, 'On 2026-03-29 the clocks skip 02:30. Enter another time.');
+  await look(page, 'a time that the clocks skip');
+  assert.equal(await part(page, 'Departs', 'hour').innerText(), '02', 'what was typed is still there');
+  await part(page, 'Departs', 'hour').focus();
+  await page.keyboard.type('03');
+  await proceed(page);
+  await resulted(page, '2026-03-29T03:30:00+02:00');
+});
+
 looksWell('dates and times', {
   'inputs/datetime': async (page) => {
     await proceed(page);
-    await refused(page, 'Please fill this in.');
+    await refused(page, 'This field is required.');
   },
   'inputs/time': undefined,
 });

@@ -50,6 +50,8 @@ export async function startShop(t, { file = '', addr = '127.0.0.1:0', program = 
   t.after(async () => {
     await stop();
     for (const made of [folder, temporary]) if (made) rmSync(made, { recursive: true, force: true });
+    const nowhere = said.match(/^.*leads nowhere.*$/m);
+    if (nowhere) throw new Error(`a link of the program leads nowhere: ${nowhere[0]}`);
   });
   const [panel, link, other] = await firstLines(child, ended, () => said, program === 'gallery' ? 3 : 2);
   const url = panel.replace(/^Panel\s+/, '');

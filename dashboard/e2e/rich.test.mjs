@@ -14,7 +14,7 @@ test('a formatted text is written with its tools', async (t) => {
   await begin(page, gallery, 'words/rich');
   await box(page, 'Letter').waitFor();
   await proceed(page);
-  await refused(page, 'Please fill this in.');
+  await refused(page, 'This field is required.');
   assert.ok(
     await box(page, 'Letter').evaluate((e) => e === document.activeElement),
     'the text has the focus',

@@ -67,15 +67,28 @@ test('a run that moves on takes whoever watches it along, and Back does not run 
   assert.match(page.url(), /\/-\/runs\//);
 });
 
-test('a part of a whole shows in the place of it, and says what it is part of', async (t) => {
+test('a part of a whole shows below it, each with what is done of it', async (t) => {
   const gallery = await startGallery(t);
   const { page } = await signIn(t, gallery);
   await open(page, gallery, 'running/parts');
   const part = page.getByRole('region', { name: 'Packing shelf 4' });
-  await part.getByText('Moving the shop').waitFor();
-  assert.equal(await page.getByText('Moving the shop').count(), 1);
+  await part.getByText('38 of 120').waitFor();
+  await part.getByText('Cups and pots').waitFor();
+  const [whole, shelf] = await part.getByRole('progressbar').all();
+  const bars = [whole, shelf].map(async (bar) => [
+    await bar.getAttribute('aria-label'),
+    await bar.getAttribute('aria-valuenow'),
+  ]);
+  assert.deepEqual(await Promise.all(bars), [
+    ['Moving the shop', '3'],
+    ['Packing shelf 4', '38'],
+  ]);
+  assert.ok((await whole.boundingBox()).x < (await shelf.boundingBox()).x, 'the part is not indented');
+  await assertAccessible(page, 'a part of a whole');
+  await look(page, 'a part of a whole');
   await page.reload();
   await part.getByText('Moving the shop').waitFor();
+  await part.getByText('38 of 120').waitFor();
 });
 
 test('an answer in one tab folds the question in the other', async (t) => {

@@ -1,6 +1,6 @@
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
-import { assertAccessible, assertFits, finished, looks, signIn } from './browser.mjs';
+import { assertAccessible, assertFits, desktop, finished, looks, phone, signIn } from './browser.mjs';
 import { look } from './gallery.mjs';
 import { startGallery } from './program.mjs';
 import { next, start } from './steps.mjs';
@@ -11,7 +11,7 @@ test('one is searched for: needed, found, and the whole value comes back', async
   await start(page, gallery, 'searching/one');
   await page.getByRole('combobox', { name: 'Role' }).waitFor();
   await next(page).click(); // nothing lies over it
-  await page.getByText('Please fill this in.').waitFor();
+  await page.getByText('This field is required.').waitFor();
   await page.getByRole('combobox', { name: 'Role' }).fill('view');
   await page.getByRole('option', { name: 'Viewer' }).click();
   await next(page).click();
@@ -98,6 +98,38 @@ test('two searches on one screen, one of which finds nothing at first', async (t
   await finished(page);
   await page.getByText('Yes', { exact: true }).waitFor();
 });
+
+test('where nothing is found, nothing lies over the button on a short screen', async (t) => {
+  const gallery = await startGallery(t);
+  const { page } = await signIn(t, gallery, { ...phone, viewport: { width: 360, height: 560 } });
+  await start(page, gallery, 'searching/one');
+  const box = page.getByRole('combobox', { name: 'Role' });
+  await box.fill('nowhere');
+  const none = page.getByText('Nothing found for nowhere');
+  await none.waitFor();
+  assert.equal(await page.getByRole('listbox').count(), 0, 'there is a list of nothing');
+  await look(page, 'nothing found on a short screen');
+  await next(page).click({ force: true, position: { x: 20, y: 4 } }); // where a list would lie
+  await page.getByText('This field is required.').waitFor();
+  await box.fill('view');
+  await page.getByRole('option', { name: 'Viewer' }).click(); // the list is back
+  await none.waitFor({ state: 'detached' });
+  await next(page).click();
+  await finished(page);
+});
+
+for (const [device, options, shown] of [
+  ['a desktop', desktop, true],
+  ['a phone', phone, false],
+]) {
+  test(`the key beside the button is ${shown ? '' : 'not '}named on ${device}`, async (t) => {
+    const gallery = await startGallery(t);
+    const { page } = await signIn(t, gallery, options);
+    await start(page, gallery, 'searching/one');
+    await next(page).waitFor();
+    assert.equal(await page.getByText('Ctrl ↵').isVisible(), shown);
+  });
+}
 
 test('a search that breaks says so once, and not any more after going back', async (t) => {
   const gallery = await startGallery(t);

@@ -9,7 +9,7 @@ test('a text keeps its lengths', async (t) => {
   const { page } = await signIn(t, gallery);
   await begin(page, gallery, 'words/text');
   await proceed(page);
-  await refused(page, 'Please fill this in.');
+  await refused(page, 'This field is required.');
   const box = page.getByRole('textbox', { name: 'Department' });
   await box.fill('Int');
   await proceed(page);
@@ -27,7 +27,7 @@ test('an e-mail address has to be one, and what was typed stays', async (t) => {
   const { page } = await signIn(t, gallery);
   await begin(page, gallery, 'words/email');
   await proceed(page);
-  await refused(page, 'Please fill this in.');
+  await refused(page, 'This field is required.');
   const box = page.getByRole('textbox', { name: 'Your e-mail' });
   await box.fill('notanemail');
   await proceed(page);

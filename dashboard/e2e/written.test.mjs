@@ -143,7 +143,7 @@ test('help has emphasis, code and links; what is plain loads nothing for it', as
     await name.evaluate(
       (it) => document.getElementById(it.getAttribute('aria-describedby').split(' ')[0]).innerText,
     ),
-    /^As on the label, such as A-7; see the rules\. Write <name>\.$/,
+    /^As on the label, such as A-7; see the rules\. Write <name>\. At most 20 characters\.$/,
   );
   const rules = page.getByRole('link', { name: 'the rules' });
   assert.equal(await rules.getAttribute('href'), 'https://example.com/rules');
@@ -239,7 +239,7 @@ for (const [name, options] of Object.entries(views)) {
     await begin(page, gallery, 'written/help');
     await page.locator('strong', { hasText: 'label' }).waitFor();
     await proceed(page);
-    await refused(page, 'Please fill this in.');
+    await refused(page, 'This field is required.');
     await assertAccessible(page, `help on ${name}`);
     await assertFits(page, 'help');
     await look(page, `help on ${name}`);

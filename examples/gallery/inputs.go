@@ -18,6 +18,7 @@ func inputs(reg *stagedoor.Registry) {
 	reg.Action("inputs/list", stagedoor.Action{Name: "Lists", Handler: lists})
 	reg.Action("inputs/json", stagedoor.Action{Name: "JSON", Handler: settings})
 	reg.Action("inputs/url", stagedoor.Action{Name: "Address", Handler: address})
+	reg.Action("inputs/summertime", stagedoor.Action{Name: "A time that clocks skip", Handler: summertime})
 	reg.Action("inputs/datetime", stagedoor.Action{Name: "Date and time", Handler: moment})
 }
 

@@ -43,13 +43,29 @@ func putRight(ctx context.Context) error {
 	return err
 }
 
-// workInParts shows the newer loading state in the place of the older one.
+// workInParts calls a function that shows what it does as a part of the whole.
 func workInParts(ctx context.Context) error {
-	if _, err := io.Loading("Moving the shop").Start(ctx); err != nil {
+	whole, err := io.Loading("Moving the shop").Steps(9).Start(ctx)
+	if err != nil {
 		return err
 	}
-	if _, err := io.Loading("Packing shelf 4").Description("Moving the shop").Start(ctx); err != nil {
+	for range 3 {
+		if err := whole.Step(ctx); err != nil {
+			return err
+		}
+	}
+	return packShelf(whole.Within(ctx))
+}
+
+func packShelf(ctx context.Context) error {
+	part, err := io.Loading("Packing shelf 4").Description("Cups and pots").Steps(120).Start(ctx)
+	if err != nil {
 		return err
+	}
+	for range 38 {
+		if err := part.Step(ctx); err != nil {
+			return err
+		}
 	}
 	return workSilently(ctx)
 }

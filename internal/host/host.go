@@ -75,6 +75,10 @@ type Config struct {
 	// UploadSpace is how many bytes of them are kept at the same time. Default: 4 GiB.
 	UploadSpace int64
 
+	// Shared says that other services may offer routes to the same dashboard, to
+	// which links of this one may lead.
+	Shared bool
+
 	// Explain decides what of a handler's error people may read. The default shows
 	// nothing but a reference to the log. It must be safe for concurrent use.
 	Explain func(error) protocol.PublicError
@@ -129,6 +133,7 @@ type Host struct {
 	pages    map[string]*opening
 	files    map[string]*download
 	past     pastIDs
+	leads    leads
 }
 
 // New returns a host for c. Nothing starts before Serve.

@@ -42,6 +42,7 @@ func (l *link) Redirect(ctx context.Context, to protocol.RedirectTarget) error {
 	if err := l.logs.flush(ctx); err != nil {
 		return err
 	}
+	l.checkSlug(ctx, to.Route)
 	var done bool
 	in := protocol.SendRedirectRequest{TransactionID: l.id, RedirectTarget: to}
 	if err := l.host.up.call(ctx, protocol.SendRedirect, in, &done); err != nil {
@@ -64,6 +65,9 @@ func (r *run) Notify(ctx context.Context, n protocol.NotifyRequest) error {
 	}
 	if n.IdempotencyKey == "" { // it may be said twice, and has to be told once
 		n.IdempotencyKey = protocol.NewID()
+	}
+	if n.Link != nil {
+		r.checkSlug(ctx, n.Link.Route)
 	}
 	var done bool
 	if err := r.host.up.call(ctx, protocol.Notify, n, &done); err != nil {
@@ -90,6 +94,7 @@ func (r *run) Render(ctx context.Context, call protocol.IOCall) error {
 	if err := r.logs.flush(ctx); err != nil {
 		return err
 	}
+	r.checkCall(ctx, call.ToRender)
 	r.show(p)
 	var accepted protocol.Accepted
 	err = r.host.up.call(ctx, protocol.SendIOCall, p.request, &accepted)

@@ -91,6 +91,7 @@ func (r *run) outcome(err error) (out protocol.MarkCompleteRequest, say bool) {
 		if result.Data, result.Meta = r.tx.Result(); result.Data == nil {
 			result.Data, result.Meta = json.RawMessage("null"), json.RawMessage(`{"values":["undefined"]}`)
 		}
+		r.checkResult(r.ctx, result.Meta)
 	case r.canceledByDashboard(), r.host.ctx.Err() != nil:
 		return out, false
 	case errors.Is(err, txn.ErrCanceled) || r.wasTimedOut():

@@ -229,6 +229,11 @@ func (p *opening) setState(state protocol.IOResponse) (changed bool) {
 
 // render makes the layout as it is now.
 func (p *opening) render() protocol.PageLayout {
+	for _, item := range p.layout.MenuItems {
+		if !item.Disabled {
+			p.checkSlug(p.ctx, item.Route)
+		}
+	}
 	page := protocol.PageLayout{Kind: "BASIC", MenuItems: p.layout.MenuItems, Renews: p.Draws(protocol.FramedParts)}
 	switch beside := p.layout.Beside; {
 	case beside == nil:
@@ -260,6 +265,7 @@ func (p *opening) render() protocol.PageLayout {
 			p.fail("children", err)
 		} else {
 			page.Children = &call
+			p.checkCall(p.ctx, call.ToRender)
 			p.listen(call.InputGroupKey)
 		}
 	}

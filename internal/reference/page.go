@@ -44,6 +44,11 @@ func page(root string) ([]byte, error) {
 		if s.intro != "" {
 			fmt.Fprintf(&b, "\n%s\n", s.intro)
 		}
+		if s.title == runScreen {
+			if err := writeRunScreen(&b, root); err != nil {
+				return nil, err
+			}
+		}
 		for _, full := range s.names {
 			if title, ok := strings.CutPrefix(full, "# "); ok {
 				fmt.Fprintf(&b, "\n### %s\n\n", title)

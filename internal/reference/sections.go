@@ -7,6 +7,9 @@ type section struct {
 	names        []string
 }
 
+// runScreen is the section that is written from runStates.
+const runScreen = "The screen of a run"
+
 // sections are the page, in order. Whatever package io exports to make a component
 // has to stand in one of them.
 var sections = []section{
@@ -29,6 +32,7 @@ var sections = []section{
 		[]string{"Columns", "Stack", "Section", "Tabs", "Tab"}},
 	{"While it works, and how it ends", "",
 		[]string{"Loading", "stagedoor.Log", "stagedoor.LogAt", "stagedoor.Notify", "stagedoor.SetResult", "FormatMoney", "stagedoor.Fail", "stagedoor.Redirect", "stagedoor.RedirectReplacing", "stagedoor.Once"}},
+	{runScreen, runScreenIntro, nil},
 	{"Who runs what, with what", "",
 		[]string{"stagedoor.UserFrom", "stagedoor.User", "stagedoor.Params", "stagedoor.ParamsAs", "stagedoor.ParamRecord", "stagedoor.Environment", "stagedoor.Slug", "stagedoor.RunURL", "stagedoor.ActionURL"}},
 	{"Actions and pages", "", []string{"stagedoor.Registry", "stagedoor.Action", "stagedoor.Page", "stagedoor.Layout", "stagedoor.Config"}},

@@ -16,7 +16,7 @@ interface Props<T extends Offer> {
   /** What was typed; not called for the label of what was chosen. */
   onQuery: (query: string) => void;
   placeholder: string;
-  /** Shown when there is no option. */
+  /** Said when there is no option for what was typed. */
   empty: ReactNode;
   busy?: boolean;
   /** What was typed could not be searched for, which the field says itself. */
@@ -59,7 +59,6 @@ export function Combo<T extends Offer>(props: Props<T>) {
       onInputChange={type}
       onBlur={of.onBlur}
       menuTrigger="input"
-      allowsEmptyCollection
       onOpenChange={reach}
       allowsCustomValue
       isDisabled={isDisabled(of)}
@@ -70,11 +69,10 @@ export function Combo<T extends Offer>(props: Props<T>) {
         <ComboInput offering={items.length > 0} id={of.id} placeholder={placeholder} />
       </ComboFrame>
       <ComboPopup
-        nothing={items.length === 0 && (text === '' || failed === true)}
         labelledBy={`${of.id}-label`}
         offers={items}
         busy={busy}
-        empty={empty}
+        empty={text === '' || failed ? undefined : empty}
       />
     </ComboBox>
   );

@@ -16,7 +16,7 @@ interface Props<T extends Offer> {
   onChoose: (chosen: T[]) => void;
   onQuery: (query: string) => void;
   placeholder: string;
-  /** Shown when there is no option. */
+  /** Said when there is no option for what was typed. */
   empty: ReactNode;
   busy?: boolean;
   /** What was typed could not be searched for, which the field says itself. */
@@ -65,7 +65,6 @@ export function ComboMany<T extends Offer>(props: Props<T>) {
         onInputChange={type}
         onBlur={of.onBlur}
         menuTrigger="input"
-        allowsEmptyCollection
         onOpenChange={reach}
         allowsCustomValue
         isDisabled={isDisabled(of)}
@@ -82,11 +81,10 @@ export function ComboMany<T extends Offer>(props: Props<T>) {
           />
         </ComboFrame>
         <ComboPopup
-          nothing={options.length === 0 && (text === '' || failed === true)}
           labelledBy={`${of.id}-label`}
           offers={options}
           busy={busy}
-          empty={empty}
+          empty={text === '' || failed ? undefined : empty}
           below={whole}
         />
       </ComboBox>

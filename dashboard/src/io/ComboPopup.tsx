@@ -1,4 +1,4 @@
-import { useContext, useEffect } from 'react';
+import { useContext, useEffect, useRef, useState } from 'react';
 import type { ComponentProps, ReactNode, RefObject } from 'react';
 import { Button, ComboBoxStateContext, Input, ListBox, Popover } from 'react-aria-components/ComboBox';
 import { Icon } from '../ui/Icon';
@@ -52,38 +52,55 @@ function mark(open: boolean) {
 }
 
 interface PopupProps {
-  /** There is neither something to offer nor something to say: the list closes. */
-  nothing: boolean;
   /** The id of what names the list. */
   labelledBy: string;
   offers: readonly Offer[];
   busy?: boolean;
-  /** Shown when there is nothing to offer. */
+  /** Said when there is nothing to offer; undefined when that goes without saying. */
   empty: ReactNode;
   /** What the list hangs below, where that is more than the box: it moves down as that grows. */
   below?: RefObject<HTMLElement | null>;
 }
 
-/** The list below a box to type in. */
-export function ComboPopup({ nothing, labelledBy, offers, busy, empty, below }: PopupProps) {
-  const state = useContext(ComboBoxStateContext);
-  useEffect(() => {
-    if (nothing && state?.isOpen) state.close();
-  }, [nothing, state]);
+/**
+ * The list below a box to type in. Where there is nothing to offer there is no list:
+ * what is said instead takes a place of its own, so that it covers no button.
+ */
+export function ComboPopup({ labelledBy, offers, busy, empty, below }: PopupProps) {
+  const none = offers.length === 0;
+  useComesBack(none);
   return (
-    <Popover
-      className={`${control.popover} ${styles.popover}`}
-      {...(below ? { triggerRef: below, placement: 'bottom start' } : {})}
-    >
-      {/* A landmark of its own: it hangs below the page, outside of main. */}
-      <section aria-labelledby={labelledBy}>
-        <ListBox
-          className={busy ? styles.dimmed : styles.list}
-          renderEmptyState={() => <p className={styles.empty}>{empty}</p>}
-        >
-          {offerItems(offers)}
-        </ListBox>
-      </section>
-    </Popover>
+    <>
+      <div role="status">{none && empty ? <p className={styles.empty}>{empty}</p> : null}</div>
+      <Popover
+        className={`${control.popover} ${styles.popover}`}
+        {...(below ? { triggerRef: below, placement: 'bottom start' } : {})}
+      >
+        {/* A landmark of its own: it hangs below the page, outside of main. */}
+        <section aria-labelledby={labelledBy}>
+          <ListBox className={busy ? styles.dimmed : styles.list}>{offerItems(offers)}</ListBox>
+        </section>
+      </Popover>
+    </>
   );
+}
+
+/**
+ * Opens the list when what was typed finds something after it found nothing at first.
+ * A list that was open is closed and opened again by the box itself, which has to have
+ * its turn before: it would open once more after the choice.
+ */
+function useComesBack(none: boolean) {
+  const state = useContext(ComboBoxStateContext);
+  const before = useRef(none);
+  const [back, setBack] = useState(false);
+  useEffect(() => {
+    if (before.current && !none) setBack(true);
+    before.current = none;
+  }, [none]);
+  useEffect(() => {
+    if (!back) return;
+    setBack(false);
+    if (!none && state?.isFocused && !state.isOpen) state.open(null, 'input');
+  }, [back, none, state]);
 }

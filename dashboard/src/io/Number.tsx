@@ -2,7 +2,7 @@ import type { KeyboardEvent } from 'react';
 import { Answered, Field, controlProps } from './Field';
 import styles from './Number.module.css';
 import control from '../ui/control.module.css';
-import { clean, hintOf, problemOf, readingOf, stepped, summaryOf, textOf, toWire } from './number';
+import { clean, limitsText, problemOf, readingOf, stepped, summaryOf, textOf, toWire } from './number';
 import type { NumberProps } from './props';
 import type { IOComponent, RendererProps } from './types';
 import type { Translate } from '../text/t';
@@ -19,7 +19,7 @@ export default function NumberField(props: RendererProps<NumberProps, string>) {
         t={t}
       />
     );
-  const hint = hintOf(component.props, t);
+  const hint = limitsText(component.props, t);
   const reading = readingOf(component.props, value);
   const units = [prepend && `${id}-prepend`, (currency || reading) && `${id}-unit`].filter(
     (unit) => typeof unit === 'string',

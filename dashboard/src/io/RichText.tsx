@@ -8,7 +8,7 @@ import { RichTextTools } from './RichTextTools';
 import { createEditor, describe } from './richEditor';
 import { plainText } from './richText';
 import type { RichTextProps } from './richText';
-import { countCharacters } from './Text';
+import { countCharacters, lengthText } from './Text';
 import type { IOComponent, RendererProps } from './types';
 import type { Translate } from '../text/t';
 
@@ -34,7 +34,7 @@ function Writing(props: Props) {
   const [editor, setEditor] = useState<Editor>();
   const [, redraw] = useReducer((times: number) => times + 1, 0);
   const off = isDisabled(props);
-  const hint = limitsText(component.props, t);
+  const hint = lengthText(component.props, t);
   const described = describedBy(props, hint);
   const latest = useRef({ value, setValue });
   latest.current = { value, setValue };
@@ -81,10 +81,6 @@ function counter({ maxLength }: RichTextProps, html: string | undefined, t: Tran
   if (maxLength === undefined || !html) return undefined;
   const used = countCharacters(plainText(html));
   return used < maxLength * 0.8 ? undefined : t('io.counter', { used, limit: maxLength });
-}
-
-function limitsText({ minLength }: RichTextProps, t: Translate): string | undefined {
-  return minLength !== undefined && minLength > 1 ? t('io.minLength', { count: minLength }) : undefined;
 }
 
 export const isInput = true;

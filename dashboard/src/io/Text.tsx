@@ -51,10 +51,19 @@ function Counter({ text, limit, t }: { text: string; limit: number | undefined; 
   );
 }
 
-function limitHint({ minLength, patternMessage }: TextProps, t: Translate): string | undefined {
-  const least =
-    minLength !== undefined && minLength > 1 ? t('io.minLength', { count: minLength }) : undefined;
-  return [patternMessage, least].filter(Boolean).join(' ') || undefined;
+function limitHint(props: TextProps, t: Translate): string | undefined {
+  return [props.patternMessage, lengthText(props, t)].filter(Boolean).join(' ') || undefined;
+}
+
+/** How long a text may be, as a sentence: "Between 5 and 20 characters." */
+export function lengthText(
+  { minLength = 0, maxLength }: Pick<TextProps, 'minLength' | 'maxLength'>,
+  t: Translate,
+): string | undefined {
+  if (minLength < 2) return maxLength === undefined ? undefined : t('io.maxLength', { count: maxLength });
+  if (maxLength === undefined) return t('io.minLength', { count: minLength });
+  if (minLength === maxLength) return t('io.lengthExactly', { count: maxLength });
+  return t('io.lengthBetween', { min: minLength, max: maxLength });
 }
 
 const mostLines = 30;

@@ -68,9 +68,21 @@ export function hintOf(component: IOComponent<UploadProps>, t: Translate): strin
   if (words.length > 0) parts.push(either(words, t));
   if (props.maxSize)
     parts.push(t(isMultiple ? 'io.fileMostEach' : 'io.fileMost', { size: sizeText(props.maxSize) }));
+  if (isMultiple && (props.minFiles ?? 1) > 1) parts.push(t('io.filesLeast', { count: props.minFiles ?? 1 }));
   if (isMultiple && props.maxFiles) parts.push(t('io.filesMost', { count: props.maxFiles }));
+  if (isMultiple && totalMatters(props))
+    parts.push(t('io.filesMostTogether', { size: sizeText(props.maxTotal ?? 0) }));
   const text = parts.join(', ');
   return text ? `${text[0]?.toUpperCase()}${text.slice(1)}.` : undefined;
+}
+
+/** Whether files that are small enough, and few enough, can be too large together. */
+function totalMatters({
+  maxTotal = Infinity,
+  maxSize = Infinity,
+  maxFiles = Infinity,
+}: UploadProps): boolean {
+  return maxTotal < maxSize * maxFiles;
 }
 
 function kindOf(type: string, t: Translate): string {

@@ -101,39 +101,9 @@ function bounds(props: NumberProps): { min?: string; max?: string } {
   return { min: of(props.min), max: of(props.max) };
 }
 
-/** The limits as help before anything is typed, without those that the help names or that go without saying. */
-export function hintOf(props: NumberProps, t: Translate): string | undefined {
-  const { min, max } = bounds(props);
-  const isNew = (bound: string | undefined) =>
-    bound !== undefined && !names(props.helpText, shown(props, bound));
-  const least = isMinor(props) ? unshift('1', places(props)) : undefined;
-  return sentence(
-    props,
-    { min: isNew(min) && min !== least ? min : undefined, max: isNew(max) ? max : undefined },
-    t,
-  );
-}
-
-/** Whether a text has this number in it, grouped or not. */
-function names(text: string | undefined, number: string): boolean {
-  const plain = (from: string) => from.replace(/\u00a0/g, ' ').replace(/(\d),(?=\d{3})/g, '$1');
-  const at = ` ${plain(text ?? '')} `.split(plain(number));
-  return at.some((before, index) => {
-    const after = at[index + 1];
-    return after !== undefined && !/[\d.,]$/.test(before) && !/^[.,]?\d/.test(after);
-  });
-}
-
-/** The limits as a sentence: "At most 120.00 EUR". */
+/** The limits as a sentence: "At most 120.00 EUR." It is the hint, and what is said of a number beyond them. */
 export function limitsText(props: NumberProps, t: Translate): string | undefined {
-  return sentence(props, bounds(props), t);
-}
-
-function sentence(
-  props: NumberProps,
-  { min, max }: { min?: string; max?: string },
-  t: Translate,
-): string | undefined {
+  const { min, max } = bounds(props);
   if (min !== undefined && max !== undefined)
     return t('io.between', { min: shown(props, min), max: shown(props, max) });
   if (min !== undefined) return t('io.atLeast', { value: shown(props, min) });

@@ -9,17 +9,38 @@ import styles from './Loading.module.css';
 export function Loading({ state }: { state: LoadingState | undefined }) {
   const visible = useDelayed(true, 300);
   const long = useDelayed(true, 3000);
-  const total = state?.itemsInQueue ?? undefined;
-  const done = state?.itemsCompleted ?? 0;
-  const rest = useRemaining(total, done);
   const label = state?.label || (long && !state ? t('loading.long') : t('loading.working'));
+  const outer = state?.within ?? [];
   return (
     <section
       className={visible || state ? styles.card : `${styles.card} ${styles.hidden}`}
       aria-label={label}
     >
+      {outer.map((level, depth) => (
+        <Level key={depth} state={level} label={level.label || t('loading.working')} depth={depth} />
+      ))}
+      <Level key={outer.length} state={state} label={label} depth={outer.length} newest />
+    </section>
+  );
+}
+
+interface LevelProps {
+  state: LoadingState | undefined;
+  label: string;
+  /** How many levels it is a part of. */
+  depth: number;
+  /** What is being done just now: it turns where it has no counts. */
+  newest?: boolean;
+}
+
+function Level({ state, label, depth, newest }: LevelProps) {
+  const total = state?.itemsInQueue ?? undefined;
+  const done = state?.itemsCompleted ?? 0;
+  const rest = useRemaining(total, done);
+  return (
+    <div className={styles.level} style={{ marginInlineStart: depth * 16 }}>
       <div className={styles.top}>
-        {total === undefined ? <span className={styles.spinner} aria-hidden="true" /> : null}
+        {newest && total === undefined ? <span className={styles.spinner} aria-hidden="true" /> : null}
         <span className={styles.label}>{label}</span>
         {total === undefined ? null : (
           <span className={styles.count}>
@@ -44,7 +65,7 @@ export function Loading({ state }: { state: LoadingState | undefined }) {
           />
         </div>
       )}
-    </section>
+    </div>
   );
 }
 

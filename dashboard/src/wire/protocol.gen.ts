@@ -596,6 +596,8 @@ export interface LoadingState {
   description?: string;
   itemsInQueue?: number;
   itemsCompleted?: number;
+  /** Within are the states that this one is a part of, the outermost first, without a Within of their own. An addition. */
+  within?: LoadingState[];
 }
 
 /** LogLevel is how much a line of a log matters. */

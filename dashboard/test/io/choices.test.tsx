@@ -167,7 +167,13 @@ describe('Search', () => {
     screen.redraw(component({ results: [] }, { label: 'Customer', isStateful: true }), {
       state: { queryTerm: 'zzz' },
     });
-    expect(document.querySelector('[role=listbox]')?.textContent).toBe('Nothing found for zzz');
+    expect(document.querySelector('[role=listbox]')).toBeNull();
+    expect(screen.place.querySelector('[role=status]')?.textContent).toBe('Nothing found for zzz');
+    screen.redraw(component({ results: results('Zzzoe') }, { label: 'Customer', isStateful: true }), {
+      state: { queryTerm: 'zzz' },
+    });
+    expect(document.querySelector('[role=listbox]')?.textContent).toBe('Zzzoe');
+    expect(screen.place.querySelector('[role=status]')?.textContent).toBe('');
   });
 
   test('the answer is the key of what was chosen, kept when results change', () => {

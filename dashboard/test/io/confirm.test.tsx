@@ -77,7 +77,7 @@ describe('ConfirmIdentity', () => {
     expect(box.autocomplete).toBe('current-password');
     click(button(place, 'Confirm'));
     expect(secrets).toEqual(['']);
-    expect(description(box)).toContain('Please fill this in.');
+    expect(description(box)).toContain('This field is required.');
     type(box, 'wrong');
     key(box, 'Enter');
     await act(async () => {});

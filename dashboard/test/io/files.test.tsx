@@ -54,6 +54,11 @@ describe('what is taken', () => {
       'Pictures or PDF, at most 2 MB each, at most 3 files.',
     );
     expect(hintOf(of({ maxSize: 5 }) as never, t)).toBe('At most 5 bytes.');
+    const several = (more: object) => hintOf(of({ ...props, ...more }, { isMultiple: true }) as never, t);
+    expect(several({ minFiles: 2, maxTotal: 5e6 })).toBe(
+      'Pictures or PDF, at most 2 MB each, at least 2 files, at most 3 files, at most 5 MB together.',
+    );
+    expect(several({ minFiles: 1, maxTotal: 6e6 })).toBe(several({})); // three of 2 MB are never more
   });
 });
 

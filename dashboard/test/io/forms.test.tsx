@@ -89,7 +89,7 @@ describe('Forms', () => {
     const problem = Forms.validate?.(of, screen.value(), t);
     expect(problem).toBe('Entry 1, Product: At most 5 characters.');
     screen.redraw(of, { error: problem });
-    expect(errors(screen.place)).toEqual(['At most 5 characters.', 'Please fill this in.']);
+    expect(errors(screen.place)).toEqual(['At most 5 characters.', 'This field is required.']);
     const few = lines({ minItems: 2, defaultValue: [two[0]] });
     expect(Forms.validate?.(few, Forms.initial?.(few), t)).toBe('At least 2 entries. At most 3 entries.');
   });

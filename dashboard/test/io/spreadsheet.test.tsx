@@ -25,7 +25,7 @@ const rows = (...lines: string[][]) => lines.map((cells) => newRow(cells));
 
 describe('cells', () => {
   test.each([
-    ['text', '', 'Please fill this in.'],
+    ['text', '', 'This field is required.'],
     ['int', '1,234', undefined],
     ['int', '1.5', 'Enter a whole number.'],
     ['number', 'x', 'Enter a number.'],

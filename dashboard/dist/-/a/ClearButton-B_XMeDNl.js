@@ -1,1 +1,0 @@
-import{g as e,t}from"./base-BsqTSuXm.js";var n=e();function r({label:e,onClear:r,t:i}){return(0,n.jsx)(t,{theme:`plain`,icon:`close`,iconOnly:!0,onClick:r,children:i(`io.clear`,{label:e})})}export{r as t};

@@ -1,1 +1,0 @@
-import{r as e}from"./rolldown-runtime-XKyaHtl9.js";import{T as t}from"./base-BsqTSuXm.js";var n=e(t(),1),r=(0,n.createContext)(``);function i(e){return(0,n.useContext)(r)===e}export{i as n,r as t};

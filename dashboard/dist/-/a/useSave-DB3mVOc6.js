@@ -1,1 +1,0 @@
-import{r as e}from"./rolldown-runtime-XKyaHtl9.js";import{T as t}from"./base-BsqTSuXm.js";var n=e(t(),1);function r(e,t){let[r,i]=(0,n.useState)(!1),[a,o]=(0,n.useState)();return{asking:r,problem:a,start:(0,n.useCallback)((n,r)=>{e&&(i(!0),o(void 0),e(n,r).catch(e=>{o(e instanceof Error&&e.message?e.message:t(`file.failed`))}).finally(()=>i(!1)))},[e,t])}}export{r as t};
