@@ -182,10 +182,11 @@ func newModel[T any](db *gorm.DB, m Model[T], who *standing) (*model, error) {
 	if err := watch(db); err != nil {
 		return nil, err
 	}
-	if err := made.readType(reflect.TypeFor[T](), m.AllFields); err != nil {
-		return nil, err
+	unread := made.readType(reflect.TypeFor[T](), m.AllFields)
+	if made.table == nil {
+		return nil, unread
 	}
-	wrong := errors.Join(made.useAccess(), made.settle(m.Version, made.orderFor(m.DefaultSort), m.Without), made.useInline(m.Inline))
+	wrong := errors.Join(unread, made.useAccess(), made.settle(m.Version, made.orderFor(m.DefaultSort), m.Without), made.useInline(m.Inline))
 	if m.Title != nil {
 		made.title = func(r record) string { return m.Title(*pointer[T](r)) }
 	}
@@ -215,12 +216,12 @@ func newModel[T any](db *gorm.DB, m Model[T], who *standing) (*model, error) {
 
 // readType looks at the type of the rows and names what was not named.
 func (m *model) readType(rows reflect.Type, all bool) (err error) {
-	if m.table, err = newTable(m.db, rows, all); err != nil {
+	if m.table, err = newTable(m.db, rows, all); m.table == nil {
 		return err
 	}
 	m.setNames()
 	m.title = m.titleOf
-	return nil
+	return err
 }
 
 // settle decides on everything that has a default.

@@ -46,15 +46,14 @@ func relationsOf(model reflect.Type, s *schema.Schema) ([]*relation, error) {
 		{manyToMany, s.Relationships.Many2Many},
 	}
 	var relations []*relation
+	var wrong mistakes
 	for _, of := range kinds {
 		for _, rel := range of.rels {
 			if rel.Field == nil || rel.Field.Schema == nil {
 				continue
 			}
 			tag, known, err := tagOf(model, rel.Field)
-			if err != nil {
-				return nil, err
-			}
+			wrong.add(err)
 			found := &relation{
 				kind: of.kind, name: rel.Name, tag: tag, hidden: !known || tag.Hidden,
 				target: rel.FieldSchema.ModelType, rel: rel,
@@ -68,7 +67,7 @@ func relationsOf(model reflect.Type, s *schema.Schema) ([]*relation, error) {
 	slices.SortStableFunc(relations, func(a, b *relation) int {
 		return slices.Compare(a.rel.Field.StructField.Index, b.rel.Field.StructField.Index)
 	})
-	return relations, nil
+	return relations, wrong.all()
 }
 
 // parentAsChild turns a relation around that GORM takes for a has-one although the

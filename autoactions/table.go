@@ -27,7 +27,8 @@ type table struct {
 	relations []*relation // in the order of the struct
 }
 
-// newTable reads a model. The errors are mistakes in the program.
+// newTable reads a model. The errors are mistakes in the program, all of them; what can
+// be read regardless is returned beside them, so that those of the rest are found too.
 func newTable(db *gorm.DB, model reflect.Type, all bool) (t *table, err error) {
 	if model.Kind() != reflect.Struct {
 		return nil, fmt.Errorf("%s is not a struct", model)
@@ -36,22 +37,17 @@ func newTable(db *gorm.DB, model reflect.Type, all bool) (t *table, err error) {
 	if err := stmt.Parse(reflect.New(model).Interface()); err != nil {
 		return nil, fmt.Errorf("read the schema: %w", err)
 	}
-	if _, err := io.Fields(model); err != nil {
-		return nil, err
-	}
-	var wrong []error
+	var wrong mistakes
 	t = &table{model: model, schema: stmt.Schema, dialect: dialect(db.Name())}
 	for _, f := range stmt.Schema.Fields {
 		if f.DBName == "" {
 			continue // a relation
 		}
 		tag, known, err := tagOf(model, f)
-		if err != nil {
-			return nil, err
-		}
+		wrong.add(err)
 		c := newColumn(model, f, tag, all && known)
 		if err := c.check(); err != nil {
-			wrong = append(wrong, fmt.Errorf("field %s: %w", f.Name, err))
+			wrong.add(fmt.Errorf("field %s: %w", f.Name, err))
 		}
 		t.columns = append(t.columns, c)
 		if f.PrimaryKey {
@@ -59,21 +55,27 @@ func newTable(db *gorm.DB, model reflect.Type, all bool) (t *table, err error) {
 		}
 	}
 	if !slices.ContainsFunc(t.columns, func(c *column) bool { return c.shown }) {
-		return nil, fmt.Errorf("no field has an io tag: add tags or set AllFields")
+		wrong.add(fmt.Errorf("no field has an io tag: add tags or set AllFields"))
 	}
-	if err := t.checkRules(); err != nil {
-		wrong = append(wrong, err)
-	}
+	wrong.add(t.checkRules())
 	t.narrowList()
-	if t.relations, err = relationsOf(model, stmt.Schema); err != nil {
-		wrong = append(wrong, err)
-	}
+	t.relations, err = relationsOf(model, stmt.Schema)
+	wrong.add(err)
 	t.nameForeignKeys()
-	if len(wrong) > 0 {
-		return nil, errors.Join(wrong...)
-	}
-	return t, nil
+	return t, wrong.all()
 }
+
+// mistakes are those of a model, each once: a struct is asked for the tags of each of
+// its fields.
+type mistakes []error
+
+func (m *mistakes) add(err error) {
+	if err != nil && !slices.ContainsFunc(*m, func(known error) bool { return known.Error() == err.Error() }) {
+		*m = append(*m, err)
+	}
+}
+
+func (m mistakes) all() error { return errors.Join(m...) }
 
 // tagOf finds what the io tag of a field says. known is false for a tag of "-".
 func tagOf(model reflect.Type, f *schema.Field) (tag io.Field, known bool, err error) {
@@ -89,15 +91,12 @@ func tagOf(model reflect.Type, f *schema.Field) (tag io.Field, known bool, err e
 		parent = parent.Field(i).Type
 	}
 	fields, err := io.Fields(parent)
-	if err != nil {
-		return io.Field{}, false, err
-	}
 	last := path[len(path)-1]
 	i := slices.IndexFunc(fields, func(x io.Field) bool { return len(x.Index) == 1 && x.Index[0] == last })
 	if i < 0 {
-		return io.Field{Name: f.Name, Label: f.Name, Kind: io.OtherField}, false, nil
+		return io.Field{Name: f.Name, Label: f.Name, Kind: io.OtherField}, false, err
 	}
-	return fields[i], true, nil
+	return fields[i], true, err
 }
 
 // checkRules finds validate rules that nobody knows: the validator panics over them,

@@ -79,7 +79,8 @@ type Field struct {
 
 // Fields returns the exported fields of a struct type, those of embedded structs
 // among them, in order. Fields without an io tag are there too, with Tagged
-// false. The error names each field and word of a tag that is wrong, joined.
+// false. The error names each field and word of a tag that is wrong, joined; what can
+// be read of the tags is returned beside it.
 func Fields(t reflect.Type) ([]Field, error) {
 	for t.Kind() == reflect.Pointer {
 		t = t.Elem()
@@ -103,10 +104,7 @@ func Fields(t reflect.Type) ([]Field, error) {
 		f.Tagged = tagged
 		fields = append(fields, f)
 	}
-	if len(wrong) > 0 {
-		return nil, errors.Join(wrong...)
-	}
-	return fields, nil
+	return fields, errors.Join(wrong...)
 }
 
 // embeds reports whether the fields of sf stand for themselves.
