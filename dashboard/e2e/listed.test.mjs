@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { assertAccessible, signIn } from './browser.mjs';
+import { assertAccessible, desktop, signIn } from './browser.mjs';
 import { look } from './gallery.mjs';
 import { startShop } from './program.mjs';
 
@@ -9,7 +9,8 @@ test('from a list one goes on from record to record, and back to the list as it 
   const { page } = await signIn(t, shop);
   await page.goto(`${shop.url}customers?q=a&sort=-name`);
   const rows = page.getByRole('main').getByRole('row');
-  await rows.nth(1).waitFor();
+  const last = rows.nth(1).getByText(/^Z/); // by name, from the end
+  await last.waitFor();
   const nameIn = (row) => row.getByRole('cell').nth(2).innerText();
   const names = [];
   for (const row of (await rows.all()).slice(1, 4)) names.push(await nameIn(row));
@@ -29,7 +30,27 @@ test('from a list one goes on from record to record, and back to the list as it 
   await look(page, 'a record in a list');
 
   await page.getByRole('main').getByRole('link', { name: 'Customers' }).click();
-  await rows.nth(1).waitFor();
+  await last.waitFor();
   assert.equal(new URL(page.url()).search, '?q=a&sort=-name');
   assert.equal(await nameIn(rows.nth(1)), names[0]);
+});
+
+test('the days of a filter are those on the clock of whoever looks', async (t) => {
+  const shop = await startShop(t);
+  const { page } = await signIn(t, shop, { ...desktop, timezoneId: 'America/New_York' });
+  // Five hours behind UTC, from midnight to midnight.
+  const between = (from, to) =>
+    shop.rows(
+      `SELECT count(*) AS n FROM charges WHERE datetime(captured_at) >= '${from}' AND datetime(captured_at) < '${to}'`,
+    );
+  const [[{ n: there }], [{ n: utc }]] = await Promise.all([
+    between('2026-02-10 05:00:00', '2026-02-11 05:00:00'),
+    between('2026-02-10 00:00:00', '2026-02-11 00:00:00'),
+  ]);
+  assert.notEqual(there, utc, 'the two days have the same charges');
+  await page.goto(`${shop.url}charges?f.captured_at.eq=2026-02-10`);
+  await page.getByText(`${there} rows`, { exact: true }).waitFor();
+  const days = page.getByRole('main').getByRole('cell', { name: /^[A-Z][a-z]{2} \d+, 2026/ });
+  for (const shown of await days.allInnerTexts()) assert.match(shown, /^Feb 10, 2026/);
+  assert.equal(await days.count(), there);
 });
