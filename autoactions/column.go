@@ -141,7 +141,7 @@ func kindOf(f *schema.Field, tag io.Field) kind {
 		return binary
 	case number:
 		return decimal
-	case tag.Kind == io.EnumField:
+	case tag.Kind == io.EnumField && f.IndirectFieldType.Kind() == reflect.String:
 		return enum
 	case tag.Kind == io.MoneyField:
 		return money

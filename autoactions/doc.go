@@ -102,8 +102,10 @@
 //   - [Model.Inline] asks for the rows of a has-one or has-many relation inside the
 //     form of their parent, and writes them in its database transaction.
 //
-// Deleting a record says what happens to those that belong to it. Rows of join
-// tables go with it, unless it is deleted softly.
+// Deleting a record says what happens to those that belong to it, as the models say
+// it. Rows of join tables go with it, unless it is deleted softly. SQLite holds to foreign keys
+// only where it is told to, as with _pragma=foreign_keys(1): without it, what should
+// go with a record stays behind.
 //
 // Names in a request are only ever looked up among the model's shown columns;
 // no text of a request becomes part of a statement. Every read and write carries

@@ -6,7 +6,7 @@ import "github.com/stagedoor/stagedoor/io"
 func (c *column) labels() map[string]string {
 	labels := map[string]string{}
 	for _, o := range c.tag.Enum {
-		if c.kind == enum && c.mask == "" && o.Label != o.Value {
+		if c.mask == "" && o.Label != o.Value {
 			labels[o.Value] = o.Label
 		}
 	}
@@ -15,11 +15,13 @@ func (c *column) labels() map[string]string {
 
 // labelled is what people read of a shown value.
 func (c *column) labelled(v any) any {
-	text, ok := v.(string)
-	if !ok || c.kind != enum || c.mask != "" {
+	if len(c.tag.Enum) == 0 || c.mask != "" || v == nil {
 		return v
 	}
-	return c.tag.LabelOf(text)
+	if text := plainText(v); c.tag.LabelOf(text) != text {
+		return c.tag.LabelOf(text)
+	}
+	return v
 }
 
 // format is how the column is written where it is shown as it is.
@@ -27,8 +29,8 @@ func (c *column) format() io.Notation {
 	if c.mask != "" {
 		return ""
 	}
-	switch t := c.columnType(); {
-	case t == io.DateTimeColumn, t == io.NumberColumn:
+	switch c.columnType() {
+	case io.DateTimeColumn, io.NumberColumn:
 		return c.tag.Format
 	}
 	return ""

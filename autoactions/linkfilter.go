@@ -13,8 +13,8 @@ import (
 	"github.com/stagedoor/stagedoor/io"
 )
 
-// maxOptions is how many records the filter of a many-to-many relation offers. Of
-// more, none are: a filter that loads a whole table helps nobody.
+// maxOptions is how many records the filter of a many-to-many relation offers. Where
+// there are more, it asks for what they are called.
 const maxOptions = 200
 
 // linkColumn is a column of a list with what a many-to-many relation links.
@@ -35,11 +35,15 @@ func (m *model) linkColumns(ctx context.Context) ([]linkColumn, error) {
 			Value: func(r record) any { return strings.Join(namesOf(r.linked[rel]), ", ") },
 		}
 		if rel.tag.Filter {
-			options, err := m.linkOptions(ctx, rel)
+			options, all, err := m.linkOptions(ctx, rel)
 			if err != nil {
 				return nil, err
 			}
-			if len(options) > 0 {
+			w, _ := m.far(rel)
+			switch {
+			case !all && w.model.hasNames():
+				shown.Key, shown.Filter = rel.nameKey(), &io.Filter{Kind: io.TextFilter}
+			case len(options) > 0:
 				shown.Filter = &io.Filter{Kind: io.EnumFilter, Options: options}
 			}
 		}
@@ -51,27 +55,35 @@ func (m *model) linkColumns(ctx context.Context) ([]linkColumn, error) {
 // filterKey is how requests call the relation. No column can be called so.
 func (rel *relation) filterKey() string { return "linked:" + rel.key() }
 
-// linkOptions are the records that a list can be filtered by, within their scope;
-// none when there are too many.
-func (m *model) linkOptions(ctx context.Context, rel *relation) ([]io.Option, error) {
+// nameKey is how they call it where they say what the other side is called.
+func (rel *relation) nameKey() string { return "named:" + rel.key() }
+
+// hasNames reports whether records of the model are found by what they are called.
+func (m *model) hasNames() bool {
+	return slices.ContainsFunc(m.columns, func(c *column) bool { return c.searches })
+}
+
+// linkOptions are the records that a list can be filtered by, within their scope. It
+// reports false, with none of them, when there are too many.
+func (m *model) linkOptions(ctx context.Context, rel *relation) ([]io.Option, bool, error) {
 	w, _ := m.far(rel)
 	q, err := w.model.query(ctx, w.model.db)
 	if err != nil {
-		return nil, err
+		return nil, false, err
 	}
 	order, err := w.model.ordering(nil)
 	if err != nil {
-		return nil, err
+		return nil, false, err
 	}
 	rows, err := w.model.rows(orderBy(q, order).Limit(maxOptions + 1))
 	if err != nil || len(rows) > maxOptions {
-		return nil, err
+		return nil, false, err
 	}
 	options := make([]io.Option, len(rows))
 	for i, r := range rows {
 		options[i] = io.Option{Value: w.model.keyText(r.row), Label: w.model.title(r)}
 	}
-	return options, nil
+	return options, true, nil
 }
 
 // addLinked finds out what rows are linked with: one statement for the links of a
@@ -151,9 +163,11 @@ func ownSide(rel *relation, r record) (own keySet) {
 
 // filterLinks takes the filters by many-to-many relations out of those of a list,
 // and returns their condition.
-func (m *model) filterLinks(filters []io.FilterValue) (left []io.FilterValue, conditions []clause.Expression, err error) {
+func (m *model) filterLinks(ctx context.Context, filters []io.FilterValue) (left []io.FilterValue, conditions []clause.Expression, err error) {
 	for _, f := range filters {
-		i := slices.IndexFunc(m.relations, func(rel *relation) bool { return rel.kind == manyToMany && rel.filterKey() == f.Column })
+		i := slices.IndexFunc(m.relations, func(rel *relation) bool {
+			return rel.kind == manyToMany && (rel.filterKey() == f.Column || rel.nameKey() == f.Column)
+		})
 		if i < 0 {
 			left = append(left, f)
 			continue
@@ -163,6 +177,9 @@ func (m *model) filterLinks(filters []io.FilterValue) (left []io.FilterValue, co
 			return nil, nil, stagedoor.Fail("This list cannot be filtered by that column.")
 		}
 		condition, err := m.linkCondition(rel, f)
+		if f.Column == rel.nameKey() && f.Op != "null" && f.Op != "notnull" {
+			condition, err = m.nameCondition(ctx, rel, f)
+		}
 		if err != nil {
 			return nil, nil, err
 		}
@@ -201,6 +218,35 @@ func (m *model) linkCondition(rel *relation, f io.FilterValue) (clause.Expressio
 	}
 	rows := m.joinRows(background, m.db, rel).Select("1").Where(all(parts))
 	if f.Op == "null" || f.Op == "ne" {
+		return clause.Expr{SQL: "NOT EXISTS (?)", Vars: []any{rows}}, nil
+	}
+	return clause.Expr{SQL: "EXISTS (?)", Vars: []any{rows}}, nil
+}
+
+// nameCondition is the condition that a row is linked with records, within their
+// scope, that are called as a filter says.
+func (m *model) nameCondition(ctx context.Context, rel *relation, f io.FilterValue) (clause.Expression, error) {
+	w, _ := m.far(rel)
+	called, err := w.model.calledAs(f, rel.label())
+	if err != nil {
+		return nil, err
+	}
+	q, err := w.model.query(ctx, m.db)
+	if err != nil {
+		return nil, err
+	}
+	var own, theirs []clause.Expression
+	for _, ref := range rel.rel.References {
+		table, on := w.model.schema.Table, &theirs
+		if ref.OwnPrimaryKey {
+			table, on = m.schema.Table, &own
+		}
+		foreign := clause.Column{Table: rel.rel.JoinTable.Table, Name: ref.ForeignKey.DBName}
+		*on = append(*on, clause.Expr{SQL: "? = ?", Vars: []any{foreign, clause.Column{Table: table, Name: ref.PrimaryKey.DBName}}})
+	}
+	far := q.Where(all(append(theirs, called))).Select("1")
+	rows := m.joinRows(background, m.db, rel).Select("1").Where(all(append(own, clause.Expr{SQL: "EXISTS (?)", Vars: []any{far}})))
+	if f.Op == "ne" {
 		return clause.Expr{SQL: "NOT EXISTS (?)", Vars: []any{rows}}, nil
 	}
 	return clause.Expr{SQL: "EXISTS (?)", Vars: []any{rows}}, nil

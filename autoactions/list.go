@@ -196,7 +196,7 @@ func (m *model) total(ctx context.Context, q io.TableQuery, conditions []clause.
 
 // conditions returns what the rows of a query have to meet.
 func (m *model) conditions(ctx context.Context, q io.TableQuery, only clause.Expression) ([]clause.Expression, error) {
-	filters, linked, err := m.filterLinks(q.Filters)
+	filters, linked, err := m.filterLinks(ctx, q.Filters)
 	if err != nil {
 		return nil, err
 	}

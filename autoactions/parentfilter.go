@@ -68,15 +68,33 @@ func (m *model) filterBy(ctx context.Context, filters []io.FilterValue) (clause.
 // filter is the condition that c leads to a record, within the scope of its model,
 // that is called so.
 func (p parent) filter(ctx context.Context, c *column, f io.FilterValue) (clause.Expression, error) {
+	called, err := p.model.calledAs(f, c.tag.Label)
+	if err != nil {
+		return nil, err
+	}
+	q, err := p.model.query(ctx, p.model.db)
+	if err != nil {
+		return nil, err
+	}
+	keys := q.Where(all([]clause.Expression{called})).Select(p.model.keys[0].name())
+	if f.Op == "ne" {
+		return either([]clause.Expression{clause.Expr{SQL: "? NOT IN (?)", Vars: []any{at(c), keys}}, isNull(c)}), nil
+	}
+	return clause.Expr{SQL: "? IN (?)", Vars: []any{at(c), keys}}, nil
+}
+
+// calledAs is the condition that a record is called as a filter says, which people
+// know by a label.
+func (m *model) calledAs(f io.FilterValue, label string) (clause.Expression, error) {
 	texts, err := list(f.Value)
 	if err != nil {
-		return nil, stagedoor.Fail("The filter on %s does not work: %v.", c.tag.Label, err)
+		return nil, stagedoor.Fail("The filter on %s does not work: %v.", label, err)
 	}
 	var places []clause.Expression
 	for _, v := range texts {
 		text, ok := v.(string)
 		if !ok || !storable(text) || len(text) > maxSearch {
-			return nil, stagedoor.Fail("The filter on %s does not work: its text cannot be looked for.", c.tag.Label)
+			return nil, stagedoor.Fail("The filter on %s does not work: its text cannot be looked for.", label)
 		}
 		pattern := escapeLike(text)
 		switch f.Op {
@@ -86,19 +104,11 @@ func (p parent) filter(ctx context.Context, c *column, f io.FilterValue) (clause
 			pattern += "%"
 		case "eq", "ne", "in":
 		default:
-			return nil, stagedoor.Fail("The filter on %s does not work: it is of an unknown kind.", c.tag.Label)
+			return nil, stagedoor.Fail("The filter on %s does not work: it is of an unknown kind.", label)
 		}
-		for _, of := range p.model.those(func(c *column) bool { return c.searches }) {
-			places = append(places, p.model.dialect.matches(of, pattern))
+		for _, of := range m.those(func(c *column) bool { return c.searches }) {
+			places = append(places, m.dialect.matches(of, pattern))
 		}
 	}
-	q, err := p.model.query(ctx, p.model.db)
-	if err != nil {
-		return nil, err
-	}
-	keys := q.Where(either(places)).Select(p.model.keys[0].name())
-	if f.Op == "ne" {
-		return either([]clause.Expression{clause.Expr{SQL: "? NOT IN (?)", Vars: []any{at(c), keys}}, isNull(c)}), nil
-	}
-	return clause.Expr{SQL: "? IN (?)", Vars: []any{at(c), keys}}, nil
+	return either(places), nil
 }

@@ -47,7 +47,7 @@ func (m *model) show(ctx context.Context) (stagedoor.Layout, error) {
 		description = ""
 	}
 	page.Title, page.Description, page.Refresh = title, m.unmaskedUntil(description), m.untilMasked()
-	page.Menu, page.Children = menu, append(children, past...)
+	page.Menu, page.Children = menu, slices.Concat(children, past)
 	return page, nil
 }
 

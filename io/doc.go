@@ -113,7 +113,7 @@
 //	                  with search, filter or sort still do so there; those that filter or
 //	                  sort can be chosen among the columns
 //
-// The values of an enum, a string type, come from the validate rule oneof or
+// The values of an enum, a string or an integer type, come from the validate rule oneof or
 // from a method Options of the type that returns a slice of it. A slice of such a
 // type asks for several of them; there oneof stands after dive.
 //

@@ -200,6 +200,9 @@ func (f Field) fewest() int {
 
 func (f Field) ints() spec {
 	in := Int(f.Label)
+	if f.ColumnType() == IDColumn || f.Format == PlainNotation {
+		in = in.Plain()
+	}
 	if low := whole(f.Min, math.Ceil); low != nil {
 		in = in.Min(*low)
 	}
@@ -250,14 +253,37 @@ func setString(v reflect.Value, s string) { v.SetString(s) }
 // option returns the option a field's value stands for.
 func (f Field) option(v reflect.Value) Option {
 	for _, o := range f.Enum {
-		if o.Value == v.String() {
+		if o.Value == optionText(v) {
 			return o
 		}
 	}
-	return Option{Value: v.String()}
+	return Option{Value: optionText(v)}
 }
 
-func setOption(v reflect.Value, o Option) { v.SetString(o.Value) }
+// optionText is a value of an enum as options have it.
+func optionText(v reflect.Value) string {
+	switch {
+	case v.CanInt():
+		return strconv.FormatInt(v.Int(), 10)
+	case v.CanUint():
+		return strconv.FormatUint(v.Uint(), 10)
+	}
+	return v.String()
+}
+
+// setOption sets a value of an enum. Options hold what its type does.
+func setOption(v reflect.Value, o Option) {
+	switch {
+	case v.CanInt():
+		n, _ := strconv.ParseInt(o.Value, 10, 64)
+		v.SetInt(n)
+	case v.CanUint():
+		n, _ := strconv.ParseUint(o.Value, 10, 64)
+		v.SetUint(n)
+	default:
+		v.SetString(o.Value)
+	}
+}
 
 // manyOptions returns the options that a list's elements stand for.
 func (f Field) manyOptions(v reflect.Value) []Option {
@@ -271,7 +297,7 @@ func (f Field) manyOptions(v reflect.Value) []Option {
 func setOptions(v reflect.Value, chosen []Option) {
 	v.Set(reflect.MakeSlice(v.Type(), len(chosen), len(chosen)))
 	for i, o := range chosen {
-		v.Index(i).SetString(o.Value)
+		setOption(v.Index(i), o)
 	}
 }
 

@@ -65,9 +65,7 @@ func (f *Field) call(t tag) error {
 	}
 	for i, o := range f.Enum {
 		value := reflect.New(own).Elem()
-		if value.Kind() == reflect.String {
-			value.SetString(o.Value)
-		}
+		setOption(value, o)
 		if named, ok := value.Interface().(interface{ Label() string }); ok {
 			f.Enum[i].Label = named.Label()
 		}

@@ -1,6 +1,7 @@
 package io_test
 
 import (
+	"encoding/json"
 	"reflect"
 	"strings"
 	"testing"
@@ -91,5 +92,45 @@ func TestFormatsAreRefusedWhereTheyDoNotFit(t *testing.T) {
 		if err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%+v: %v", c.row, err)
 		}
+	}
+}
+
+type level int
+
+func (level) Options() []level { return []level{1, 2, 3} }
+
+func TestIntegersThatAreEnums(t *testing.T) {
+	type ticket struct {
+		Level  level `io:"labels:1=Low,3=High"`
+		Weight uint8 `io:"" validate:"oneof=10 20"`
+	}
+	run, got := asking(t, io.Form(ticket{Level: 2, Weight: 10}))
+	form := run.Expect("Level")
+	var props struct{ Options []io.Option }
+	form.Props(&props)
+	if len(props.Options) != 3 || props.Options[0].Label != "Low" || props.Options[1].Label != "2" {
+		t.Fatalf("options %+v", props.Options)
+	}
+	for label, hostile := range map[string]any{"Level": 77, "Weight": json.RawMessage(`{"value":"30"}`)} {
+		answers := map[string]any{"Level": "High", "Weight": "20"}
+		answers[label] = hostile
+		run.Expect("Level").AnswerAll(answers)
+		if m := run.Expect(label).Message(); m == "" {
+			t.Errorf("%s takes %v", label, hostile)
+		}
+	}
+	run.Expect("Level").AnswerAll(map[string]any{"Level": "High", "Weight": "20"})
+	finish(t, run)
+	if got.Level != 3 || got.Weight != 20 {
+		t.Errorf("answered %+v", *got)
+	}
+}
+
+func TestPlainIntegers(t *testing.T) {
+	run, _ := asking(t, io.Int("User id").Plain())
+	var props struct{ Plain bool }
+	run.Expect("User id").Props(&props)
+	if !props.Plain {
+		t.Error("the number is grouped")
 	}
 }

@@ -34,7 +34,7 @@ func (f *Field) rules(tag string) {
 			if name == "https_url" {
 				f.Protocols = []string{"https"}
 			}
-		case name == "oneof" && f.Kind == TextField:
+		case name == "oneof" && (f.Kind == TextField || f.Kind == IntField):
 			f.Enum = oneOf(value)
 		default:
 			f.bound(name, value)
@@ -111,12 +111,12 @@ func oneOf(list string) []Option {
 	return options
 }
 
-// enum settles the values of a string type, or of a list of one: those of its
-// method Options, or of oneof.
+// enum settles the values of a string or an integer type, or of a list of strings:
+// those of its method Options, or of oneof.
 func (f *Field) enum(base reflect.Type) {
 	kind := EnumField
 	switch f.Kind {
-	case TextField:
+	case TextField, IntField:
 	case ListField:
 		if base = base.Elem(); base.Kind() != reflect.String {
 			return
@@ -130,7 +130,7 @@ func (f *Field) enum(base reflect.Type) {
 		f.Enum = nil
 		values := m.Func.Call([]reflect.Value{reflect.Zero(base)})[0]
 		for i := range values.Len() {
-			v := values.Index(i).String()
+			v := optionText(values.Index(i))
 			f.Enum = append(f.Enum, Option{Label: v, Value: v})
 		}
 	}

@@ -90,7 +90,7 @@ func TestLoadingWithinMuchLoading(t *testing.T) {
 			if err != nil {
 				return err
 			}
-			ctx = p.Within(ctx)
+			ctx = p.Within(ctx) //nolint:fatcontext // deeper is what is tested
 		}
 		return nil
 	})
@@ -106,7 +106,7 @@ func TestLoadingWithinAnotherRun(t *testing.T) {
 	var other context.Context
 	finish(t, stagedoortest.Start(t, func(ctx context.Context) error {
 		p, err := io.Loading("Of another run").Start(ctx)
-		other = p.Within(context.Background())
+		other = p.Within(context.Background()) //nolint:fatcontext // for another run
 		return err
 	}))
 	run := stagedoortest.Start(t, func(ctx context.Context) error {

@@ -66,6 +66,10 @@ func (f IntInput) Min(v int64) IntInput { return intInput(f.spec.with("min", v))
 // Max is the largest value accepted, itself included.
 func (f IntInput) Max(v int64) IntInput { return intInput(f.spec.with("max", v)) }
 
+// Plain shows the number without separators between its thousands, as an id or a
+// year is written.
+func (f IntInput) Plain() IntInput { return intInput(f.spec.with("plain", true)) }
+
 // Prefix sets a text shown in the field, before the number.
 func (f IntInput) Prefix(text string) IntInput { return intInput(f.spec.with("prepend", text)) }
 

@@ -56,7 +56,7 @@ func run(ctx context.Context, addr, file string, out stdio.Writer) error {
 		return err
 	}
 	defer at.Close()
-	db, err := gorm.Open(sqlite.Open(file+"?_pragma=busy_timeout(10000)&_pragma=journal_mode(WAL)"), &gorm.Config{
+	db, err := gorm.Open(sqlite.Open(file+"?_pragma=busy_timeout(10000)&_pragma=journal_mode(WAL)&_pragma=foreign_keys(1)"), &gorm.Config{
 		Logger: logger.Discard, // errors come back to us, and what is printed is read by tests
 	})
 	if err != nil {

@@ -89,7 +89,7 @@ func panelTexts(root string) (map[string]string, error) {
 	}
 	texts := map[string]string{}
 	for _, file := range files {
-		content, err := os.ReadFile(file)
+		content, err := os.ReadFile(file) //nolint:gosec // a text file of the project
 		if err != nil {
 			return nil, err
 		}

@@ -40,7 +40,7 @@ var sections = []section{
 		"return the error, wrapped or not, after cleaning up. What may take longer than the run belongs into `context.WithoutCancel`. Work that must " +
 		"not be done twice or by halves stands in a database transaction with `stagedoor.Once`.", nil},
 	{"The types that these use", "",
-		[]string{"TableQuery", "TablePage", "Sort", "FilterValue", "Filter", "FilterKind", "ColumnType", "DecimalCell", "ChosenRows", "Option", "ChoiceOf", "Picture", "Upload", "Approval",
+		[]string{"TableQuery", "TablePage", "Sort", "FilterValue", "Filter", "FilterKind", "ColumnType", "Notation", "DecimalCell", "ChosenRows", "Option", "ChoiceOf", "Picture", "Upload", "Approval",
 			"Approver", "Change", "Progress", "CivilDate", "CivilTime", "ChartKind", "Fit", "MediaSize", "MetaLayout", "Mask", "Theme", "stagedoor.Notification", "stagedoor.ParamMap"}},
 }
 

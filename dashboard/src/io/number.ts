@@ -112,7 +112,7 @@ export function limitsText(props: NumberProps, t: Translate): string | undefined
 
 /** Canonical text for people, with its unit. */
 function shown(props: NumberProps, text: string): string {
-  const number = formatDecimal(text, shownPlaces(props));
+  const number = props.plain ? fieldText(props, text) : formatDecimal(text, shownPlaces(props));
   return props.currency ? `${number}\u00a0${props.currency}` : `${props.prepend ?? ''}${number}`;
 }
 

@@ -700,6 +700,8 @@ export interface NumberProps extends InputProps {
   prepend?: string;
   /** ISO code */
   currency?: string;
+  /** addition: written without separators, as an id is */
+  plain?: boolean;
   /** addition: "minor" when all values are smallest units of Currency */
   unit?: string;
 }

@@ -43,7 +43,7 @@ func (o Office) Registry() *stagedoor.Registry {
 
 // HelloUser asks for a number, looks the customer up and greets them.
 func (o Office) HelloUser(ctx context.Context) error {
-	id, err := io.Int("Enter a user id").Min(1).Help("A whole number, for example 42").Get(ctx)
+	id, err := io.Int("Enter a user id").Plain().Min(1).Help("A whole number, for example 42").Get(ctx)
 	if err != nil {
 		return err
 	}
