@@ -30,7 +30,15 @@ async function pickOn(page, label, typed, found, scope = page) {
   const box = scope.getByRole('combobox', { name: label });
   await box.evaluate((it) => it.scrollIntoView({ block: 'center', behavior: 'instant' })); // scrolling closes the list
   await box.fill(typed);
-  await page.waitForFunction(() => document.querySelectorAll('[role=option]').length === 1);
+  const input = await box.elementHandle();
+  const settled = (it) =>
+    document.querySelectorAll('[role=option]').length === 1 || it.getAttribute('aria-expanded') !== 'true';
+  // A page that still moves closes the list: it is opened again.
+  for (let tries = 0; tries < 5; tries++) {
+    await page.waitForFunction(settled, input);
+    if ((await box.getAttribute('aria-expanded')) === 'true') break;
+    await box.press('ArrowDown');
+  }
   await page.getByRole('option', { name: found, exact: true }).waitFor();
   await page.keyboard.press('ArrowDown');
   if (!(await box.getAttribute('aria-activedescendant'))) await page.keyboard.press('ArrowDown'); // it had closed
