@@ -86,19 +86,27 @@ func (m *model) recordCreate(ctx context.Context, tx *gorm.DB, key keySet, after
 }
 
 // recordDelete records what a deleted record held in the shown fields, and what
-// it was linked with.
-func (m *model) recordDelete(ctx context.Context, tx *gorm.DB, key keySet, before record, links map[string]any, t told) error {
+// it was linked with. One that is gone for good takes what was kept of it along.
+func (m *model) recordDelete(ctx context.Context, tx *gorm.DB, key keySet, gone deletion, back bool, t told) error {
 	change := m.change(key, t)
-	change.Before = values(m.whole().those(func(c *column) bool { return c.shown }), before)
-	maps.Copy(change.Before, links)
-	if m.trash != nil {
+	change.Before = values(m.whole().those(func(c *column) bool { return c.shown }), gone.before)
+	maps.Copy(change.Before, gone.links)
+	switch {
+	case !back:
+		if err := stagedoor.DropUndo(ctx, tx, m.slug, keyText(key)); err != nil {
+			return err
+		}
+		return stagedoor.RecordChange(ctx, tx, change)
+	case m.marks() && m.trash != nil:
 		return m.record(ctx, tx, change, undoState{Of: verbDelete}) // the row is still there
-	}
-	was, err := freezeAll(m.readable(), before)
-	if err != nil || m.softDeletes() || !m.reinserts() {
+	case m.marks() || !m.reinserts() || gone.more.lost:
 		return stagedoor.RecordChange(ctx, tx, change)
 	}
-	return m.record(ctx, tx, change, undoState{Of: verbDelete, Before: was})
+	was, err := freezeAll(m.readable(), gone.before)
+	if err != nil {
+		return stagedoor.RecordChange(ctx, tx, change) // a type that cannot be put back: no undo
+	}
+	return m.record(ctx, tx, change, undoState{Of: verbDelete, Before: was, besideUndo: gone.more})
 }
 
 func (m *model) change(key keySet, t told) stagedoor.Change {
@@ -123,19 +131,19 @@ func (m *model) readable() []*column {
 	return m.those(func(c *column) bool { return c.field.Readable && !c.tag.Secret })
 }
 
-// reinserts reports whether a row that was deleted can be written again as it
-// was: all its columns are read and none is a secret, and no row of another table goes with it.
-func (m *model) reinserts() bool {
-	if len(m.readable()) < len(m.columns) {
+// reinserts reports whether a row that was deleted can be written again as it was: all
+// its columns are read and none is a secret.
+func (m *model) reinserts() bool { return len(m.readable()) == len(m.columns) }
+
+// comesBack reports whether a record can, with all that goes with it. Those models are
+// known that wait for an answer already.
+func (m *model) comesBack(waiting ...*model) bool {
+	if !m.reinserts() || m.undoFor <= 0 {
 		return false
 	}
-	if slices.ContainsFunc(m.relations, func(rel *relation) bool { return rel.kind == manyToMany }) {
-		return false // its links go with it
-	}
-	for _, rel := range slices.Concat(m.schema.Relationships.HasOne, m.schema.Relationships.HasMany, m.schema.Relationships.Many2Many) {
-		if c := rel.ParseConstraint(); c != nil && c.OnDelete != "" {
-			return false
-		}
-	}
-	return true
+	waiting = append(waiting, m)
+	return !slices.ContainsFunc(m.holds(), func(h hold) bool {
+		known := slices.ContainsFunc(waiting, func(x *model) bool { return x.model == h.child.model })
+		return !known && h.rel.onDelete() == cascade && !h.child.comesBack(waiting...)
+	})
 }

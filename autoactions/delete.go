@@ -22,7 +22,7 @@ func (m *model) delete(ctx context.Context) error {
 	}
 	with, err := m.goesWith(ctx, r)
 	if err != nil {
-		return err
+		return m.notDeleted(ctx, err, r)
 	}
 	help := strings.TrimSpace(with + " " + m.fate(false))
 	var since []io.Change
@@ -110,7 +110,7 @@ func (m *model) fate(many bool) string {
 		return taken + " " + restored
 	case m.softDeletes():
 		return taken + " " + stays
-	case m.undoFor > 0 && m.has["undo"] && m.reinserts():
+	case m.has["undo"] && m.comesBack():
 		return "It can be undone for " + spell(m.undoFor) + "."
 	}
 	return "This cannot be undone."

@@ -3,7 +3,6 @@ package autoactions
 import (
 	"context"
 	"errors"
-	"fmt"
 	"strconv"
 
 	"gorm.io/gorm"
@@ -11,78 +10,6 @@ import (
 	"github.com/stagedoor/stagedoor"
 	"github.com/stagedoor/stagedoor/io"
 )
-
-// errUndone ends a database transaction that was only opened to look.
-var errUndone = errors.New("autoactions: rolled back on purpose")
-
-// reinsertIn writes a row that was deleted as it was, inside the database
-// transaction of the caller: every column, without hooks, which were called when
-// the row was made.
-func (m *model) reinsertIn(ctx context.Context, tx *gorm.DB, key keySet, state undoState, t told) error {
-	after, err := m.putBack(ctx, tx, key, state)
-	if errors.Is(err, errGone) {
-		return m.missing(keyText(key))
-	}
-	if err != nil {
-		return err
-	}
-	if after, err = m.announce(ctx, tx, key, verbUndo, nil, after); err != nil {
-		return err
-	}
-	return m.recordCreate(ctx, tx, key, after, t)
-}
-
-// putBack inserts what was frozen of a row, and reads it within the scope. It
-// returns errGone when it is outside.
-func (m *model) putBack(ctx context.Context, tx *gorm.DB, key keySet, state undoState) (record, error) {
-	row := map[string]any{}
-	for _, c := range m.columns {
-		f, ok := state.Before[c.name()]
-		if !ok {
-			return record{}, fmt.Errorf("autoactions: column %s was not there when this was recorded", c.name())
-		}
-		if generated(c.field) {
-			continue
-		}
-		v, err := f.thaw()
-		if err != nil {
-			return record{}, fmt.Errorf("autoactions: column %s as it was: %w", c.name(), err)
-		}
-		row[c.name()] = v
-	}
-	q := tx.Session(&gorm.Session{NewDB: true, Context: ctx, SkipHooks: true}).Model(m.blank().Interface())
-	if err := q.Create(row).Error; err != nil {
-		return record{}, err
-	}
-	return m.read(ctx, tx, key)
-}
-
-// wasDeleted reads a deleted record, within the scope. Whether a row that is gone
-// is within it only the database can tell: it is put back, read, and taken out
-// again by rolling back. It returns errGone for what is out of reach.
-func (m *model) wasDeleted(ctx context.Context, key keySet, state undoState, change stagedoor.RecordedChange) (record, error) {
-	if m.trash != nil {
-		return m.inTrash().read(ctx, m.db, key)
-	}
-	var found record
-	err := m.begin(ctx, func(tx *gorm.DB) (err error) {
-		if found, err = m.putBack(ctx, tx, key, state); err != nil {
-			return err
-		}
-		return errUndone
-	})
-	if errors.Is(err, errUndone) {
-		return found, nil
-	}
-	if why, ok := m.refused(err); ok {
-		// Something is in its place. Only who deleted it knows already what it was.
-		if who, whoErr := stagedoor.UserFrom(ctx); whoErr == nil && who.ID != "" && who.ID == change.PersonID {
-			return record{}, stagedoor.Fail("This cannot be undone. %s", why)
-		}
-		return record{}, errGone
-	}
-	return record{}, err
-}
 
 // maxDeleted is how many deletions are looked through for those within the scope.
 const maxDeleted = 100
@@ -187,21 +114,17 @@ func (m *model) goneTable(ctx context.Context) (io.Component, error) {
 		RowMenu(func(g gone) []io.LinkTo { return []io.LinkTo{m.undoLink(g.change)} }), nil
 }
 
-// goneOf reads the record of a deletion.
+// goneOf reads the record of a deletion, without what comes back with it.
 func (m *model) goneOf(ctx context.Context, change stagedoor.RecordedChange) (record, error) {
-	key, err := m.parseKey(change.Key)
-	if err != nil {
+	u, err := m.undoingOf(ctx, change.ID)
+	if errors.Is(err, errOver) {
 		return record{}, errGone
 	}
-	_, text, err := stagedoor.UndoState(ctx, m.db.Session(&gorm.Session{NewDB: true, Context: ctx}), change.ID)
 	if err != nil {
 		return record{}, err
 	}
-	state, err := readUndoState(text)
-	if err != nil {
-		return record{}, err
-	}
-	return m.wasDeleted(ctx, key, state, change)
+	found, _, err := u.wasDeleted(ctx)
+	return found, err
 }
 
 // undoLink leads to the undo of a change.

@@ -102,10 +102,14 @@
 //   - [Model.Inline] asks for the rows of a has-one or has-many relation inside the
 //     form of their parent, and writes them in its database transaction.
 //
-// Deleting a record says what happens to those that belong to it, as the models say
-// it. Rows of join tables go with it, unless it is deleted softly. SQLite holds to foreign keys
-// only where it is told to, as with _pragma=foreign_keys(1): without it, what should
-// go with a record stays behind.
+// Deleting a record for good takes along, or leaves without it, the rows whose foreign
+// key says OnDelete:CASCADE or SET NULL, in a field of either side: one by one, at most
+// 1,000, marked ones included, each with its own hooks, entry in the audit and undo, and
+// those of join tables. The person reads before how many of which. It is refused where
+// one of them is outside the scope of its model, or not theirs to delete. The undo brings
+// all of it back. Rows without a key, and of tables whose foreign key no field of a
+// registered model names, are left to the database, as are foreign keys that say nothing.
+// SQLite holds to those only where it is told to, as with _pragma=foreign_keys(1).
 //
 // Names in a request are only ever looked up among the model's shown columns;
 // no text of a request becomes part of a statement. Every read and write carries

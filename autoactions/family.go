@@ -80,29 +80,38 @@ type view struct {
 
 // of finds the model of a type.
 func (v *view) of(t reflect.Type) (*model, bool) {
-	v.family.mu.RLock()
-	m, ok := v.family.models[t]
-	v.family.mu.RUnlock()
+	m, ok := v.family.of(t)
 	if !ok {
 		return nil, false
 	}
 	return v.show(m)
 }
 
+// of finds the model that was registered for a type, for whomever.
+func (f *family) of(t reflect.Type) (*model, bool) {
+	f.mu.RLock()
+	defer f.mu.RUnlock()
+	m, ok := f.models[t]
+	return m, ok
+}
+
+// everyone are the models as they were registered, in that order.
+func (f *family) everyone() []*model {
+	f.mu.RLock()
+	defer f.mu.RUnlock()
+	return slices.Clone(f.order)
+}
+
 // registered reports whether there is a model of a type, for whomever.
 func (v *view) registered(t reflect.Type) bool {
-	v.family.mu.RLock()
-	defer v.family.mu.RUnlock()
-	return v.family.models[t] != nil
+	_, ok := v.family.of(t)
+	return ok
 }
 
 // all are the models that are led to, in the order in which they were registered.
 func (v *view) all() []*model {
-	v.family.mu.RLock()
-	order := slices.Clip(v.family.order)
-	v.family.mu.RUnlock()
 	var all []*model
-	for _, m := range order {
+	for _, m := range v.family.everyone() {
 		if seen, ok := v.show(m); ok {
 			all = append(all, seen)
 		}

@@ -9,6 +9,8 @@ import (
 	"reflect"
 	"time"
 	"unicode/utf8"
+
+	"gorm.io/gorm/schema"
 )
 
 // frozen is a value of a column as an undo keeps it, exactly: what the driver
@@ -19,13 +21,16 @@ type frozen struct {
 	Text string `json:"x,omitempty"`
 }
 
-// freeze returns what a record has in c. The error is of a type that cannot be
+// freeze returns what a record has in c.
+func (c *column) freeze(r record) (frozen, error) { return freezeField(c.field, r.row) }
+
+// freezeField returns what a row has in f. The error is of a type that cannot be
 // brought down to what a driver takes.
-func (c *column) freeze(r record) (frozen, error) {
-	v, _ := c.field.ValueOf(background, r.row)
+func freezeField(f *schema.Field, row reflect.Value) (frozen, error) {
+	v, _ := f.ValueOf(background, row)
 	plain, err := driverValue(v)
 	if err != nil {
-		return frozen{}, fmt.Errorf("autoactions: column %s: %w", c.name(), err)
+		return frozen{}, fmt.Errorf("autoactions: column %s: %w", f.DBName, err)
 	}
 	switch v := plain.(type) {
 	case time.Time:
@@ -38,6 +43,9 @@ func (c *column) freeze(r record) (frozen, error) {
 			return frozen{"y", base64.RawStdEncoding.EncodeToString([]byte(v))}, nil
 		}
 	case []byte:
+		if v == nil {
+			return frozen{Type: "n"}, nil
+		}
 		return frozen{"y", base64.RawStdEncoding.EncodeToString(v)}, nil
 	}
 	made, err := encodeValue(plain)
@@ -107,6 +115,19 @@ func freezeAll(columns []*column, r record) (ice, error) {
 		kept[c.name()] = f
 	}
 	return kept, nil
+}
+
+// thaw returns what was frozen as it is written into a row.
+func (kept ice) thaw() (map[string]any, error) {
+	row := make(map[string]any, len(kept))
+	for name, f := range kept {
+		v, err := f.thaw()
+		if err != nil {
+			return nil, fmt.Errorf("autoactions: column %s as it was: %w", name, err)
+		}
+		row[name] = v
+	}
+	return row, nil
 }
 
 // thawInto sets the columns of a record to what was frozen of them.

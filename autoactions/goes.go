@@ -3,7 +3,7 @@ package autoactions
 import (
 	"context"
 	"fmt"
-	"reflect"
+	"slices"
 	"strings"
 
 	"gorm.io/gorm"
@@ -18,13 +18,13 @@ type dependents struct {
 	of  *model
 }
 
-// dependentsOf counts what hangs on a record, with one statement for each relation
-// to a registered model.
+// dependentsOf counts what is related to a record and stays when that is deleted, with
+// one statement for each relation to a registered model.
 func (m *model) dependentsOf(ctx context.Context, r record) ([]dependents, error) {
 	var list []dependents
 	for _, rel := range m.shownRelations(hasOne, hasMany, manyToMany) {
 		condition, _ := m.related(rel, r)
-		if condition == nil {
+		if condition == nil || rel.takes() && !m.softDeletes() {
 			continue
 		}
 		child, _ := m.known.of(rel.target)
@@ -50,37 +50,95 @@ func (d dependents) counted() string {
 	return fmt.Sprintf("%d %s", d.n, lower(d.of.plural))
 }
 
-// fate is what becomes of them when the record is deleted.
-func (d dependents) fate(softly bool) string {
-	verb := func(one, many string) string {
-		if d.n == 1 {
-			return d.counted() + " " + one
-		}
-		return d.counted() + " " + many
+// verb says what is done to one of them, or to many.
+func (d dependents) verb(one, many string) string {
+	if d.n == 1 {
+		return d.counted() + " " + one
 	}
-	switch {
-	case d.rel.kind == manyToMany && softly, softly:
-		return verb("stays as it is.", "stay as they are.")
-	case d.rel.kind == manyToMany:
-		return verb("stays, but is no longer linked to it.", "stay, but are no longer linked to it.")
-	case d.rel.rel.Polymorphic != nil:
-		return verb("stays, and leads nowhere then.", "stay, and lead nowhere then.")
-	case d.rel.onDelete() == "CASCADE":
-		return verb("is deleted with it.", "are deleted with it.")
-	case d.rel.onDelete() == "SET NULL":
-		return verb("stays, without it.", "stay, without it.")
-	}
-	return verb("refers to it: while it does, the database may keep both.", "refer to it: while they do, the database may keep all of them.")
+	return d.counted() + " " + many
 }
 
-// goesWith says what deleting a record does to others.
-func (m *model) goesWith(ctx context.Context, r record) (string, error) {
-	list, err := m.dependentsOf(ctx, r)
-	said := make([]string, len(list))
-	for i, d := range list {
-		said[i] = d.fate(m.softDeletes())
+// fate is what becomes of them when the record is deleted.
+func (d dependents) fate(softly bool) string {
+	switch {
+	case d.rel.kind == manyToMany && softly, softly:
+		return d.verb("stays as it is.", "stay as they are.")
+	case d.rel.kind == manyToMany:
+		return d.verb("stays, but is no longer linked to it.", "stay, but are no longer linked to it.")
+	case d.rel.rel.Polymorphic != nil:
+		return d.verb("stays, and leads nowhere then.", "stay, and lead nowhere then.")
+	case d.rel.onDelete() == cascade:
+		return d.verb("is deleted with it.", "are deleted with it.")
+	case d.rel.onDelete() == setNull:
+		return d.verb("stays, without it.", "stay, without it.")
 	}
-	return strings.Join(said, " "), err
+	return d.verb("refers to it: while it does, the database may keep both.", "refer to it: while they do, the database may keep all of them.")
+}
+
+// goesWith says what deleting a record does to others. It returns an error for the
+// person where that cannot be done.
+func (m *model) goesWith(ctx context.Context, r record) (string, error) {
+	var said []string
+	list, err := m.dependentsOf(ctx, r)
+	if err != nil {
+		return "", err
+	}
+	for _, d := range list {
+		said = append(said, d.fate(m.softDeletes()))
+	}
+	if m.softDeletes() {
+		return strings.Join(said, " "), nil
+	}
+	c := census{room: maxLeaving, db: m.db}
+	if err := c.count(ctx, m, r); err != nil {
+		return "", err
+	}
+	for _, d := range c.found {
+		said = append(said, d.fate(false))
+	}
+	return strings.Join(said, " "), nil
+}
+
+// census counts what goes with a record that is deleted, and with that, by model.
+type census struct {
+	db    *gorm.DB
+	found []dependents
+	room  int
+}
+
+func (c *census) count(ctx context.Context, m *model, r record) error {
+	for _, h := range m.holds() {
+		rows, err := h.hanging(ctx, c.db, m, r, c.room)
+		if err != nil {
+			return err
+		}
+		c.add(dependents{h.rel, len(rows), h.child})
+		if h.rel.onDelete() == setNull {
+			continue
+		}
+		for _, row := range rows {
+			if err := c.count(ctx, h.child, row); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// add adds rows to those of the same model that fare the same.
+func (c *census) add(d dependents) {
+	if d.n == 0 {
+		return
+	}
+	c.room -= d.n
+	i := slices.IndexFunc(c.found, func(x dependents) bool {
+		return x.of.slug == d.of.slug && x.rel.onDelete() == d.rel.onDelete()
+	})
+	if i < 0 {
+		c.found = append(c.found, d)
+		return
+	}
+	c.found[i].n += d.n
 }
 
 // inTheWay says which records keep a record from being deleted; "" when none of
@@ -89,42 +147,9 @@ func (m *model) inTheWay(ctx context.Context, r record) (string, error) {
 	list, err := m.dependentsOf(ctx, r)
 	var names []string
 	for _, d := range list {
-		if on := d.rel.onDelete(); d.rel.kind != manyToMany && d.rel.rel.Polymorphic == nil && on != "CASCADE" && on != "SET NULL" {
+		if d.rel.kind != manyToMany && d.rel.rel.Polymorphic == nil {
 			names = append(names, d.counted())
 		}
 	}
 	return strings.Join(names, " and "), err
-}
-
-// unlink removes the rows of join tables that link a record, before it is deleted
-// for good, and puts the names of what they linked into links. Those of a record
-// that is only marked stay: it may come back.
-func (m *model) unlink(ctx context.Context, tx *gorm.DB, r record, links map[string]any) error {
-	if m.softDeletes() {
-		return nil
-	}
-	return m.cutLinks(ctx, tx, r, links)
-}
-
-// cutLinks is unlink for a record that goes whether it was marked or not.
-func (m *model) cutLinks(ctx context.Context, tx *gorm.DB, r record, links map[string]any) error {
-	for _, rel := range m.relations {
-		if rel.kind != manyToMany {
-			continue
-		}
-		if _, known := m.known.of(rel.target); known && !rel.hidden {
-			chosen, _, err := m.readLinked(ctx, rel, r)
-			if err != nil {
-				return err
-			}
-			if len(chosen) > 0 {
-				links[rel.key()] = namesOf(chosen)
-			}
-		}
-		blank := reflect.New(rel.rel.JoinTable.ModelType).Interface()
-		if err := m.joinRows(ctx, tx, rel).Where(m.joinsOwn(rel, r)).Delete(blank).Error; err != nil {
-			return err
-		}
-	}
-	return nil
 }

@@ -56,7 +56,7 @@ func (c rowsChange) count() int { return len(c.added) + len(c.changed) + len(c.r
 // fate is what becomes of a row that is removed from the form: where it can be
 // without a parent, and does not go with it, it stays without one.
 func (c rowsChange) fate() string {
-	if c.nullable() && c.onDelete() != "CASCADE" {
+	if c.nullable() && c.onDelete() != cascade {
 		return "unlinked"
 	}
 	return "deleted"

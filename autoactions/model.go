@@ -151,6 +151,7 @@ type model struct {
 	dryRun  bool
 	trash   *column // marks deleted rows; nil without gorm.DeletedAt
 	trashed bool    // only those rows are meant; see inTrash
+	marked  bool    // those rows are meant too; see withMarked
 
 	known *view
 

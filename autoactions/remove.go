@@ -7,9 +7,9 @@ import (
 	"gorm.io/gorm"
 )
 
-// removeIn deletes the row of before with its audit, inside the database
-// transaction of the caller, who has to roll it back on any error. A model with
-// gorm.DeletedAt keeps the row and marks it.
+// removeIn deletes the row of before with what goes with it and the audit, inside the
+// database transaction of the caller, who has to roll it back on any error. A model
+// with gorm.DeletedAt keeps the row and marks it.
 func (m *model) removeIn(ctx context.Context, tx *gorm.DB, key keySet, before record) error {
 	current, err := m.lock(ctx, tx, key)
 	if err != nil {
@@ -18,20 +18,7 @@ func (m *model) removeIn(ctx context.Context, tx *gorm.DB, key keySet, before re
 	if m.moved(before, current) {
 		return &conflict{current}
 	}
-	if err := m.hooks.remove(ctx, m.hookDB(ctx, tx), current); err != nil {
-		return err
-	}
-	links := map[string]any{}
-	if err := m.unlink(ctx, tx, current, links); err != nil {
-		return err
-	}
-	if err := m.erase(ctx, tx, key, current); err != nil {
-		return err
-	}
-	if err := m.afterChange(ctx, tx, verbDelete, &current, nil); err != nil {
-		return err
-	}
-	return m.recordDelete(ctx, tx, key, current, links, told{verb: verbDelete})
+	return newLeaving(tx, true).remove(ctx, m, key, current, told{verb: verbDelete})
 }
 
 // erase deletes the row of current, which this database transaction has locked.

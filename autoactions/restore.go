@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"maps"
 
 	"gorm.io/gorm"
 
@@ -157,33 +156,5 @@ func (m *model) purgeIn(ctx context.Context, tx *gorm.DB, key keySet) error {
 	if err != nil {
 		return err
 	}
-	if err := m.hooks.remove(ctx, m.hookDB(ctx, tx), current); err != nil {
-		return err
-	}
-	links := map[string]any{}
-	if err := m.cutLinks(ctx, tx, current, links); err != nil {
-		return err
-	}
-	row := copyOf(current).row.Addr().Interface()
-	q, err := m.inTrash().queryOn(ctx, tx, row)
-	if err != nil {
-		return err
-	}
-	done := q.Where(m.where(key)).Delete(row)
-	if done.Error == nil && done.RowsAffected != 1 {
-		return fmt.Errorf("autoactions: deleting %s %s for good removed %d rows", m.slug, keyText(key), done.RowsAffected)
-	}
-	if done.Error != nil {
-		return done.Error
-	}
-	if err := m.afterChange(ctx, tx, verbPurge, &current, nil); err != nil {
-		return err
-	}
-	if err := stagedoor.DropUndo(ctx, tx, m.slug, keyText(key)); err != nil {
-		return err
-	}
-	change := m.change(key, told{verb: verbPurge})
-	change.Before = values(m.whole().those(func(c *column) bool { return c.shown }), current)
-	maps.Copy(change.Before, links)
-	return stagedoor.RecordChange(ctx, tx, change)
+	return newLeaving(tx, false).remove(ctx, m.inTrash(), key, current, told{verb: verbPurge})
 }

@@ -21,8 +21,11 @@ func (m *model) query(ctx context.Context, db *gorm.DB) (*gorm.DB, error) {
 // queryOn is query for a row that GORM shall call hooks on.
 func (m *model) queryOn(ctx context.Context, db *gorm.DB, row any) (*gorm.DB, error) {
 	q := db.Session(&gorm.Session{NewDB: true, Context: ctx}).Model(row)
-	if m.trashed {
+	switch {
+	case m.trashed:
 		q = q.Unscoped().Where(notNull(m.trash))
+	case m.marked:
+		q = q.Unscoped()
 	}
 	if m.scope == nil {
 		return q, nil

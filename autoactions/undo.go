@@ -70,7 +70,16 @@ func (m *model) openUndo(ctx context.Context) (*undoing, error) {
 	if err != nil {
 		return nil, errOver
 	}
-	return m.undoingOf(ctx, id)
+	return m.undoingWhole(ctx, id)
+}
+
+// undoingWhole reads what was kept for a change and for the rows that changed with it.
+func (m *model) undoingWhole(ctx context.Context, id int64) (*undoing, error) {
+	u, err := m.undoingOf(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	return u, u.openRows(ctx)
 }
 
 // undoingOf reads what was kept for a change of one of the model's records.
@@ -90,8 +99,15 @@ func (m *model) undoingOf(ctx context.Context, id int64) (*undoing, error) {
 	if u.state, err = readUndoState(text); err != nil {
 		return nil, err
 	}
-	return u, u.openRows(ctx)
+	if u.inserts() {
+		u.model = m.withMarked()
+	}
+	return u, nil
 }
+
+// inserts reports whether the undo writes a row that is gone, which may have been
+// marked as deleted when it went.
+func (u *undoing) inserts() bool { return u.state.Of == verbDelete && u.state.Before != nil }
 
 // theirs refuses to undo what the person could not have done the other way round:
 // deleting, bringing back, or changing fields that are others' to change.
@@ -130,11 +146,11 @@ func (u *undoing) help() string {
 // change that is in the way is an error that names it.
 func (u *undoing) look(ctx context.Context) (record, []io.Change, error) {
 	if u.state.Of == verbDelete {
-		r, err := u.wasDeleted(ctx, u.key, u.state, u.change)
+		r, rows, err := u.wasDeleted(ctx)
 		if errors.Is(err, errGone) {
 			return record{}, nil, errOver // there may be such a record, and it is not theirs to know
 		}
-		return r, nil, err
+		return r, rows, err
 	}
 	now, err := u.read(ctx, u.db, u.key)
 	if errors.Is(err, errGone) {
@@ -145,6 +161,11 @@ func (u *undoing) look(ctx context.Context) (record, []io.Change, error) {
 	}
 	if err := u.untouched(now); err != nil {
 		return record{}, nil, err
+	}
+	if u.state.Of == verbCreate && len(u.rows) == 0 { // rows of its form would be in the way until they are gone
+		if err := u.alone(ctx, u.db, now); err != nil {
+			return record{}, nil, err
+		}
 	}
 	more, err := u.lookBeside(ctx, now)
 	if err != nil || u.state.Of == verbCreate {
@@ -209,11 +230,11 @@ func (u *undoing) applyIn(ctx context.Context, tx *gorm.DB) error {
 		if err := stagedoor.TakeUndo(ctx, tx, u.change.ID); err != nil {
 			return err
 		}
-		if u.trash != nil {
+		if !u.inserts() {
 			_, err := u.restoreIn(ctx, tx, u.key, t)
 			return err
 		}
-		return u.reinsertIn(ctx, tx, u.key, u.state, t)
+		return u.reinsertIn(ctx, tx, t)
 	}
 	now, err := u.lock(ctx, tx, u.key)
 	if err != nil {
@@ -248,20 +269,25 @@ func (u *undoing) applyIn(ctx context.Context, tx *gorm.DB) error {
 
 // takeOut deletes a record whose creation is undone.
 func (u *undoing) takeOut(ctx context.Context, tx *gorm.DB, now record, t told) error {
-	if err := u.hooks.remove(ctx, u.hookDB(ctx, tx), now); err != nil {
+	if err := u.alone(ctx, tx, now); err != nil {
 		return err
 	}
-	links := map[string]any{}
-	if err := u.unlink(ctx, tx, now, links); err != nil {
+	return newLeaving(tx, true).remove(ctx, u.model, u.key, now, t)
+}
+
+// alone refuses to take out a record that something else has come to hang on.
+func (u *undoing) alone(ctx context.Context, db *gorm.DB, now record) error {
+	if u.marks() {
+		return nil
+	}
+	c := census{room: maxLeaving, db: db}
+	if err := c.count(ctx, u.model, now); err != nil {
 		return err
 	}
-	if err := u.erase(ctx, tx, u.key, now); err != nil {
-		return err
+	for _, d := range c.found {
+		return stagedoor.Fail("This cannot be undone: %s to %s since.", d.verb("was added", "were added"), u.title(now))
 	}
-	if err := u.afterChange(ctx, tx, verbUndo, &now, nil); err != nil {
-		return err
-	}
-	return u.recordDelete(ctx, tx, u.key, now, links, t)
+	return nil
 }
 
 // failed puts into words why something was not undone.

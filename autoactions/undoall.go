@@ -61,14 +61,19 @@ func (a *undoingAll) look(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	with := map[rowUndo]bool{} // what comes back with another
 	for _, id := range ids {
-		u, err := a.undoingOf(ctx, id)
+		if with[rowUndo{a.slug, id}] {
+			continue
+		}
+		u, err := a.undoingWhole(ctx, id)
 		if err != nil {
 			if errors.Is(err, errOver) {
 				continue // somebody has undone it meanwhile
 			}
 			return err
 		}
+		u.mark(with)
 		r, _, err := u.look(ctx)
 		if err == nil {
 			err = u.theirs()
@@ -139,7 +144,7 @@ func (a *undoingAll) undoBatch(ctx context.Context, tx *gorm.DB, ids []int64) ([
 	for _, id := range ids {
 		o := outcome{Key: fmt.Sprint(id), Title: a.titles[id], State: isDone}
 		why, err := a.unlessRefused(tx, func() error {
-			u, err := a.within(tx).undoingOf(ctx, id)
+			u, err := a.within(tx).undoingWhole(ctx, id)
 			if err != nil {
 				return err
 			}

@@ -17,6 +17,7 @@ import (
 type besideUndo struct {
 	Links []linkUndo `json:"links,omitempty"`
 	Rows  []rowUndo  `json:"rows,omitempty"`
+	Joins []joinUndo `json:"joins,omitempty"`
 	lost  bool       // something was written that cannot be taken back
 }
 
@@ -96,14 +97,17 @@ func thawKeys(frozenKeys []frozenKey) ([]keySet, error) {
 	return keys, nil
 }
 
-// openRows opens the undo of the rows that were changed in the form of the record.
+// openRows opens the undo of the rows that were changed with the record.
 func (u *undoing) openRows(ctx context.Context) error {
 	for _, row := range u.state.Rows {
 		child, ok := u.rowsCalled(row.Model)
 		if !ok {
 			return errOver
 		}
-		of, err := child.undoingOf(ctx, row.ID)
+		if u.inserts() {
+			child = child.withMarked() // that too was gone
+		}
+		of, err := child.undoingWhole(ctx, row.ID)
 		if err != nil {
 			return err
 		}
@@ -112,17 +116,31 @@ func (u *undoing) openRows(ctx context.Context) error {
 	return nil
 }
 
-// rowsCalled finds the model of rows in the form by its slug.
+// mark notes the rows that the undo takes along, and those of them.
+func (u *undoing) mark(with map[rowUndo]bool) {
+	for _, of := range u.rows {
+		with[rowUndo{of.slug, of.change.ID}] = true
+		of.mark(with)
+	}
+}
+
+// rowsCalled finds the model of rows beside the record by its slug.
 func (m *model) rowsCalled(slug string) (*model, bool) {
 	if child, ok := m.known.at(slug); ok {
 		return child, true
 	}
-	inlines := m.inlines()
-	i := slices.IndexFunc(inlines, func(in inline) bool { return in.child.slug == slug })
+	children := make([]*model, 0, len(m.inline))
+	for _, in := range m.inlines() {
+		children = append(children, in.child)
+	}
+	for _, h := range m.holds() {
+		children = append(children, h.child)
+	}
+	i := slices.IndexFunc(children, func(child *model) bool { return child.slug == slug })
 	if i < 0 {
 		return nil, false
 	}
-	return inlines[i].child, true
+	return children[i], true
 }
 
 // lookBeside describes what the undo does beside the columns.

@@ -172,6 +172,9 @@ func (m *model) translated(err error) error {
 	return err
 }
 
+// errInTheWay is what people are told of a foreign key that does not let them.
+var errInTheWay = stagedoor.Fail("A record that this refers to, or that refers to this, stands in the way.")
+
 // refused puts what the database would not take into a sentence. It reports false
 // for errors that the person cannot do anything about.
 func (m *model) refused(err error) (string, bool) {
@@ -186,7 +189,7 @@ func (m *model) refused(err error) (string, bool) {
 	case errors.Is(err, gorm.ErrDuplicatedKey):
 		return "Another " + m.noun + " has one of these values already, and only one may.", true
 	case errors.Is(err, gorm.ErrForeignKeyViolated):
-		return "A record that this refers to, or that refers to this, stands in the way.", true
+		return errInTheWay.Error(), true
 	case errors.Is(err, gorm.ErrCheckConstraintViolated):
 		return "The database does not allow one of these values.", true
 	}
