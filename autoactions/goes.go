@@ -89,7 +89,7 @@ func (m *model) goesWith(ctx context.Context, r record) (string, error) {
 	if m.softDeletes() {
 		return strings.Join(said, " "), nil
 	}
-	c := census{room: maxLeaving, db: m.db}
+	c := census{room: maxLeaving, db: m.db, path: path{}}
 	if err := c.count(ctx, m, r); err != nil {
 		return "", err
 	}
@@ -104,9 +104,15 @@ type census struct {
 	db    *gorm.DB
 	found []dependents
 	room  int
+	path  path
 }
 
 func (c *census) count(ctx context.Context, m *model, r record) error {
+	back, err := c.path.enter(m, r)
+	if err != nil {
+		return err
+	}
+	defer back()
 	for _, h := range m.holds() {
 		rows, err := h.hanging(ctx, c.db, m, r, c.room)
 		if err != nil {

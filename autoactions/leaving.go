@@ -19,13 +19,26 @@ const maxLeaving = 1000
 // keys of the database, which know of none of this.
 type leaving struct {
 	tx   *gorm.DB
-	room int             // how many rows may still go with it
-	path map[string]bool // the records that wait for what hangs on them
-	back bool            // an undo may bring it back
+	room int  // how many rows may still go with it
+	path path // the records that wait for what hangs on them
+	back bool // an undo may bring it back
+}
+
+// path is the way from a record that is deleted to what hangs on it.
+type path map[string]bool
+
+// enter goes on to a record and returns the way back. It refuses circles.
+func (p path) enter(m *model, r record) (back func(), err error) {
+	place := m.slug + " " + m.keyText(r.row)
+	if p[place] {
+		return nil, stagedoor.Fail("It belongs to itself in a circle.")
+	}
+	p[place] = true
+	return func() { delete(p, place) }, nil
 }
 
 func newLeaving(tx *gorm.DB, back bool) *leaving {
-	return &leaving{tx: tx, room: maxLeaving, path: map[string]bool{}, back: back}
+	return &leaving{tx: tx, room: maxLeaving, path: path{}, back: back}
 }
 
 // deletion is what the audit and an undo have to know of a row that is gone.
@@ -42,7 +55,7 @@ func (l *leaving) remove(ctx context.Context, m *model, key keySet, current reco
 	}
 	gone := deletion{before: current, links: map[string]any{}}
 	if !m.marks() {
-		if err := l.clear(ctx, m, key, &gone); err != nil {
+		if err := l.clear(ctx, m, &gone); err != nil {
 			return err
 		}
 	}
@@ -56,13 +69,12 @@ func (l *leaving) remove(ctx context.Context, m *model, key keySet, current reco
 }
 
 // clear deletes what hangs on a record that is about to be deleted.
-func (l *leaving) clear(ctx context.Context, m *model, key keySet, gone *deletion) (err error) {
-	place := m.slug + " " + keyText(key)
-	if l.path[place] {
-		return stagedoor.Fail("%s belongs to itself in a circle.", m.title(gone.before))
+func (l *leaving) clear(ctx context.Context, m *model, gone *deletion) error {
+	back, err := l.path.enter(m, gone.before)
+	if err != nil {
+		return err
 	}
-	l.path[place] = true
-	defer delete(l.path, place)
+	defer back()
 	if gone.more, err = l.take(ctx, m, gone.before); err != nil {
 		return err
 	}

@@ -280,7 +280,7 @@ func (u *undoing) alone(ctx context.Context, db *gorm.DB, now record) error {
 	if u.marks() {
 		return nil
 	}
-	c := census{room: maxLeaving, db: db}
+	c := census{room: maxLeaving, db: db, path: path{}}
 	if err := c.count(ctx, u.model, now); err != nil {
 		return err
 	}
