@@ -62,7 +62,7 @@ var doors = map[string]door{
 	"undo of a delete":        {start("badges/undo", byID), "change badges delete 102", "90001", true},
 	"undo in a taken place":   {start("badges/undo", byID), "change badges delete 103", "90001", true},
 	"undo of a deletion mark": {start("vouchers/undo", byID), "change vouchers delete 101", "90001", true},
-	"undo of a new record":    {start("badges/undo", byID), "change badges create 5001", "90001", true},
+	"undo of a new record":    {start("badges/undo", byID), "change badges create any", "90001", true},
 	"undo of another model's": {start("accounts/undo", byID), "change badges edit 101", "90001", true},
 	"undo a run":              {start("orders/undo_all", with("run", nil)), "tx_theirs", "tx_nobodys", true},
 	"undo a run over badges":  {start("badges/undo_all", with("run", nil)), "tx_theirs", "tx_nobodys", true},
@@ -109,7 +109,7 @@ func TestWhatIsTheirsIsNotThere(t *testing.T) {
 		lived(t, a)
 		check := a.untouched(2)
 		all := allDoors()
-		for _, name := range slices.Sorted(maps.Keys(all)) {
+		for _, name := range some(slices.Sorted(maps.Keys(all))) {
 			t.Run(name, func(t *testing.T) { all[name].knock(t, a) })
 		}
 		check()
@@ -121,9 +121,9 @@ func (d door) knock(t *testing.T, a attacked) {
 	t.Helper()
 	theirs := d.theirs
 	if what := strings.Fields(theirs); what[0] == "change" {
-		theirs = a.change(what[1], what[2], what[3])
+		theirs = a.For(t).change(what[1], what[2], what[3])
 	}
-	own, begun := a.untouched(1), a.recorded()
+	check := a.nothingWritten()
 	hide := func(text string) string {
 		return strings.NewReplacer(theirs, "KEY", d.nobodys, "KEY").Replace(text)
 	}
@@ -137,8 +137,5 @@ func (d door) knock(t *testing.T, a attacked) {
 	if !slices.Equal(took, instead) && !d.longer {
 		t.Errorf("theirs takes\n%s\nand nobody's\n%s", strings.Join(took, "\n"), strings.Join(instead, "\n"))
 	}
-	own()
-	if more := a.recorded() - begun; more != 0 {
-		t.Errorf("%d more entries in the audit", more)
-	}
+	check()
 }

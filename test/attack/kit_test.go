@@ -230,17 +230,6 @@ func differAt(a, b string) int {
 
 func cut(text string, at int) string { return text[max(0, at-200):min(len(text), at+200)] }
 
-// optionsOf are the labels of what a question offers.
-func optionsOf(s *stagedoortest.Screen) []string {
-	var props struct{ Options []struct{ Label string } }
-	s.Props(&props)
-	labels := make([]string, len(props.Options))
-	for i, o := range props.Options {
-		labels[i] = o.Label
-	}
-	return labels
-}
-
 // merged is a map with more in it.
 func merged(base, more map[string]any) map[string]any {
 	all := maps.Clone(base)
@@ -249,6 +238,15 @@ func merged(base, more map[string]any) map[string]any {
 	}
 	maps.Copy(all, more)
 	return all
+}
+
+// some are one of every so many.
+func some[T any](all []T) []T {
+	var left []T
+	for i := 0; i < len(all); i += every {
+		left = append(left, all[i])
+	}
+	return left
 }
 
 // sorted is a copy in order.

@@ -166,6 +166,15 @@ func TestAccessIsExplainedByTheScope(t *testing.T) {
 	})
 }
 
+// A change is undone by its own model only, whatever has the same key in another.
+func TestAChangeOfAnotherModelIsNone(t *testing.T) {
+	eachAttacked(t, func(t *testing.T, a attacked) {
+		params := did("badges/edit", byID("1"), map[string]any{"Level": 8})(t, a)
+		none := said(t, a.StartWith("tickets/undo", byID("90001")))
+		same(t, "a change of a badge", said(t, a.StartWith("tickets/undo", params)), none)
+	})
+}
+
 // newest is the newest change in the audit.
 func (a attacked) newest() string {
 	a.t.Helper()

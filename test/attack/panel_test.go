@@ -134,7 +134,7 @@ func pay(d *desk.Desk, o *Order, cents int64) (string, error) {
 	case 2:
 		return "", errors.New("no answer")
 	case 13:
-		return "paid", toOthers(d.DB, o, "title")
+		return "paid", errors.Join(toOthers(d.DB, o, "title"), d.DB.Model(o).UpdateColumn("status", "held").Error)
 	}
 	return "paid", nil
 }

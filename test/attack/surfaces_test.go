@@ -22,7 +22,7 @@ func head(l stagedoor.Layout) []any {
 // lists looks at every list in every way that it offers, and at its files.
 func (a attacked) lists(t *testing.T, add adding) {
 	t.Helper()
-	for _, slug := range slices.Sorted(maps.Keys(lists)) {
+	for _, slug := range some(slices.Sorted(maps.Keys(lists))) {
 		label := lists[slug]
 		s := a.Open(slug, "")
 		first := s.Table(label)
@@ -74,7 +74,7 @@ func (a attacked) pagesOf(s *desk.Screen, label string) []any {
 func (a attacked) pages(t *testing.T, add adding) {
 	t.Helper()
 	tabs := map[string][]string{"accounts": {"Orders", "Badges", "Remarks"}, "orders": {"Lines", "Labels", "Tags", "Remarks"}, "labels": nil, "badges": nil, "remarks": nil, "tickets": nil, "vouchers": nil}
-	for _, slug := range slices.Sorted(maps.Keys(tabs)) {
+	for _, slug := range some(slices.Sorted(maps.Keys(tabs))) {
 		for _, id := range []string{"1", "2", "3", "4", "5"} {
 			for _, list := range []string{"", "q=own", "sort=id", "f.title.contains=o", "f.linked:labels.in=101", "f.account_id.contains=one"} {
 				s, err := a.with(map[string]any{"list": list}).TryOpen(slug+"/record", id)
@@ -131,7 +131,7 @@ var forms = []struct {
 // pickers types into the searches of forms, and into what is chosen from.
 func (a attacked) pickers(t *testing.T, add adding) {
 	t.Helper()
-	for _, form := range forms {
+	for _, form := range some(forms) {
 		for _, label := range form.labels {
 			for _, typed := range []string{"", "own", "o", "1", "101", canary} {
 				add(fmt.Sprintf("%s %v: %s: %s", form.slug, form.params, label, typed), searchedFor(form.slug, form.params, label).do(t, a, typed))

@@ -85,9 +85,6 @@ func ended(t *testing.T, run *stagedoortest.Run) {
 
 func byID(key string) map[string]any { return map[string]any{"id": key} }
 
-// none are no parameters.
-func none(string) map[string]any { return nil }
-
 func filter(column, op string) func(string) map[string]any {
 	return func(key string) map[string]any {
 		return map[string]any{"filters": []any{map[string]any{"column": column, "op": op, "value": operand(op, key)}}}
@@ -186,16 +183,19 @@ func lived(t *testing.T, a attacked) {
 	desk.Must(t, a.DB.Create(&Badge{ID: 103, TenantID: 3, Code: canary + "silver"}).Error) // in the place of one that is gone
 }
 
-// change is the id of the newest change of theirs to a record.
+// change is the id of the newest change of theirs to a record; "any" for any of them.
 func (a attacked) change(model, verb, key string) string {
 	a.t.Helper()
-	var id int64
-	desk.Must(a.t, a.DB.Table("stagedoor_changes").Select("MAX(id)").
-		Where("model = ? AND verb = ? AND record_key = ? AND person_id = ?", model, verb, key, "of2").Scan(&id).Error)
-	if id == 0 {
+	q := a.DB.Table("stagedoor_changes").Where("model = ? AND verb = ? AND person_id = ?", model, verb, "of2")
+	if key != "any" {
+		q = q.Where("record_key = ?", key)
+	}
+	var ids []int64
+	desk.Must(a.t, q.Order("id DESC").Limit(1).Pluck("id", &ids).Error)
+	if len(ids) == 0 {
 		a.t.Fatalf("nobody has done %s to %s %s", verb, model, key)
 	}
-	return fmt.Sprint(id)
+	return fmt.Sprint(ids[0])
 }
 
 // chosenFrom searches in rows that are chosen from.
