@@ -66,7 +66,11 @@ func (m *model) chosenRows(ctx context.Context) (chosen, error) {
 	if err != nil {
 		return chosen{}, err
 	}
-	meant, err := m.listTable().Chosen(params.String("rows"))
+	links, err := m.linkColumns(ctx)
+	if err != nil {
+		return chosen{}, err
+	}
+	meant, err := m.listTable(links...).Chosen(params.String("rows"))
 	if err != nil {
 		return chosen{}, forPerson(err)
 	}

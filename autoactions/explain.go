@@ -2,6 +2,7 @@ package autoactions
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -37,6 +38,11 @@ func (m *model) explainAccess(ctx context.Context) error {
 		return err
 	}
 	if _, err := io.Email("E-mail address of the person").Help("Whom you want to know about").Validate(find).Get(ctx); err != nil {
+		return err
+	}
+	if _, err := m.read(ctx, m.db, key); errors.Is(err, errGone) { // it may have left the scope meanwhile
+		return m.missing(keyText(key))
+	} else if err != nil {
 		return err
 	}
 	found, err := m.findings(ctx, user, key)

@@ -2,6 +2,7 @@ package autoactions
 
 import (
 	"context"
+	"errors"
 	"slices"
 
 	"gorm.io/gorm"
@@ -254,6 +255,9 @@ func (m *model) relink(ctx context.Context, key keySet, r record, change linkCha
 		}
 		return m.record(ctx, tx, entry, undoState{Of: verbEdit, besideUndo: undo})
 	})
+	if errors.Is(err, errGone) {
+		return m.missing(keyText(key))
+	}
 	if why, ok := m.refused(err); ok {
 		return stagedoor.Fail("%s", why)
 	}

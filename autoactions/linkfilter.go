@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"gorm.io/gorm"
 	"gorm.io/gorm/clause"
 
 	"github.com/stagedoor/stagedoor"
@@ -176,10 +177,7 @@ func (m *model) filterLinks(ctx context.Context, filters []io.FilterValue) (left
 		if _, known := m.known.of(rel.target); !known || rel.hidden || !rel.tag.Filter {
 			return nil, nil, stagedoor.Fail("This list cannot be filtered by that column.")
 		}
-		condition, err := m.linkCondition(rel, f)
-		if f.Column == rel.nameKey() && f.Op != "null" && f.Op != "notnull" {
-			condition, err = m.nameCondition(ctx, rel, f)
-		}
+		condition, err := m.linkCondition(ctx, rel, f)
 		if err != nil {
 			return nil, nil, err
 		}
@@ -188,49 +186,50 @@ func (m *model) filterLinks(ctx context.Context, filters []io.FilterValue) (left
 	return left, conditions, nil
 }
 
-// linkCondition is the condition that a row is linked with what a filter names.
-func (m *model) linkCondition(rel *relation, f io.FilterValue) (clause.Expression, error) {
-	w, fields := m.far(rel)
-	var keys []keySet
-	if f.Op != "null" && f.Op != "notnull" {
-		values, err := list(f.Value)
-		if err != nil {
-			return nil, stagedoor.Fail("The filter on %s does not work: %v.", rel.label(), err)
-		}
-		for _, v := range values {
-			key, err := w.model.keyed(textOf(v), w.theirs)
-			if err != nil {
-				return nil, stagedoor.Fail("The filter on %s does not work: %q is not one of its values.", rel.label(), textOf(v))
-			}
-			keys = append(keys, key)
-		}
+// linkCondition is the condition that a row is linked with what a filter names, within
+// the scope of the other side.
+func (m *model) linkCondition(ctx context.Context, rel *relation, f io.FilterValue) (clause.Expression, error) {
+	far, err := m.farCondition(rel, f)
+	if err != nil {
+		return nil, err
 	}
-	var parts []clause.Expression
-	for _, ref := range rel.rel.References {
-		if ref.OwnPrimaryKey {
-			own := clause.Column{Table: m.schema.Table, Name: ref.PrimaryKey.DBName}
-			foreign := clause.Column{Table: rel.rel.JoinTable.Table, Name: ref.ForeignKey.DBName}
-			parts = append(parts, clause.Expr{SQL: "? = ?", Vars: []any{foreign, own}})
-		}
+	rows, err := m.linksTo(ctx, rel, far)
+	if err != nil {
+		return nil, err
 	}
-	if keys != nil {
-		parts = append(parts, linkChange{rel: rel}.onFarSide(w, fields, keys))
-	}
-	rows := m.joinRows(background, m.db, rel).Select("1").Where(all(parts))
 	if f.Op == "null" || f.Op == "ne" {
 		return clause.Expr{SQL: "NOT EXISTS (?)", Vars: []any{rows}}, nil
 	}
 	return clause.Expr{SQL: "EXISTS (?)", Vars: []any{rows}}, nil
 }
 
-// nameCondition is the condition that a row is linked with records, within their
-// scope, that are called as a filter says.
-func (m *model) nameCondition(ctx context.Context, rel *relation, f io.FilterValue) (clause.Expression, error) {
+// farCondition is what a filter says of the other side: what it is called, or which of
+// its records are meant; nil for any.
+func (m *model) farCondition(rel *relation, f io.FilterValue) (clause.Expression, error) {
 	w, _ := m.far(rel)
-	called, err := w.model.calledAs(f, rel.label())
-	if err != nil {
-		return nil, err
+	switch {
+	case f.Op == "null" || f.Op == "notnull":
+		return nil, nil
+	case f.Column == rel.nameKey():
+		return w.model.calledAs(f, rel.label())
 	}
+	values, err := list(f.Value)
+	if err != nil {
+		return nil, stagedoor.Fail("The filter on %s does not work: %v.", rel.label(), err)
+	}
+	keys := make([]keySet, len(values))
+	for i, v := range values {
+		if keys[i], err = w.model.keyed(textOf(v), w.theirs); err != nil {
+			return nil, stagedoor.Fail("The filter on %s does not work: %q is not one of its values.", rel.label(), textOf(v))
+		}
+	}
+	return w.model.among(w.theirs, keys), nil
+}
+
+// linksTo are the rows of a join table that link a row of m with records, within their
+// scope, that meet a condition.
+func (m *model) linksTo(ctx context.Context, rel *relation, far clause.Expression) (*gorm.DB, error) {
+	w, _ := m.far(rel)
 	q, err := w.model.query(ctx, m.db)
 	if err != nil {
 		return nil, err
@@ -244,12 +243,11 @@ func (m *model) nameCondition(ctx context.Context, rel *relation, f io.FilterVal
 		foreign := clause.Column{Table: rel.rel.JoinTable.Table, Name: ref.ForeignKey.DBName}
 		*on = append(*on, clause.Expr{SQL: "? = ?", Vars: []any{foreign, clause.Column{Table: table, Name: ref.PrimaryKey.DBName}}})
 	}
-	far := q.Where(all(append(theirs, called))).Select("1")
-	rows := m.joinRows(background, m.db, rel).Select("1").Where(all(append(own, clause.Expr{SQL: "EXISTS (?)", Vars: []any{far}})))
-	if f.Op == "ne" {
-		return clause.Expr{SQL: "NOT EXISTS (?)", Vars: []any{rows}}, nil
+	if far != nil {
+		theirs = append(theirs, far)
 	}
-	return clause.Expr{SQL: "EXISTS (?)", Vars: []any{rows}}, nil
+	there := clause.Expr{SQL: "EXISTS (?)", Vars: []any{q.Where(all(theirs)).Select("1")}}
+	return m.joinRows(background, m.db, rel).Select("1").Where(all(append(own, there))), nil
 }
 
 // keyed reads the text of a key and returns what it holds in columns, all of which

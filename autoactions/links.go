@@ -181,13 +181,38 @@ func (c linkChange) onFarSide(w way, fields []*schema.Field, keys []keySet) clau
 	return either(options)
 }
 
+// remove takes links away to records that the person may still see. Of those that are
+// not there any more there is no link left to take.
 func (c linkChange) remove(ctx context.Context, tx *gorm.DB, m *model, owner record) error {
 	if len(c.removed) == 0 {
 		return nil
 	}
 	w, fields := m.far(c.rel)
-	q := m.joinRows(ctx, tx, c.rel).Where(all([]clause.Expression{m.joinsOwn(c.rel, owner), c.onFarSide(w, fields, keysOf(c.removed))}))
-	return q.Delete(reflect.New(c.rel.rel.JoinTable.ModelType).Interface()).Error
+	q, err := w.model.query(ctx, tx)
+	if err != nil {
+		return err
+	}
+	found, err := w.model.rows(q.Unscoped().Where(w.model.among(w.theirs, keysOf(c.removed))))
+	if err != nil {
+		return err
+	}
+	theirs := make([]choice, len(found))
+	for i, r := range found {
+		theirs[i] = w.choice(r)
+	}
+	linked := func(to []choice) *gorm.DB {
+		return m.joinRows(ctx, tx, c.rel).Where(all([]clause.Expression{m.joinsOwn(c.rel, owner), c.onFarSide(w, fields, keysOf(to))}))
+	}
+	var left int64
+	if gone := without(c.removed, theirs); len(gone) > 0 {
+		if err := linked(gone).Count(&left).Error; err != nil {
+			return err
+		}
+	}
+	if left > 0 {
+		return stagedoor.Fail("Not all of what you removed under %s is there any more. Nothing was saved.", c.rel.label())
+	}
+	return linked(theirs).Delete(reflect.New(c.rel.rel.JoinTable.ModelType).Interface()).Error
 }
 
 // add links records that the person may still see. A link that was deleted softly

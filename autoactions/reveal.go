@@ -2,6 +2,7 @@ package autoactions
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -57,6 +58,9 @@ func (m *model) reveal(ctx context.Context) error {
 		change.Reason = strings.TrimSpace(reason)
 		return stagedoor.RecordChange(ctx, tx, change)
 	})
+	if errors.Is(err, errGone) {
+		return m.missing(keyText(key))
+	}
 	if err != nil {
 		return err
 	}

@@ -47,7 +47,9 @@ func (m *model) timelineTable(key keySet) io.Component {
 func (m *model) timelinePage(ctx context.Context, key keySet, q io.TableQuery) (io.TablePage[stagedoor.RecordedChange], error) {
 	var page io.TablePage[stagedoor.RecordedChange]
 	// The record may have left the scope since the page was opened.
-	if _, err := m.readAny(ctx, key); err != nil {
+	if _, err := m.readAny(ctx, key); errors.Is(err, errGone) {
+		return page, m.missing(keyText(key))
+	} else if err != nil {
 		return page, err
 	}
 	span := stagedoor.TimelineSpan{Limit: q.Limit + 1}

@@ -1,112 +1,50 @@
 package attack_test
 
 import (
-	"context"
 	"encoding/json"
 	"fmt"
 	"maps"
 	"regexp"
 	"slices"
 	"strings"
-	"sync/atomic"
 	"testing"
-	"time"
 
 	"gorm.io/gorm"
-	"gorm.io/gorm/logger"
 
 	"github.com/stagedoor/stagedoor/protocol"
 	"github.com/stagedoor/stagedoor/stagedoortest"
 	"github.com/stagedoor/stagedoor/test/desk"
 )
 
-// counter counts statements: what takes another number of them takes another time.
-type counter struct{ n atomic.Int64 }
-
-func (c *counter) LogMode(logger.LogLevel) logger.Interface { return c }
-func (*counter) Info(context.Context, string, ...any)       {}
-func (*counter) Warn(context.Context, string, ...any)       {}
-func (*counter) Error(context.Context, string, ...any)      {}
-func (c *counter) Trace(context.Context, time.Time, func() (string, int64), error) {
-	c.n.Add(1)
-}
-
-// ids are different in each run.
-var ids = regexp.MustCompile(`[0-9a-f]{8}-[0-9a-f-]{27}`)
-
 // attacked is a panel over two tenants, of which somebody of the first attacks.
 type attacked struct {
 	*desk.Desk
 	t    *testing.T
-	sent *counter
+	sent *recorder
 }
 
 func eachAttacked(t *testing.T, body func(*testing.T, attacked)) {
 	t.Helper()
-	desk.Each(t, tables, func(t *testing.T, d *desk.Desk) {
-		sent := &counter{}
-		d.DB = d.DB.Session(&gorm.Session{Logger: sent})
-		fill(t, d, 1, 1, "own")
-		fill(t, d, 2, 101, canary)
-		register(d)
-		body(t, attacked{person(d, "1"), t, sent})
-	})
+	desk.Each(t, nil, func(t *testing.T, d *desk.Desk) { body(t, attack(t, d)) })
 }
 
-// said is everything that a run says before it asks something, and how it ends.
-func said(t *testing.T, run *stagedoortest.Run) string {
+// plain is a panel over an SQLite database, for a test that is not about databases.
+func plain(t *testing.T) attacked {
 	t.Helper()
-	var all []any
-	for {
-		screen, more := run.Next()
-		if !more {
-			break
-		}
-		all = append(all, screen.Call())
-		if asks(screen.Call()) {
-			run.Cancel()
-			break
-		}
-	}
-	result, err := run.Wait()
-	return text(t, all, result, fmt.Sprint(err), run.Logs(), run.Redirects())
+	return attack(t, desk.Plain(t, nil))
 }
 
-func asks(call protocol.IOCall) bool {
-	return len(call.ChoiceButtons) > 0 || slices.ContainsFunc(call.ToRender, func(c protocol.Component) bool {
-		return !strings.HasPrefix(string(c.MethodName), "DISPLAY_")
-	})
-}
-
-func text(t *testing.T, parts ...any) string {
+// attack sits down in front of a panel over an empty database.
+func attack(t *testing.T, d *desk.Desk) attacked {
 	t.Helper()
-	b, err := json.Marshal(parts)
-	desk.Must(t, err)
-	return ids.ReplaceAllString(string(b), "ID")
-}
-
-// dump is every row of a tenant, in every table, and what joins them.
-func (a attacked) dump(tenant uint) string {
-	a.t.Helper()
-	var all []any
-	for _, rows := range []any{&[]Account{}, &[]Order{}, &[]Line{}, &[]Label{}, &[]Remark{}, &[]Price{}} {
-		desk.Must(a.t, a.DB.Unscoped().Where("tenant_id = ?", tenant).Order("1").Find(rows).Error)
-		all = append(all, rows)
-	}
-	var joins []map[string]any
-	desk.Must(a.t, a.DB.Table("order_labels").Where("order_id IN (?)", a.DB.Unscoped().Model(&Order{}).Select("id").Where("tenant_id = ?", tenant)).
-		Order("order_id, label_id").Find(&joins).Error)
-	return text(a.t, all, joins)
-}
-
-// trial does something with a key of the other tenant, or with one that nobody has,
-// and returns all that was said.
-type trial func(t *testing.T, a attacked, key string) string
-
-func start(slug string, params func(key string) map[string]any) trial {
-	return func(t *testing.T, a attacked, key string) string {
-		return said(t, a.For(t).StartWith(slug, params(key)))
-	}
+	sent := &recorder{}
+	d.DB = d.DB.Session(&gorm.Session{Logger: sent})
+	migrate(t, d.DB)
+	refill(t, d.DB)
+	numbered(t, d.DB, counting...)
+	register(d)
+	desk.Must(t, d.Reg.Check())
+	return attacked{person(d, "1"), t, sent}
 }
 
 // For is the attacked panel for a subtest.
@@ -116,82 +54,200 @@ func (a attacked) For(t *testing.T) attacked {
 	return attacked{&seat, t, a.sent}
 }
 
-func byID(key string) map[string]any { return map[string]any{"id": key} }
-
-func open(slug string, params func(key string) map[string]any) trial {
-	return func(t *testing.T, a attacked, key string) string {
-		seat := *a.Desk
-		seat.T, seat.Extra = t, params(key)
-		s, err := seat.TryOpen(slug, fmt.Sprint(params(key)["id"]))
-		if err == nil {
-			return text(t, s.Layout.Title, s.Labels())
-		}
-		return text(t, err.Error())
-	}
+// with is the same person with parameters in the address of a page.
+func (a attacked) with(extra map[string]any) attacked {
+	seat := *a.Desk
+	seat.Extra = extra
+	return attacked{&seat, a.t, a.sent}
 }
 
-// answered puts key into the first question of an action and returns what follows.
-func answered(slug, question string, answer func(key string) any) trial {
-	return func(t *testing.T, a attacked, key string) string {
-		run := a.For(t).StartWith(slug, nil)
-		run.Expect(question).Answer(answer(key))
+// moving is what is different each time: ids, runs and times.
+var moving = regexp.MustCompile(`[0-9a-f]{8}-[0-9a-f-]{27}|(tx_)?run[0-9]+|20[0-9]{2}-[0-9]{2}-[0-9]{2}T[0-9:.]+Z|` +
+	`[0-9]{1,2} [A-Z][a-z]+ 20[0-9]{2} at [0-9:]+ UTC|until [0-9:]+ UTC|"Refresh":[0-9]+`)
+
+func text(t *testing.T, parts ...any) string {
+	t.Helper()
+	b, err := json.Marshal(parts)
+	desk.Must(t, err)
+	return moving.ReplaceAllString(string(b), "MOVING")
+}
+
+// said is everything that a run says before it asks something, and how it ends.
+func said(t *testing.T, run *stagedoortest.Run) string {
+	t.Helper()
+	return walked(t, run, nil, func(int, *stagedoortest.Screen) bool { return false })
+}
+
+// walked goes through a run: it presses the first button of each screen, with what is
+// filled in there but for answers, by label. It returns all that was said. on is told
+// the number of each screen before it is answered, and says whether to go on.
+func walked(t *testing.T, run *stagedoortest.Run, answers map[string]any, on func(n int, s *stagedoortest.Screen) bool) string {
+	t.Helper()
+	var all []any
+	seen, asked := map[string]bool{}, map[string]bool{}
+	for n := 0; ; n++ {
 		screen, more := run.Next()
-		if more {
-			run.Cancel()
-			_, err := run.Wait()
-			return text(t, screen.Call(), err.Error())
+		if !more {
+			break
 		}
-		_, err := run.Wait()
-		return text(t, fmt.Sprint(err), run.Redirects())
+		all = append(all, screen.Call())
+		name := nameOf(screen.Call())
+		if seen[name] || on != nil && !on(n, screen) {
+			run.Cancel()
+			break
+		}
+		seen[name] = true
+		for _, c := range screen.Call().ToRender {
+			asked[c.Label] = true
+		}
+		answer(screen, answers)
+	}
+	for label := range answers {
+		if on == nil && !asked[label] {
+			t.Errorf("nothing has asked for %q", label)
+		}
+	}
+	result, err := run.Wait()
+	var shown any
+	if err == nil {
+		shown = run.ResultDisplays()
+	}
+	return text(t, all, result, shown, fmt.Sprint(err), run.Logs(), run.Redirects())
+}
+
+// nameOf tells one screen from the next.
+func nameOf(call protocol.IOCall) string {
+	name := call.Title
+	for _, c := range call.ToRender {
+		name += "\n" + string(c.MethodName) + " " + c.Label
+	}
+	for _, b := range call.ChoiceButtons {
+		name += "\n" + b.Label
+	}
+	return name
+}
+
+// answer answers a screen.
+func answer(s *stagedoortest.Screen, answers map[string]any) {
+	filled := desk.Filled(s, nil)
+	for _, c := range s.Call().ToRender {
+		given, is := answers[c.Label]
+		switch {
+		case c.MethodName == protocol.UploadFile:
+			s.AnswerFile("rows.csv", given.(string))
+			return
+		case c.MethodName == protocol.Confirm:
+			filled[c.Label] = true
+		case c.MethodName == protocol.DisplayHeading && !is:
+		case is:
+			filled[c.Label] = given
+		}
+	}
+	if buttons := s.Call().ChoiceButtons; len(buttons) > 0 {
+		if len(filled) == 0 {
+			s.Choose(buttons[0].Label)
+		} else {
+			s.Choose(buttons[0].Label, filled)
+		}
+		return
+	}
+	s.AnswerAll(filled)
+}
+
+// dump is every row of a tenant, in every table, and what joins them.
+func (a attacked) dump(tenant uint) string {
+	a.t.Helper()
+	var all []any
+	for _, rows := range []any{
+		&[]Account{}, &[]Order{}, &[]Line{}, &[]Label{}, &[]Remark{}, &[]Price{}, &[]OrderTag{}, &[]Badge{}, &[]Ticket{}, &[]Voucher{},
+	} {
+		desk.Must(a.t, a.DB.Unscoped().Where("tenant_id = ?", tenant).Order("1").Order("2").Find(rows).Error)
+		all = append(all, rows)
+	}
+	var joins []map[string]any
+	orders := a.DB.Unscoped().Model(&Order{}).Select("id").Where("tenant_id = ?", tenant)
+	labels := a.DB.Unscoped().Model(&Label{}).Select("id").Where("tenant_id = ?", tenant)
+	desk.Must(a.t, a.DB.Table("order_labels").Where("order_id IN (?) OR label_id IN (?)", orders, labels).
+		Order("order_id, label_id").Find(&joins).Error)
+	var stamps []Stamp
+	desk.Must(a.t, a.DB.Where("order_id IN (?)", orders).Order("id").Find(&stamps).Error)
+	b, err := json.Marshal([]any{all, joins, stamps})
+	desk.Must(a.t, err)
+	return string(b)
+}
+
+// untouched returns a check that a tenant's rows are what they are now.
+func (a attacked) untouched(tenant uint) func() {
+	a.t.Helper()
+	before := a.dump(tenant)
+	return func() {
+		a.t.Helper()
+		if after := a.dump(tenant); after != before {
+			at := differAt(before, after)
+			a.t.Errorf("the rows of tenant %d were changed from …%s\nto …%s", tenant, cut(before, at), cut(after, at))
+		}
 	}
 }
 
-// filtered gives a list a state with key in it.
-func filtered(slug, table string, state func(key string) map[string]any) trial {
-	return func(t *testing.T, a attacked, key string) string {
-		got := a.For(t).Open(slug, "").Ask(table, state(key))
-		return text(t, got.Keys(), got.TotalRecords, got.TotalIsEstimate, got.Message, got.NextCursor == "")
+// recorded is how much is in the audit.
+func (a attacked) recorded() int64 {
+	a.t.Helper()
+	var n int64
+	desk.Must(a.t, a.DB.Table("stagedoor_changes").Count(&n).Error)
+	return n
+}
+
+// sql runs a statement on the application's tables.
+func (a attacked) sql(query string, values ...any) {
+	a.t.Helper()
+	desk.Must(a.t, a.DB.Exec(strings.ReplaceAll(query, " lines ", " "+a.DB.Statement.Quote("lines")+" "), values...).Error)
+}
+
+// says fails the test when a text says something of the other tenant.
+func says(t *testing.T, what, text string) {
+	t.Helper()
+	if at := strings.Index(text, canary); at >= 0 {
+		t.Errorf("%s says something of the other tenant: …%s", what, cut(text, at))
 	}
 }
 
-func filter(column, op string) func(string) map[string]any {
-	return func(key string) map[string]any {
-		return map[string]any{"filters": []any{map[string]any{"column": column, "op": op, "value": key}}}
+// same fails the test when two texts differ.
+func same(t *testing.T, what, one, other string) {
+	t.Helper()
+	if one != other {
+		at := differAt(one, other)
+		t.Errorf("%s: …%s\nand not …%s", what, cut(one, at), cut(other, at))
 	}
 }
 
-// sortedBy sorts by a name that may be none.
-func sortedBy(key string) map[string]any {
-	return map[string]any{"sortColumn": key, "sortDirection": "asc"}
-}
-
-// allOf means all rows that a search finds.
-func allOf(key string) map[string]any {
-	return map[string]any{"rows": fmt.Sprintf(`{"all":{"queryTerm":%q}}`, key)}
-}
-
-// allWhere means all rows that a filter leaves.
-func allWhere(column, op string) func(string) map[string]any {
-	return func(key string) map[string]any {
-		return map[string]any{"rows": fmt.Sprintf(`{"all":{"filters":[{"column":%q,"op":%q,"value":%q}]}}`, column, op, key)}
+func differAt(a, b string) int {
+	i := 0
+	for i < min(len(a), len(b)) && a[i] == b[i] {
+		i++
 	}
+	return i
 }
-
-func searched(key string) map[string]any { return map[string]any{"queryTerm": key} }
-
-func rows(key string) map[string]any {
-	return map[string]any{"rows": fmt.Sprintf(`{"keys":[%q]}`, key)}
-}
-
-// with adds parameters to the key's, under a name.
-func with(name string, more map[string]any) func(string) map[string]any {
-	return func(key string) map[string]any {
-		params := map[string]any{name: key}
-		maps.Copy(params, more)
-		return params
-	}
-}
-
-func around(text, word string) string { return cut(text, strings.Index(text, word)) }
 
 func cut(text string, at int) string { return text[max(0, at-200):min(len(text), at+200)] }
+
+// merged is a map with more in it.
+func merged(base, more map[string]any) map[string]any {
+	all := maps.Clone(base)
+	if all == nil {
+		all = map[string]any{}
+	}
+	maps.Copy(all, more)
+	return all
+}
+
+// some are one of every so many.
+func some[T any](all []T) []T {
+	var left []T
+	for i := 0; i < len(all); i += every {
+		left = append(left, all[i])
+	}
+	return left
+}
+
+// sorted is a copy in order.
+func sorted(lines []string) []string { return slices.Sorted(slices.Values(lines)) }

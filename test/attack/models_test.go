@@ -1,19 +1,6 @@
-// Package attack_test plays somebody of one tenant who tries everything that is
-// generated with the ids, keys, names and relations of another.
 package attack_test
 
-import (
-	"context"
-	"strconv"
-	"strings"
-	"testing"
-
-	"gorm.io/gorm"
-
-	"github.com/stagedoor/stagedoor"
-	"github.com/stagedoor/stagedoor/autoactions"
-	"github.com/stagedoor/stagedoor/test/desk"
-)
+import "gorm.io/gorm"
 
 // canary is in every text of the other tenant, and in nothing that is said.
 const canary = "CANARY"
@@ -25,10 +12,11 @@ type Account struct {
 	Email    string `gorm:"size:80;uniqueIndex:account_email" io:"search;sort;filter" validate:"required"`
 	Name     string `gorm:"size:80" io:"search;sort;filter"`
 	Orders   []Order
+	Badges   []Badge
 	Remarks  []Remark `gorm:"polymorphic:Subject"`
 }
 
-// Order belongs to an account, and has lines and labels.
+// Order belongs to an account, and has lines, stamps, labels and tags.
 type Order struct {
 	ID        uint    `gorm:"primaryKey" io:"readonly;sort;filter"`
 	TenantID  uint    `gorm:"index"`
@@ -37,8 +25,11 @@ type Order struct {
 	Title     string  `gorm:"size:80" io:"search;sort;filter" validate:"required"`
 	Cents     int64   `io:"unit:cents;currency:EUR;sort;filter"`
 	Refunded  int64   `io:"unit:cents;currency:EUR;readonly"`
+	Status    string  `gorm:"size:16" io:"readonly"`
 	Lines     []Line
+	Stamps    []Stamp
 	Labels    []Label  `gorm:"many2many:order_labels" io:"list;filter"`
+	Tags      []Label  `gorm:"many2many:order_tags" io:""`
 	Remarks   []Remark `gorm:"polymorphic:Subject"`
 	DeletedAt gorm.DeletedAt
 }
@@ -49,13 +40,30 @@ type Line struct {
 	TenantID uint   `gorm:"index"`
 	OrderID  uint   `io:"filter"`
 	Text     string `gorm:"size:80" io:"search;sort"`
+	LabelID  *uint  `io:"label:Colour"`
+	Label    *Label
+}
+
+// Stamp is asked for in the form of its order, and registered nowhere.
+type Stamp struct {
+	ID      uint   `gorm:"primaryKey"`
+	OrderID uint   `gorm:"index"`
+	Ink     string `gorm:"size:80" io:""`
 }
 
 // Label is on any number of orders.
 type Label struct {
-	ID       uint   `gorm:"primaryKey" io:"readonly"`
+	ID       uint   `gorm:"primaryKey" io:"readonly;search"`
 	TenantID uint   `gorm:"index"`
 	Name     string `gorm:"size:80" io:"search;sort"`
+}
+
+// OrderTag is a row of the table that joins orders with their tags.
+type OrderTag struct {
+	OrderID  uint   `gorm:"primaryKey;autoIncrement:false"`
+	LabelID  uint   `gorm:"primaryKey;autoIncrement:false"`
+	TenantID uint   `gorm:"index"`
+	Note     string `gorm:"size:80" io:"label:Why"`
 }
 
 // Remark is about an account or an order.
@@ -75,95 +83,34 @@ type Price struct {
 	Cents    int64  `io:"unit:cents;currency:EUR;sort"`
 }
 
-var tables = []any{&Account{}, &Label{}, &Order{}, &Line{}, &Remark{}, &Price{}}
-
-// tenantOf is the tenant of the person of ctx.
-func tenantOf(ctx context.Context) (uint, error) {
-	user, err := stagedoor.UserFrom(ctx)
-	if err != nil {
-		return 0, err
-	}
-	n, err := strconv.ParseUint(user.Claims["tenant"], 10, 32)
-	return uint(n), err
+// Badge shows its tenant, so that people can try to give it another. Deleting it takes
+// its row away, and what is done to it is tried first.
+type Badge struct {
+	ID        uint   `gorm:"primaryKey" io:"readonly"`
+	TenantID  uint   `gorm:"uniqueIndex:badge_code" io:"label:Tenant"`
+	AccountID *uint  `gorm:"index"`
+	Code      string `gorm:"size:40;uniqueIndex:badge_code" io:"search;filter" validate:"required"`
+	Level     int64  `io:"filter;sort"`
 }
 
-func scope(ctx context.Context, db *gorm.DB) (*gorm.DB, error) {
-	tenant, err := tenantOf(ctx)
-	return db.Where("tenant_id = ?", tenant), err
+// Ticket shows its tenant too, and has no hooks.
+type Ticket struct {
+	ID       uint   `gorm:"primaryKey" io:"readonly"`
+	TenantID uint   `gorm:"index" io:"label:Tenant"`
+	Name     string `gorm:"size:80" io:"search" validate:"required"`
+	Level    int64  `io:"filter"`
 }
 
-// person is somebody of a tenant.
-func person(d *desk.Desk, tenant string) *desk.Desk {
-	seat := d.As("of" + tenant)
-	seat.Who.Claims = map[string]string{"tenant": tenant}
-	return seat
+// Voucher has a code that only one row of all tenants may have, and is deleted softly.
+type Voucher struct {
+	ID        uint   `gorm:"primaryKey" io:"readonly"`
+	TenantID  uint   `gorm:"index"`
+	Code      string `gorm:"size:40;uniqueIndex" io:"search" validate:"required"`
+	Note      string `gorm:"size:80" io:"search"`
+	DeletedAt gorm.DeletedAt
 }
 
-// register makes a panel of everything that is generated.
-func register(d *desk.Desk) {
-	autoactions.Register(d.Reg, d.DB, autoactions.Model[Account]{Scope: scope, Import: true, New: func(ctx context.Context) (Account, error) {
-		n, err := tenantOf(ctx)
-		return Account{TenantID: n}, err
-	}})
-	autoactions.Register(d.Reg, d.DB, autoactions.Model[Order]{
-		Scope: scope, Inline: []string{"Lines"}, Import: true,
-		New: func(ctx context.Context) (Order, error) {
-			n, err := tenantOf(ctx)
-			return Order{TenantID: n}, err
-		},
-		Access: autoactions.Access{Person: func(_ context.Context, email string) (stagedoor.User, error) {
-			tenant, _, _ := strings.Cut(strings.TrimPrefix(email, "of"), "@")
-			return stagedoor.User{ID: email, Email: email, Claims: map[string]string{"tenant": tenant}}, nil
-		}},
-		Actions: []autoactions.RowAction[Order]{
-			autoactions.Refund(autoactions.RefundOf[Order]{Amount: "Cents", Refunded: "Refunded"}),
-			{Slug: "praise", Handler: func(context.Context, *Order) error { return nil }},
-		},
-		BulkActions: []autoactions.BulkAction[Order]{{Slug: "raise", Each: func(_ context.Context, tx *gorm.DB, o *Order) error {
-			return tx.Model(o).UpdateColumn("cents", o.Cents+1).Error
-		}}},
-		ModelActions: []autoactions.ModelAction{{Slug: "settle", Handler: func(ctx context.Context) error {
-			q, err := scope(ctx, d.DB.WithContext(ctx).Model(&Order{}))
-			if err != nil {
-				return err
-			}
-			var n int64
-			if err := q.Where("cents > refunded").Count(&n).Error; err != nil {
-				return err
-			}
-			return stagedoor.SetResult(ctx, map[string]any{"open": n})
-		}}},
-	})
-	autoactions.Register(d.Reg, d.DB, autoactions.Model[Line]{Scope: scope})
-	autoactions.Register(d.Reg, d.DB, autoactions.Model[Label]{Scope: scope})
-	autoactions.Register(d.Reg, d.DB, autoactions.Model[Remark]{Scope: scope})
-	autoactions.Register(d.Reg, d.DB, autoactions.Model[Price]{Scope: scope})
-}
-
-// fill gives a tenant rows whose texts begin with word. Their ids are from the number
-// first on.
-func fill(t *testing.T, d *desk.Desk, tenant, first uint, word string) {
-	t.Helper()
-	id := func(n uint) uint { return first + n }
-	desk.Must(t, d.DB.Create(&[]Account{
-		{ID: id(0), TenantID: tenant, Email: word + "one@example.com", Name: word + " One"},
-		{ID: id(1), TenantID: tenant, Email: word + "two@example.com", Name: word + " Two"},
-	}).Error)
-	labels := []Label{{ID: id(0), TenantID: tenant, Name: word + " urgent"}, {ID: id(1), TenantID: tenant, Name: word + " gift"}}
-	desk.Must(t, d.DB.Create(&labels).Error)
-	desk.Must(t, d.DB.Create(&[]Order{
-		{ID: id(0), TenantID: tenant, AccountID: id(0), Title: word + " chair", Cents: 1000, Labels: labels[:1]},
-		{ID: id(1), TenantID: tenant, AccountID: id(0), Title: word + " table", Cents: 2000, Labels: labels},
-		{ID: id(2), TenantID: tenant, AccountID: id(1), Title: word + " lamp", Cents: 3000},
-	}).Error)
-	desk.Must(t, d.DB.Create(&[]Line{
-		{ID: id(0), TenantID: tenant, OrderID: id(0), Text: word + " legs"}, {ID: id(1), TenantID: tenant, OrderID: id(1), Text: word + " top"},
-	}).Error)
-	desk.Must(t, d.DB.Create(&[]Remark{
-		{ID: id(0), TenantID: tenant, SubjectID: id(0), SubjectType: "orders", Text: word + " late"},
-		{ID: id(1), TenantID: tenant, SubjectID: id(0), SubjectType: "accounts", Text: word + " loyal"},
-	}).Error)
-	desk.Must(t, d.DB.Create(&[]Price{
-		{TenantID: tenant, Product: word + "chair", Region: "eu", Cents: 5}, {TenantID: tenant, Product: word + "chair", Region: "us", Cents: 6},
-	}).Error)
+// tables are those of the models, parents first.
+var tables = []any{
+	&Account{}, &Label{}, &Order{}, &Line{}, &Stamp{}, &Remark{}, &Price{}, &OrderTag{}, &Badge{}, &Ticket{}, &Voucher{},
 }

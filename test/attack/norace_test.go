@@ -1,0 +1,6 @@
+//go:build !race
+
+package attack_test
+
+// every is of how many attacks one is made.
+const every = 1
