@@ -2,6 +2,7 @@ package autoactions
 
 import (
 	"context"
+	"maps"
 	"slices"
 
 	"gorm.io/gorm"
@@ -17,7 +18,10 @@ func (m *model) offers(rel *relation, r record, child *model) []io.Component {
 	var links []io.Component
 	switch {
 	case rel.kind == manyToMany && m.links(rel):
-		link := io.LinkTo{Label: "Add " + lower(rel.label()), Theme: io.Secondary, Route: m.at(rel.part("add")), Params: map[string]any{"id": m.keyText(r.row)}}
+		link := io.LinkTo{
+			Label: "Add " + lower(rel.label()), Theme: io.Secondary, Over: true,
+			Route: m.at(rel.part("add")), Params: map[string]any{"id": m.keyText(r.row)},
+		}
 		links = append(links, io.Link("", link))
 	case rel.kind != manyToMany && child.has["create"]:
 		links = append(links, io.Link("", m.toAdd(rel, r, child)))
@@ -165,11 +169,14 @@ func (m *model) addLinkRows(ctx context.Context, rel *relation, r record, rows [
 func (m *model) linkMenu(rel *relation, r record, child *model, other record) []io.LinkTo {
 	var links []io.LinkTo
 	if join, extra := m.joinModel(rel); other.link != nil && len(extra) > 0 && join.has["edit"] {
-		links = append(links, join.to("edit", "Edit "+join.noun, *other.link))
+		edit := join.to("edit", "Edit "+join.noun, *other.link)
+		edit.Over = true
+		maps.Copy(edit.Params, m.asOwner(rel, r))
+		links = append(links, edit)
 	}
 	if m.links(rel) {
 		links = append(links, io.LinkTo{
-			Label: "Remove from " + m.title(r), Route: m.at(rel.part("remove")), Theme: io.Danger,
+			Label: "Remove from " + m.title(r), Route: m.at(rel.part("remove")), Theme: io.Danger, Over: true,
 			Params: map[string]any{"id": m.keyText(r.row), "other": child.keyText(other.row)},
 		})
 	}

@@ -10,8 +10,8 @@ import { knownRun } from '../run/useRun';
 import { t } from '../text/t';
 import { Button } from '../ui/Button';
 import { Skeleton } from '../ui/Skeleton';
-import { base } from '../wire/mount';
-import { go, openSlug, remembered, type Over, type Remembered } from '../wire/address';
+import { openSlug, remembered, type Over, type Remembered } from '../wire/address';
+import { backBeneath } from './beneath';
 import styles from './Drawer.module.css';
 
 /** What is open over the screen. */
@@ -96,12 +96,7 @@ function useAlone(box: React.RefObject<HTMLElement | null>) {
 /** Closes the drawer. What has ended has changed what is beneath it; what has not waits for the person. */
 function leave({ run }: Over) {
   const head = run ? knownRun(run)?.run : undefined;
-  const waits = head && isLive(head);
-  const beneath = () => {
-    if (waits) toast(t('over.waits', { name: head.name }));
-    else
-      go(location.pathname.slice(base.length) + location.search, { replace: true, remember: remembered() });
-  };
-  addEventListener('popstate', beneath, { once: true });
+  if (!head || !isLive(head)) return backBeneath();
+  addEventListener('popstate', () => toast(t('over.waits', { name: head.name })), { once: true });
   history.back();
 }

@@ -573,6 +573,8 @@ export interface LinkProps {
   params?: Record<string, unknown>;
   /** addition */
   disabled?: boolean;
+  /** addition: the action opens in a drawer over the screen */
+  over?: boolean;
   /** Download is the name of the file behind URL. Without a URL, an addition: the host hands the file over, which has Size bytes where that is known. */
   download?: string;
   size?: number;

@@ -27,7 +27,7 @@ func Register(reg *stagedoor.Registry, db *gorm.DB) error {
 	autoactions.Register(reg, db, autoactions.Model[Topic]{Section: section, Title: func(t Topic) string { return t.Name }})
 	autoactions.Register(reg, db, autoactions.Model[Warehouse]{Section: section, Title: func(w Warehouse) string { return "Warehouse " + w.City }})
 	autoactions.Register(reg, db, autoactions.Model[Stock]{Section: section, Plural: "Stock"})
-	autoactions.Register(reg, db, autoactions.Model[Purchase]{Section: section, Inline: []string{"Lines"}})
+	autoactions.Register(reg, db, autoactions.Model[Purchase]{Section: section, Inline: []string{"Lines", "Lines.Engravings"}})
 	autoactions.Register(reg, db, autoactions.Model[Line]{Section: section, Inline: []string{"Engravings"}})
 	autoactions.Register(reg, db, autoactions.Model[Remark]{Section: section})
 	return nil
@@ -94,7 +94,7 @@ type Stock struct {
 	Pieces           int        `gorm:"not null" io:"sort" validate:"gte=0"`
 }
 
-// Purchase has lines that live in its form.
+// Purchase has lines that live in its form, with their engravings.
 type Purchase struct {
 	ID        uint   `gorm:"primaryKey" io:"readonly"`
 	Reference string `gorm:"size:40;not null;uniqueIndex" io:"search;sort" validate:"required"`
@@ -102,7 +102,7 @@ type Purchase struct {
 	Lines     []Line `gorm:"constraint:OnDelete:CASCADE" validate:"-"`
 }
 
-// Line is of one book, with engravings that live in its form.
+// Line is of one book, with engravings that live in its form too.
 type Line struct {
 	ID         uint        `gorm:"primaryKey" io:"readonly"`
 	PurchaseID uint        `gorm:"not null;index" io:""`
