@@ -36,8 +36,12 @@ func (m *model) create(ctx context.Context) error {
 	if owner != nil {
 		title = owner.title(m.noun)
 	}
+	links, err := m.chosenLinks(ctx)
+	if err != nil {
+		return err
+	}
 	ask := form{
-		model: m, columns: columns, links: m.chosenLinks(), inlines: m.inlines(),
+		model: m, columns: columns, links: links, inlines: m.inlines(),
 		given: owner, title: title, submit: "Review",
 	}
 	for again := true; again; {

@@ -187,7 +187,7 @@ func newModel[T any](db *gorm.DB, m Model[T], who *standing) (*model, error) {
 	if made.table == nil {
 		return nil, unread
 	}
-	wrong := errors.Join(unread, made.useAccess(), made.settle(m.Version, made.orderFor(m.DefaultSort), m.Without), made.useInline(m.Inline))
+	wrong := errors.Join(unread, made.useAccess(), made.settle(m.Version, made.orderFor(m.DefaultSort), m.Without), made.useInline(m.Inline), made.checkJoins())
 	if m.Title != nil {
 		made.title = func(r record) string { return m.Title(*pointer[T](r)) }
 	}

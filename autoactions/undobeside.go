@@ -136,6 +136,14 @@ func (m *model) rowsCalled(slug string) (*model, bool) {
 	for _, h := range m.holds() {
 		children = append(children, h.child)
 	}
+	for _, rel := range m.relations {
+		if rel.kind != manyToMany {
+			continue
+		}
+		if join := m.joinModel(rel); join != nil {
+			children = append(children, join)
+		}
+	}
 	i := slices.IndexFunc(children, func(child *model) bool { return child.slug == slug })
 	if i < 0 {
 		return nil, false

@@ -25,13 +25,22 @@ function Open({ over }: { over: Over }) {
   useAlone(box);
   const close = useCallback(() => leave(over), [over]);
   useEffect(() => {
+    let list = false; // open before the key is pressed: that closes it alone
+    const look = () => {
+      list = document.activeElement?.getAttribute('aria-expanded') === 'true';
+    };
     const press = (event: KeyboardEvent) => {
-      if (event.key !== 'Escape' || event.defaultPrevented || document.querySelector('dialog[open]')) return;
+      if (event.key !== 'Escape' || event.defaultPrevented || list || document.querySelector('dialog[open]'))
+        return;
       event.preventDefault();
       close();
     };
+    document.addEventListener('keydown', look, true);
     document.addEventListener('keydown', press);
-    return () => document.removeEventListener('keydown', press);
+    return () => {
+      document.removeEventListener('keydown', look, true);
+      document.removeEventListener('keydown', press);
+    };
   }, [close]);
   return (
     <>

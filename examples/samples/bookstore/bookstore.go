@@ -6,6 +6,7 @@ import (
 	"bytes"
 	"crypto/rand"
 	"encoding/json"
+	"errors"
 	"image"
 	"image/color"
 	"image/png"
@@ -25,6 +26,7 @@ func Register(reg *stagedoor.Registry, db *gorm.DB) error {
 	autoactions.Register(reg, db, autoactions.Model[Book]{Section: section, DefaultSort: "ID"})
 	autoactions.Register(reg, db, autoactions.Model[Publisher]{Section: section})
 	autoactions.Register(reg, db, autoactions.Model[Topic]{Section: section, Title: func(t Topic) string { return t.Name }})
+	autoactions.Register(reg, db, autoactions.Model[Author]{Section: section})
 	autoactions.Register(reg, db, autoactions.Model[Warehouse]{Section: section, Title: func(w Warehouse) string { return "Warehouse " + w.City }})
 	autoactions.Register(reg, db, autoactions.Model[Stock]{Section: section, Plural: "Stock"})
 	autoactions.Register(reg, db, autoactions.Model[Purchase]{Section: section, Inline: []string{"Lines", "Lines.Engravings"}})
@@ -59,6 +61,22 @@ type Topic struct {
 	Books []Book `gorm:"many2many:book_topics" validate:"-"`
 }
 
+// Author has written, drawn or translated books.
+type Author struct {
+	ID    uint   `gorm:"primaryKey" io:"readonly"`
+	Name  string `gorm:"size:80;not null" io:"search;sort" validate:"required"`
+	Books []Book `gorm:"many2many:credits" validate:"-"`
+}
+
+// Credit joins books and authors, and says what for. It is registered nowhere: it is
+// asked for while one is linked with the other.
+type Credit struct {
+	BookID   uint   `gorm:"primaryKey;autoIncrement:false"`
+	AuthorID uint   `gorm:"primaryKey;autoIncrement:false"`
+	Role     string `gorm:"size:20;not null" io:"" validate:"required,oneof=text pictures translation"`
+	Share    int    `gorm:"not null" io:"label:Share of the royalties;help:In percent" validate:"gte=0,lte=100"`
+}
+
 // Book is at the centre.
 type Book struct {
 	ID          uint      `gorm:"primaryKey" io:"readonly"`
@@ -72,6 +90,7 @@ type Book struct {
 	SequelTo    *Book     `validate:"-"`
 	Sequels     []Book    `gorm:"foreignKey:SequelToID" validate:"-"`
 	Topics      []Topic   `gorm:"many2many:book_topics" io:"filter" validate:"-"`
+	Authors     []Author  `gorm:"many2many:credits" validate:"-"`
 	Stock       []Stock   `gorm:"constraint:OnDelete:CASCADE" validate:"-"`
 	Remarks     []Remark  `gorm:"polymorphic:About" validate:"-"`
 }
@@ -130,7 +149,10 @@ type Remark struct {
 
 // open makes the tables, and fills them when there is nothing in them.
 func open(db *gorm.DB) error {
-	models := []any{&Publisher{}, &Topic{}, &Book{}, &Warehouse{}, &Stock{}, &Purchase{}, &Line{}, &Engraving{}, &Remark{}}
+	if err := errors.Join(db.SetupJoinTable(&Book{}, "Authors", &Credit{}), db.SetupJoinTable(&Author{}, "Books", &Credit{})); err != nil {
+		return err
+	}
+	models := []any{&Publisher{}, &Topic{}, &Author{}, &Book{}, &Credit{}, &Warehouse{}, &Stock{}, &Purchase{}, &Line{}, &Engraving{}, &Remark{}}
 	if err := db.AutoMigrate(models...); err != nil {
 		return err
 	}
@@ -160,6 +182,8 @@ func open(db *gorm.DB) error {
 		&[]Purchase{{Reference: "P-100", Reader: "Ada Hamilton"}, {Reference: "P-101", Reader: "Bo Lindqvist"}},
 		&[]Line{{PurchaseID: 1, BookID: 1, Quantity: 2}, {PurchaseID: 1, BookID: 2, Quantity: 1}},
 		&[]Engraving{{LineID: 1, Text: "For Ada"}},
+		&[]Author{{Name: "Ida Moor"}, {Name: "Jon Sund"}},
+		&[]Credit{{BookID: 1, AuthorID: 1, Role: "text", Share: 80}},
 		&[]Remark{{Text: "Reprint is on its way", AboutType: "books", AboutID: 1}},
 	} {
 		if err := db.Omit("Topics.*", "Publisher", "Book", "Warehouse", "Purchase").Create(rows).Error; err != nil {
