@@ -58,7 +58,8 @@ type Model[T any] struct {
 	// its foreign key can be NULL, and is deleted otherwise, or where the constraint
 	// says OnDelete:CASCADE. A form asks for at most 100 rows of each field; where
 	// there are more, they are changed on the page of the record. Rows of a registered
-	// model keep to its Scope, New and Without. Default: none.
+	// model keep to its Scope, New and Without. "Items.Parcels", beside "Items", also asks
+	// for the rows of those rows, in each of them; no deeper. Default: none.
 	Inline []string
 
 	// Without names what is not made: any of list, record, find, create, edit,
