@@ -117,6 +117,9 @@
 // from a method Options of the type that returns a slice of it. A slice of such a
 // type asks for several of them; there oneof stands after dive.
 //
+// What is wrong with tags and rules is told before a form is asked, with struct, field
+// and what mends it; see [CheckRules].
+//
 // A struct in a form's struct is a section of it if any of its fields has an io tag,
 // a pointer to one a section that is switched on, unless it is required; a slice of
 // such structs, or of pointers to them, is a list of forms.

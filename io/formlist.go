@@ -42,7 +42,7 @@ func (in formsInput) part(ctx context.Context) (*part, error) {
 	if l.most < l.least {
 		return nil, p.fault(fmt.Errorf("at least %d and at most %d entries", l.least, l.most))
 	}
-	if err := l.show(p); err != nil {
+	if err := errors.Join(CheckRules(l.element()), l.show(p)); err != nil {
 		return nil, p.fault(err)
 	}
 	p.read, p.check, p.keep = l.read, l.check, l.keep

@@ -97,6 +97,9 @@ func (k sheetKind) prepare(ctx context.Context, s *spec, p *part) (err error) {
 // rulesHold refuses rules that cannot be understood, and those of fields that are
 // no columns and that no row could meet.
 func (k sheetKind) rulesHold() error {
+	if err := CheckRules(k.of); err != nil {
+		return err
+	}
 	value := k.scratch.Addr().Interface()
 	list, err := broken(context.Background(), value)
 	if err != nil {
