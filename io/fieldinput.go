@@ -75,7 +75,7 @@ func fill[T any](f Field, target reflect.Value, s spec, get func(reflect.Value) 
 	}
 	s.optional = f.mayBeEmpty() || holds
 	if present.IsValid() && !f.Secret {
-		s.initial = new(get(present))
+		s.initial, s.held = new(get(present)), true
 	}
 	s.keep = func(v any) {
 		switch answer, ok := v.(*T); {
