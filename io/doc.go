@@ -28,6 +28,7 @@
 //	Date                     CivilDate               INPUT_DATE
 //	Time                     CivilTime               INPUT_TIME
 //	DateTime                 time.Time               INPUT_DATETIME
+//	Duration                 time.Duration           INPUT_TEXT
 //	URL                      *url.URL                INPUT_URL
 //	JSON                     json.RawMessage         INPUT_JSON
 //	JSONOf                   T                       INPUT_JSON

@@ -18,7 +18,7 @@ func (numberKind) limits(s spec) error {
 			return fmt.Errorf("%s: %w", name, err)
 		}
 	}
-	return spanOf(least, most, cmp.Compare[float64])
+	return inOrder(least, most, cmp.Compare[float64])
 }
 
 func (numberKind) within(s spec, initial any) error {
@@ -26,7 +26,7 @@ func (numberKind) within(s spec, initial any) error {
 }
 
 func (intKind) limits(s spec) error {
-	return spanOf(settingOrNil[int64](s, "min"), settingOrNil[int64](s, "max"), cmp.Compare[int64])
+	return inOrder(settingOrNil[int64](s, "min"), settingOrNil[int64](s, "max"), cmp.Compare[int64])
 }
 
 func (intKind) within(s spec, initial any) error {
@@ -52,7 +52,7 @@ func (k decimalKind) within(_ spec, initial any) error {
 	return k.inRange(r)
 }
 
-func (k moneyKind) limits(spec) error { return spanOf(k.min, k.max, cmp.Compare[int64]) }
+func (k moneyKind) limits(spec) error { return inOrder(k.min, k.max, cmp.Compare[int64]) }
 
 func (k moneyKind) within(_ spec, initial any) error { return k.inRange(as[int64](initial)) }
 
@@ -86,7 +86,7 @@ func (dateKind) limits(s spec) error {
 			return fmt.Errorf("%s(%s): there is no such day", name, limit)
 		}
 	}
-	return spanOf(least, most, CivilDate.Compare)
+	return inOrder(least, most, CivilDate.Compare)
 }
 
 func (dateKind) within(s spec, initial any) error {
@@ -104,7 +104,7 @@ func (timeKind) limits(s spec) error {
 			return fmt.Errorf("%s(%s): no clock shows it", name, limit)
 		}
 	}
-	return spanOf(least, most, CivilTime.Compare)
+	return inOrder(least, most, CivilTime.Compare)
 }
 
 func (timeKind) within(s spec, initial any) error {

@@ -43,8 +43,8 @@ func apart(low string, least any, high string, most any) error {
 	return fmt.Errorf("%s(%v) is above %s(%v): no answer lies between", low, least, high, most)
 }
 
-// spanOf checks limits that are there or not, of values that compare.
-func spanOf[T any](least, most *T, compare func(T, T) int) error {
+// inOrder checks limits that are there or not, of values that compare.
+func inOrder[T any](least, most *T, compare func(T, T) int) error {
 	if least != nil && most != nil && compare(*least, *most) > 0 {
 		return apart("Min", *least, "Max", *most)
 	}

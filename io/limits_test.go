@@ -58,6 +58,8 @@ func TestImpossibleLimitsAreNeverAsked(t *testing.T) {
 		"date and time":             {asks(io.DateTime("Q").Min(moment(90)).Max(moment(0))), "Min(2026-02-03 10:02) is above Max(2026-02-03 10:00)"},
 		"within a minute":           {asks(io.DateTime("Q").Min(moment(10)).Max(moment(50))), "Min(2026-02-03 10:01) is above Max(2026-02-03 10:00)"},
 		"date and time's default":   {asks(io.DateTime("Q").Min(moment(60)).Default(moment(59))), "lies outside its limits: Enter a date and time at or after 2026-02-03 10:01."},
+		"duration":                  {asks(io.Duration("Q").Min(time.Hour).Max(time.Minute)), "Min(1h0m0s) is above Max(1m0s)"},
+		"duration's default":        {asks(io.Duration("Q").Max(time.Minute).Default(time.Hour)), "Default(1h0m0s) lies outside its limits: Enter a duration of at most 1m."},
 		"slider":                    {asks(io.Slider("Q", 5, 3)), "Slider(5, 3)"},
 		"slider's step":             {asks(io.Slider("Q", 0, 3).Step(0)), "Step(0)"},
 		"slider's step back":        {asks(io.Slider("Q", 0, 3).Step(-1)), "Step(-1)"},

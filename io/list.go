@@ -13,7 +13,7 @@ import (
 )
 
 // EntryOf is an input that a list can consist of: text, e-mail, numbers, amounts,
-// dates, times and addresses.
+// dates, times, durations and addresses.
 type EntryOf[T any] interface {
 	Component
 	entry(T) spec

@@ -31,6 +31,9 @@ func (e breach) message(p *part, among []*part) string {
 		if text {
 			return fmt.Sprintf(lengthWords[tag], amount)
 		}
+		if e.Type() == reflect.TypeFor[time.Duration]() {
+			return e.durationMessage(tag)
+		}
 		return sizeWords[tag] + " " + amount + "."
 	}
 	if words, ok := crossWords[e.ActualTag()]; ok {
@@ -54,6 +57,22 @@ var sizeWords = map[string]string{
 	"max": "Enter a number less than or equal to", "lte": "Enter a number less than or equal to",
 	"gt": "Enter a number greater than", "lt": "Enter a number less than",
 	"len": "Enter exactly", "eq": "Enter exactly", "ne": "Enter something other than",
+}
+
+// durationMessage says what a rule about the size of a duration asks for.
+func (e breach) durationMessage(tag string) string {
+	limit, err := durationOf(e.Param())
+	if err != nil {
+		return "This value is not allowed."
+	}
+	return fmt.Sprintf(durationWords[tag], FormatDuration(limit))
+}
+
+var durationWords = map[string]string{
+	"min": "Enter a duration of at least %s.", "gte": "Enter a duration of at least %s.",
+	"max": "Enter a duration of at most %s.", "lte": "Enter a duration of at most %s.",
+	"gt": "Enter a duration longer than %s.", "lt": "Enter a duration shorter than %s.",
+	"len": "Enter exactly %s.", "eq": "Enter exactly %s.", "ne": "Enter something other than %s.",
 }
 
 // crossWords are rules that name other fields.
@@ -90,6 +109,8 @@ func (e breach) scale() scale {
 	switch e.Value().(type) {
 	case time.Time, *time.Time, CivilDate, CivilTime:
 		return moments
+	case time.Duration, *time.Duration:
+		return lengths
 	}
 	switch e.Kind() {
 	case reflect.String, reflect.Slice, reflect.Map, reflect.Array:

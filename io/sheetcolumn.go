@@ -29,7 +29,7 @@ type sheetColumn struct {
 var cellKinds = map[FieldKind]string{
 	TextField: "string", EmailField: "string", URLField: "string", EnumField: "string", BoolField: "boolean",
 	IntField: "number", MoneyField: "number", NumberField: "number", DecimalField: "number",
-	DateField: "string", ClockField: "string", TimeField: "string",
+	DurationField: "string", DateField: "string", ClockField: "string", TimeField: "string",
 }
 
 // sheetColumns returns the columns of a struct, whose inputs answer into scratch.

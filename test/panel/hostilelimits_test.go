@@ -1,6 +1,9 @@
 package panel_test
 
 import (
+	"strings"
+	"time"
+
 	"github.com/stagedoor/stagedoor/io"
 	"github.com/stagedoor/stagedoor/protocol"
 )
@@ -19,6 +22,12 @@ var hostileLimits = map[string]hostile{
 	string(protocol.InputText) + " Pattern": {
 		question: input(io.Text("Q").Pattern(`[A-Z]{2}-[0-9]+`, "Enter a code like AB-12.")),
 		good:     `"AB-12"`, wrong: map[string]string{"small letters": `"ab-12"`, "something before": `"x AB-12"`, "something after": `"AB-12x"`, "a second line": `"AB-12\nAB-12"`},
+	},
+	string(protocol.InputText) + " Duration": {
+		question: input(io.Duration("Q").Min(time.Minute).Max(2 * time.Hour)),
+		good:     `"1h30m"`, wrong: map[string]string{
+			"too short": `"59s"`, "too long": `"2h1ns"`, "negative": `"-1h"`, "without a unit": `"90"`, "days": `"1d"`, "more than a clock holds": `"99999999999h"`, "far too long": long, "a list of units": `"` + strings.Repeat("1m", 200) + `"`,
+		},
 	},
 	string(protocol.InputRichText) + " of a length": {
 		question: input(io.RichText("Q").MinLength(2).MaxLength(5)),
