@@ -768,6 +768,8 @@ export interface PageLayout {
   refresh?: number;
   /** addition: the host renews the page in its place when it is told REFRESH */
   renews?: boolean;
+  /** addition: how many of the changes of state that the host was told it takes into account; nil: nobody knows */
+  states?: number;
 }
 
 /** PageRef names an opening of a page. */
@@ -786,6 +788,11 @@ export interface PageRender {
   redirect?: RedirectTarget;
   /** shown until the next layout */
   loading?: LoadingState;
+}
+
+/** PageStateReply says the number of a change of state among those of the opening, from 1. [PageLayout.States] says from which layout on it is on the screen. */
+export interface PageStateReply {
+  state: number;
 }
 
 /** PageStateRequest hands components of a page new states. */
