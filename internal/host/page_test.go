@@ -125,7 +125,7 @@ func TestPageSaysWhichStatesItHasSeen(t *testing.T) {
 		seen := func(want int) {
 			t.Helper()
 			if layout := d.layout(); layout.States == nil || *layout.States != want {
-				t.Errorf("seen %v states, want %d", layout.States, want)
+				t.Errorf("layout %+v has not seen %d states", layout, want)
 			}
 		}
 		seen(0)
