@@ -7,7 +7,7 @@ import (
 )
 
 // formatWords are what people read of rules about the form of a text.
-var formatWords = map[string]string{
+var formatWords = map[string]string{ //nolint:gosec // sentences, no credentials
 	"alpha":           "Enter only letters from A to Z.",
 	"alphaspace":      "Enter only letters from A to Z and spaces.",
 	"alphanum":        "Enter only letters from A to Z and digits.",
