@@ -1071,6 +1071,12 @@ export interface SheetField {
   /** of an enum: what may be entered */
   options?: string[];
   currency?: string;
+  /** What a cell may hold, both included: numbers as they are typed, amounts in whole units. What is not said may still be refused. */
+  min?: string;
+  max?: string;
+  /** of a text, in characters */
+  minLength?: number;
+  maxLength?: number;
 }
 
 /** SheetProblem says what is wrong with a cell of the last answer. */
