@@ -18,7 +18,7 @@ type DurationInput struct {
 
 // Duration asks for a length of time, typed in hours, minutes and seconds as
 // [time.ParseDuration] reads them: "1h30m", "45s", also with spaces between and in
-// capitals. A number without a unit is refused. Dashboards ask for a text.
+// capitals. A number without a unit is refused.
 func Duration(label string) DurationInput {
 	return durationInput(spec{method: protocol.InputText, label: label, kind: durationKind{}})
 }

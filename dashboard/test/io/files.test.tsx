@@ -59,8 +59,12 @@ describe('what is taken', () => {
       'Pictures or PDF, at most 2 MB each, at most 3 files.',
     );
     expect(hintOf(of({ maxSize: 5 }) as never, t)).toBe('At most 5 bytes.');
-    expect(hintOf(of({ accept: ['image/png', 'image/jpeg'] }) as never, t)).toBe('A picture (PNG or JPEG), at most 10 bytes.');
-    expect(hintOf(of({ accept: ['audio/*', 'text/*'] }) as never, t)).toBe('A sound or text, at most 10 bytes.');
+    expect(hintOf(of({ accept: ['image/png', 'image/jpeg'] }) as never, t)).toBe(
+      'A picture (PNG or JPEG), at most 10 bytes.',
+    );
+    expect(hintOf(of({ accept: ['audio/*', 'text/*'] }) as never, t)).toBe(
+      'A sound or text, at most 10 bytes.',
+    );
     const several = (more: object) => hintOf(of({ ...props, ...more }, { isMultiple: true }) as never, t);
     expect(several({ minFiles: 2, maxTotal: 5e6 })).toBe(
       'Pictures or PDF, at most 2 MB each, at least 2 files, at most 3 files, at most 5 MB together.',
