@@ -20,7 +20,7 @@ var sections = []section{
 		[]string{"Text", "Email", "RichText", "URL", "JSON", "JSONOf", "Number", "Int", "Decimal", "Money", "Slider", "Bool", "Date", "Time", "DateTime", "Duration", "ListOf", "File", "Files", "Spreadsheet"}},
 	{"Choosing", "Options are values of any type, and come back as what they were. The texts and pictures that people see of them are set beside:",
 		[]string{"OptionInput", "Select", "SelectMany", "Search", "SearchMany", "SelectRows", "SelectRowsFrom"}},
-	{"Several things at once", "", []string{"Group", "Form", "ShowIf", "HideIf", "Choose", "ChooseWith", "ChooseForm", "Invalid", "InvalidField", "Check", "CheckRules", "Problems", "# Struct tags"}},
+	{"Several things at once", "", []string{"Group", "Form", "ShowIf", "HideIf", "Choose", "ChooseWith", "ChooseForm", "Invalid", "InvalidField", "Check", "CheckRules", "Problems", "# Struct tags", "# Field types"}},
 	{"Asking for a yes", "", []string{"Confirm", "ConfirmIdentity", "Approve"}},
 	{"Showing", "A display is shown with `Show`, stands in a group beside inputs, or is a part of a page. In a panel `Show` returns at once, and " +
 		"what it has shown stays above what follows, also when the run has ended. Whoever opens that run later finds it only where " +
