@@ -71,7 +71,7 @@
 //	bytes with the word image or file    asked for as a file of at most 4 MB and shown as a picture, or handed over;
 //	                                     left empty, it stays as it is. Not imported
 //	structs with io tags in them, as JSON  shown as JSON, never written
-//	time.Duration                        shown as "1h30m0s", never written
+//	time.Duration                        shown as "1h30m", never written; io.Form asks for it
 //	other serializers, other bytes, arrays  shown as JSON or as so many bytes, never written
 //
 // What is not written stays as it is, whatever is edited, imported or undone beside

@@ -51,6 +51,14 @@ type sortedStruct struct {
 	Data json.RawMessage `gorm:"type:json" io:"sort"`
 }
 
+type misruled struct {
+	ID   uint   `io:"readonly"`
+	Name string `io:"" validate:"required,max=abc"`
+	Low  int    `io:"" validate:"ltfield=Hihg"`
+	High int    `io:""`
+	Kind string `io:"" validate:"oneof="`
+}
+
 // unasked has a field that a new record needs and that no form asks for.
 type unasked struct {
 	ID    uint   `io:"readonly" validate:"required"` // the database gives it
@@ -123,6 +131,9 @@ func TestMistakesNameModelFieldAndWord(t *testing.T) {
 		"verb of others": {try(Model[plainModel]{Teams: []string{"ops"}, Actions: []RowAction[plainModel]{{Slug: "x", Handler: noop, Teams: []string{"hr"}}}}),
 			[]string{`"x"`, `"hr"`, "not among"}},
 		"unknown rule": {try(Model[ruled]{}), []string{"ruled", "validate", "nosuch", "Name"}},
+		"wrong rules": {try(Model[misruled]{}), []string{
+			`misruled.Name: validate rule "max=abc"`, `misruled.Low: validate rule "ltfield=Hihg"`, `misruled.Kind: validate rule "oneof="`,
+		}},
 		"taken twice": {func(reg *stagedoor.Registry, db *gorm.DB) {
 			Register(reg, db, Model[plainModel]{})
 			Register(reg, db, Model[plainModel]{})

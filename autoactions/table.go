@@ -57,7 +57,7 @@ func newTable(db *gorm.DB, model reflect.Type, all bool) (t *table, err error) {
 	if !slices.ContainsFunc(t.columns, func(c *column) bool { return c.shown }) {
 		wrong.add(fmt.Errorf("no field has an io tag: add tags or set AllFields"))
 	}
-	wrong.add(t.checkRules())
+	wrong.add(io.CheckRules(model))
 	t.narrowList()
 	t.relations, err = relationsOf(model, stmt.Schema)
 	wrong.add(err)
@@ -97,18 +97,6 @@ func tagOf(model reflect.Type, f *schema.Field) (tag io.Field, known bool, err e
 		return io.Field{Name: f.Name, Label: f.Name, Kind: io.OtherField}, false, err
 	}
 	return fields[i], true, err
-}
-
-// checkRules finds validate rules that nobody knows: the validator panics over them,
-// when the first record is checked.
-func (t *table) checkRules() (wrong error) {
-	defer func() {
-		if unknown := recover(); unknown != nil {
-			wrong = fmt.Errorf("validate tag: %v", unknown)
-		}
-	}()
-	_, err := io.Problems(t.blank().Interface())
-	return err
 }
 
 // check finds words that ask for what the column's type cannot do.

@@ -181,6 +181,8 @@ func otherText(v any) any {
 	}
 	var shown string
 	switch v := v.(type) {
+	case time.Duration:
+		return io.FormatDuration(v)
 	case fmt.Stringer:
 		shown = v.String()
 	case []byte:

@@ -33,6 +33,8 @@ func cell(v any) (any, error) {
 		return v.String(), nil
 	case CivilTime:
 		return v.String(), nil
+	case time.Duration:
+		return FormatDuration(v), nil
 	case url.URL:
 		if v == (url.URL{}) {
 			return nil, nil

@@ -73,16 +73,24 @@ func (timeKind) read(s spec, raw json.RawMessage) (any, error) {
 	if !c.valid() {
 		return nil, refusal("Enter a valid time.")
 	}
+	if err := timeInRange(s, c); err != nil {
+		return nil, err
+	}
+	return &c, nil
+}
+
+// timeInRange checks the settings min and max.
+func timeInRange(s spec, c CivilTime) error {
 	least, hasLeast := setting[CivilTime](s, "min")
 	most, hasMost := setting[CivilTime](s, "max")
 	early, late := hasLeast && c.Compare(least) < 0, hasMost && c.Compare(most) > 0
 	switch {
 	case (early || late) && hasLeast && hasMost:
-		return nil, refusal(fmt.Sprintf("Enter a time between %s and %s.", least, most))
+		return refusal(fmt.Sprintf("Enter a time between %s and %s.", least, most))
 	case early:
-		return nil, refusal(fmt.Sprintf("Enter a time at or after %s.", least))
+		return refusal(fmt.Sprintf("Enter a time at or after %s.", least))
 	case late:
-		return nil, refusal(fmt.Sprintf("Enter a time at or before %s.", most))
+		return refusal(fmt.Sprintf("Enter a time at or before %s.", most))
 	}
-	return &c, nil
+	return nil
 }

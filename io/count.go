@@ -9,12 +9,10 @@ func checkCounts(s spec, available int, noun string) error {
 	least, _ := setting[int](s, "minSelections")
 	most, limited := setting[int](s, "maxSelections")
 	switch {
-	case least < 0:
-		return fmt.Errorf("at least %d", least)
-	case limited && (most < 1 || most < least):
-		return fmt.Errorf("at least %d and at most %d", least, most)
+	case limited && (most < 1 || most < least), least < 0:
+		return checkSetCounts(s, "minSelections", "maxSelections", -1)
 	case available >= 0 && least > available:
-		return fmt.Errorf("at least %d of %s", least, plural(available, noun))
+		return fmt.Errorf("AtLeast(%d) of %s", least, plural(available, noun))
 	}
 	return nil
 }

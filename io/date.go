@@ -71,16 +71,24 @@ func (dateKind) read(s spec, raw json.RawMessage) (any, error) {
 	if json.Unmarshal(raw, &d) != nil || !d.valid() {
 		return nil, refusal("Enter a valid date.")
 	}
+	if err := dateInRange(s, d); err != nil {
+		return nil, err
+	}
+	return &d, nil
+}
+
+// dateInRange checks the settings min and max.
+func dateInRange(s spec, d CivilDate) error {
 	least, hasLeast := setting[CivilDate](s, "min")
 	most, hasMost := setting[CivilDate](s, "max")
 	early, late := hasLeast && d.Compare(least) < 0, hasMost && d.Compare(most) > 0
 	switch {
 	case (early || late) && hasLeast && hasMost:
-		return nil, refusal(fmt.Sprintf("Enter a date between %s and %s.", least, most))
+		return refusal(fmt.Sprintf("Enter a date between %s and %s.", least, most))
 	case early:
-		return nil, refusal(fmt.Sprintf("Enter a date on or after %s.", least))
+		return refusal(fmt.Sprintf("Enter a date on or after %s.", least))
 	case late:
-		return nil, refusal(fmt.Sprintf("Enter a date on or before %s.", most))
+		return refusal(fmt.Sprintf("Enter a date on or before %s.", most))
 	}
-	return &d, nil
+	return nil
 }

@@ -142,14 +142,22 @@ func (k momentKind) read(_ spec, raw json.RawMessage) (any, error) {
 	if !ok {
 		return nil, refusal(fmt.Sprintf("On %s the clocks skip %s. Enter another time.", m.CivilDate, m.CivilTime))
 	}
+	if err := k.inRange(t); err != nil {
+		return nil, err
+	}
+	return &t, nil
+}
+
+// inRange refuses a moment outside the limits.
+func (k momentKind) inRange(t time.Time) error {
 	early, late := k.min != nil && t.Before(*k.min), k.max != nil && t.After(*k.max)
 	switch {
 	case (early || late) && k.min != nil && k.max != nil:
-		return nil, refusal(fmt.Sprintf("Enter a date and time between %s and %s.", civilMomentOf(*k.min), civilMomentOf(*k.max)))
+		return refusal(fmt.Sprintf("Enter a date and time between %s and %s.", civilMomentOf(*k.min), civilMomentOf(*k.max)))
 	case early:
-		return nil, refusal(fmt.Sprintf("Enter a date and time at or after %s.", civilMomentOf(*k.min)))
+		return refusal(fmt.Sprintf("Enter a date and time at or after %s.", civilMomentOf(*k.min)))
 	case late:
-		return nil, refusal(fmt.Sprintf("Enter a date and time at or before %s.", civilMomentOf(*k.max)))
+		return refusal(fmt.Sprintf("Enter a date and time at or before %s.", civilMomentOf(*k.max)))
 	}
-	return &t, nil
+	return nil
 }

@@ -74,7 +74,7 @@ func (k decimalKind) prepare(ctx context.Context, s *spec, p *part) (err error) 
 			continue
 		}
 		if *to, err = readDecimal(text); err != nil {
-			return fmt.Errorf("%s: %q is not a decimal number", key, text)
+			return fmt.Errorf("%s: %q is not a decimal number", map[string]string{"min": "Min", "max": "Max"}[key], text)
 		}
 		p.props[key] = k.wire(*to)
 	}
@@ -118,21 +118,31 @@ func (k decimalKind) read(_ spec, raw json.RawMessage) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	least, most := k.min != nil && r.Cmp(k.min) < 0, k.max != nil && r.Cmp(k.max) > 0
+	if err := k.inRange(r); err != nil {
+		return nil, err
+	}
 	places, _ := r.FloatPrec()
 	switch {
-	case (least || most) && k.min != nil && k.max != nil:
-		return nil, refusal(fmt.Sprintf("Enter a number between %s and %s.", decimal(k.min), decimal(k.max)))
-	case least:
-		return nil, refusal(fmt.Sprintf("Enter a number greater than or equal to %s.", decimal(k.min)))
-	case most:
-		return nil, refusal(fmt.Sprintf("Enter a number less than or equal to %s.", decimal(k.max)))
 	case places > k.places && k.places == 0:
 		return nil, refusal("Enter a whole number.")
 	case places > k.places:
 		return nil, refusal(fmt.Sprintf("Enter a number with at most %s.", plural(k.places, "decimal place")))
 	}
 	return new(decimal(r)), nil
+}
+
+// inRange refuses what lies outside the limits.
+func (k decimalKind) inRange(r *big.Rat) error {
+	least, most := k.min != nil && r.Cmp(k.min) < 0, k.max != nil && r.Cmp(k.max) > 0
+	switch {
+	case (least || most) && k.min != nil && k.max != nil:
+		return refusal(fmt.Sprintf("Enter a number between %s and %s.", decimal(k.min), decimal(k.max)))
+	case least:
+		return refusal(fmt.Sprintf("Enter a number greater than or equal to %s.", decimal(k.min)))
+	case most:
+		return refusal(fmt.Sprintf("Enter a number less than or equal to %s.", decimal(k.max)))
+	}
+	return nil
 }
 
 // readDecimal reads the text of a decimal number, with or without an exponent.

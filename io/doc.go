@@ -28,6 +28,7 @@
 //	Date                     CivilDate               INPUT_DATE
 //	Time                     CivilTime               INPUT_TIME
 //	DateTime                 time.Time               INPUT_DATETIME
+//	Duration                 time.Duration           INPUT_TEXT
 //	URL                      *url.URL                INPUT_URL
 //	JSON                     json.RawMessage         INPUT_JSON
 //	JSONOf                   T                       INPUT_JSON
@@ -117,10 +118,49 @@
 // from a method Options of the type that returns a slice of it. A slice of such a
 // type asks for several of them; there oneof stands after dive.
 //
+// What is wrong with tags and rules is told before a form is asked, with struct, field
+// and what mends it; see [CheckRules].
+//
 // A struct in a form's struct is a section of it if any of its fields has an io tag,
 // a pointer to one a section that is switched on, unless it is required; a slice of
 // such structs, or of pointers to them, is a list of forms, in whose forms there may be
 // lists of forms in turn, but no deeper.
+//
+// # Field types
+//
+// What a field of a form is asked as, by its type, the words of its io tag and the rules of
+// its validate tag. Named types count as what they are made of.
+//
+//	field                                                  asked as                                  wire method
+//	string                                                 a line of text                            INPUT_TEXT
+//	string, word multiline                                 a text of several lines                   INPUT_TEXT
+//	string, word secret                                    a text that is masked                     INPUT_TEXT
+//	string, word richtext                                  formatted text                            INPUT_RICH_TEXT
+//	string, word decimals                                  a decimal that is never rounded           INPUT_NUMBER
+//	string, rule email                                     an e-mail address                         INPUT_EMAIL
+//	string, rule http_url or https_url                     an address                                INPUT_URL
+//	string or integer, rule oneof                          one of these                              SELECT_SINGLE
+//	string or integer with Options                         one of what the method Options returns    SELECT_SINGLE
+//	slice of strings, dive and oneof                       some of these                             SELECT_MULTIPLE
+//	slice of strings with Options                          some of what the method Options returns   SELECT_MULTIPLE
+//	int, int8 to int64, uint to uint64                     a whole number that the type can hold     INPUT_NUMBER
+//	integer, word currency or unit                         an amount, in the smallest unit           INPUT_NUMBER
+//	float32, float64                                       a number                                  INPUT_NUMBER
+//	bool                                                   yes or no                                 INPUT_BOOLEAN
+//	CivilDate                                              a day                                     INPUT_DATE
+//	CivilTime                                              a time of day                             INPUT_TIME
+//	time.Time                                              a moment, on the clocks of the word zone  INPUT_DATETIME
+//	time.Duration                                          a length of time, as in 1h30m             INPUT_TEXT
+//	url.URL                                                an address                                INPUT_URL
+//	json.RawMessage                                        JSON                                      INPUT_JSON
+//	slice of strings, numbers, CivilDate or time.Duration  a list of them                            INPUT_LIST
+//	struct with io tags                                    a section with its fields                 DISPLAY_HEADING
+//	pointer to such a struct                               a section that is switched on             INPUT_BOOLEAN
+//	slice of such structs                                  a list of forms                           INPUT_FORMS
+//
+// A pointer to any of these is asked for as what it leads to, and may be left empty: it is
+// nil then. Any other type is an error that names the field, unless With of the form gives
+// it an input.
 package io
 
 //go:generate go run ../internal/reference -root ..

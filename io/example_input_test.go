@@ -3,6 +3,7 @@ package io_test
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"time"
 
 	"github.com/stagedoor/stagedoor/io"
@@ -29,6 +30,18 @@ func ExampleDateTime() {
 		}
 		return io.DateTime("Doors open").Zone(berlin).Min(time.Now()).Get(ctx)
 	}
+}
+
+// People type it as in "1h30m".
+func ExampleDuration() {
+	_ = func(ctx context.Context) (time.Duration, error) {
+		return io.Duration("Lock the account for").Min(time.Minute).Max(48 * time.Hour).Get(ctx)
+	}
+}
+
+func ExampleFormatDuration() {
+	fmt.Println(io.FormatDuration(90*time.Minute), io.FormatDuration(2*time.Hour))
+	// Output: 1h30m 2h
 }
 
 func ExampleURL() {

@@ -31,6 +31,7 @@ const (
 	TimeField     FieldKind = "datetime"
 	DecimalField  FieldKind = "decimal"  // a text with the word decimals
 	ClockField    FieldKind = "time"     // CivilTime
+	DurationField FieldKind = "duration" // time.Duration
 	URLField      FieldKind = "url"      // url.URL, or a text with the validate rule http_url or https_url
 	JSONField     FieldKind = "json"     // json.RawMessage
 	RichTextField FieldKind = "richtext" // a text with the word richtext
@@ -73,8 +74,9 @@ type Field struct {
 	AtLeast   *int // of a list
 	AtMost    *int
 
-	show  *showIf // the word show or hide
-	maybe bool    // a rule decides whether it may be empty
+	shortest, longest *time.Duration // both included
+	show              *showIf        // the word show or hide
+	maybe             bool           // a rule decides whether it may be empty
 }
 
 // Fields returns the exported fields of a struct type, those of embedded structs
@@ -246,6 +248,8 @@ func kindOf(t reflect.Type) FieldKind {
 		return DateField
 	case t == reflect.TypeFor[CivilTime]():
 		return ClockField
+	case t == reflect.TypeFor[time.Duration]():
+		return DurationField
 	case t == reflect.TypeFor[json.RawMessage]():
 		return JSONField
 	case t == reflect.TypeFor[url.URL]():

@@ -47,6 +47,8 @@ func (f Field) Input(of reflect.Value) (Component, error) {
 		return fill(f, target, f.addresses(), address, setAddress), nil
 	case ClockField:
 		return fill(f, target, Time(f.Label).spec, clock, setClock), nil
+	case DurationField:
+		return fill(f, target, f.durations(), duration, setDuration), nil
 	case TimeField:
 		return fill(f, target, DateTime(f.Label).Zone(f.Zone).spec, moment, setMoment(target)), nil
 	}
@@ -75,7 +77,7 @@ func fill[T any](f Field, target reflect.Value, s spec, get func(reflect.Value) 
 	}
 	s.optional = f.mayBeEmpty() || holds
 	if present.IsValid() && !f.Secret {
-		s.initial = new(get(present))
+		s.initial, s.held = new(get(present)), true
 	}
 	s.keep = func(v any) {
 		switch answer, ok := v.(*T); {
@@ -248,6 +250,17 @@ func (f Field) exact() spec {
 	return in.Decimals(*f.Decimals).spec
 }
 
+func (f Field) durations() spec {
+	in := Duration(f.Label)
+	if f.shortest != nil {
+		in = in.Min(*f.shortest)
+	}
+	if f.longest != nil {
+		in = in.Max(*f.longest)
+	}
+	return in.spec
+}
+
 func setString(v reflect.Value, s string) { v.SetString(s) }
 
 // option returns the option a field's value stands for.
@@ -362,6 +375,10 @@ func setRawJSON(v reflect.Value, raw json.RawMessage) { v.SetBytes(raw) }
 func clock(v reflect.Value) CivilTime { return v.Interface().(CivilTime) }
 
 func setClock(v reflect.Value, c CivilTime) { v.Set(reflect.ValueOf(c)) }
+
+func duration(v reflect.Value) time.Duration { return v.Interface().(time.Duration) }
+
+func setDuration(v reflect.Value, d time.Duration) { v.SetInt(int64(d)) }
 
 func moment(v reflect.Value) time.Time { return v.Interface().(time.Time) }
 

@@ -21,6 +21,9 @@ var listOf = map[FieldKind]func(f Field, target reflect.Value) Component{
 	NumberField: func(f Field, target reflect.Value) Component {
 		return fillList(f, target, ListOf(f.Label, Number("")), shortFloat, reflect.Value.SetFloat)
 	},
+	DurationField: func(f Field, target reflect.Value) Component {
+		return fillList(f, target, ListOf(f.Label, Duration("")), duration, setDuration)
+	},
 	DateField: func(f Field, target reflect.Value) Component {
 		return fillList(f, target, ListOf(f.Label, Date("")), civil, setCivil)
 	},

@@ -122,13 +122,6 @@ func (f FormCall[S]) Get(ctx context.Context) (S, error) {
 	return value, nil
 }
 
-// rulesKnown finds rules of validate tags that nobody knows or that do not fit their
-// field, before anybody has answered: the validator panics over them.
-func rulesKnown(of reflect.Type) error {
-	_, err := breaches(context.Background(), reflect.New(of).Interface(), "")
-	return err
-}
-
 // fill asks for the fields of filled, a struct with the defaults in it, and returns
 // the value of the button pressed.
 func (f form) fill(ctx context.Context, filled reflect.Value, buttons []protocol.ChoiceButton) (string, error) {
@@ -136,7 +129,7 @@ func (f form) fill(ctx context.Context, filled reflect.Value, buttons []protocol
 	if err != nil {
 		return "", err
 	}
-	if err := rulesKnown(filled.Type()); err != nil {
+	if err := CheckRules(filled.Type()); err != nil {
 		return "", err
 	}
 	o := outline{form: f}

@@ -50,9 +50,9 @@ func (in formsInput) part(ctx context.Context) (*part, error) {
 	p := newPart(protocol.InputForms, in.field.Label, map[string]any{})
 	p.list, p.optional = l, l.least == 0
 	if l.most < l.least {
-		return nil, p.fault(fmt.Errorf("at least %d and at most %d entries", l.least, l.most))
+		return nil, p.fault(fmt.Errorf("its validate rules ask for at least %d and at most %d entries", l.least, l.most))
 	}
-	if err := l.show(p); err != nil {
+	if err := errors.Join(CheckRules(l.element()), l.show(p)); err != nil {
 		return nil, p.fault(err)
 	}
 	p.read, p.check, p.keep = l.read, l.check, l.keep

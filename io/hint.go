@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"time"
 )
 
 // rules reads from a validate tag what an input can say before it is answered.
@@ -45,6 +46,10 @@ func (f *Field) rules(tag string) {
 // bound reads a rule about size: of a number its value, of a text or a list its
 // length.
 func (f *Field) bound(name, value string) {
+	if f.Kind == DurationField {
+		f.boundDuration(name, value)
+		return
+	}
 	v, err := strconv.ParseFloat(value, 64)
 	if err != nil {
 		return
@@ -71,6 +76,29 @@ func (f *Field) bound(name, value string) {
 	case "len":
 		f.setBounds(&v, &v)
 	}
+}
+
+// boundDuration reads a limit of a duration, which is one too, or nanoseconds.
+func (f *Field) boundDuration(name, value string) {
+	limit, err := durationOf(value)
+	if err != nil {
+		return
+	}
+	switch name {
+	case "min", "gte":
+		f.shortest = &limit
+	case "max", "lte":
+		f.longest = &limit
+	}
+}
+
+// durationOf reads the parameter of a rule about a duration.
+func durationOf(text string) (time.Duration, error) {
+	if d, err := time.ParseDuration(text); err == nil {
+		return d, nil
+	}
+	n, err := strconv.ParseInt(text, 0, 64)
+	return time.Duration(n), err
 }
 
 func (f *Field) setBounds(low, high *float64) {

@@ -23,7 +23,8 @@ type Input[F, T any] struct {
 func (f Input[F, T]) Help(text string) F { return f.wrap(f.spec.with("helpText", text)) }
 
 // Default sets the answer that is there before the person changes it. Every
-// value counts, also 0, false and "".
+// value counts, also 0, false and "". Asking with one outside the input's limits is an
+// error.
 func (f Input[F, T]) Default(v T) F {
 	f.spec.initial = &v
 	return f.wrap(f.spec)
@@ -144,7 +145,8 @@ type spec struct {
 	label    string
 	props    map[string]any
 	optional bool
-	initial  any // a *T, or nil
+	initial  any  // a *T, or nil
+	held     bool // the default is what a struct holds, whatever the limits of today
 	checks   []func(ctx context.Context, v any) error
 	keep     func(v any)
 	save     func() (undo func()) // remembers what keep overwrites; may be nil
@@ -200,6 +202,9 @@ func (s spec) part(ctx context.Context) (*part, error) {
 		if err := k.prepare(ctx, &s, p); err != nil {
 			return nil, p.fault(err)
 		}
+	}
+	if err := s.checkLimits(); err != nil {
+		return nil, p.fault(err)
 	}
 	if s.initial != nil {
 		initial, err := s.kind.write(s, s.initial)

@@ -43,7 +43,7 @@ func TestSetterOrderNeverMatters(t *testing.T) {
 		func(f io.NumberInput) io.NumberInput { return f.Min(5) },
 		func(f io.NumberInput) io.NumberInput { return f.Max(20) },
 		func(f io.NumberInput) io.NumberInput { return f.Help("How many") },
-		func(f io.NumberInput) io.NumberInput { return f.Default(0) },
+		func(f io.NumberInput) io.NumberInput { return f.Default(5) },
 		func(f io.NumberInput) io.NumberInput { return f.Validate(refuse) },
 	}
 	props := ""

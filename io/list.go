@@ -3,6 +3,7 @@ package io
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -12,7 +13,7 @@ import (
 )
 
 // EntryOf is an input that a list can consist of: text, e-mail, numbers, amounts,
-// dates, times and addresses.
+// dates, times, durations and addresses.
 type EntryOf[T any] interface {
 	Component
 	entry(T) spec
@@ -116,15 +117,16 @@ func (k listKind[T]) prepare(ctx context.Context, s *spec, p *part) (err error) 
 		}
 		return p.props["defaultValue"], nil
 	}
+	k.spec.held = s.bound()
+	if err := errors.Join(checkSetCounts(*s, "minItems", "maxItems", maxItems), notTooMany(*s, "maxItems", len(as[[]T](s.initial)))); err != nil {
+		return err
+	}
 	k.least, k.most = 1, maxItems
 	if n, ok := setting[int](*s, "minItems"); ok {
 		k.least = max(n, 1)
 	}
 	if n, ok := setting[int](*s, "maxItems"); ok {
 		k.most = n
-	}
-	if k.most < k.least {
-		return fmt.Errorf("at least %d and at most %d entries", k.least, k.most)
 	}
 	if k.lines = !draws(ctx, protocol.InputList); k.lines {
 		k.asLines(s, p)

@@ -72,7 +72,7 @@ var plainCurrencies = []string{"USD", "CAD", "EUR", "GBP", "AUD", "CNY", "JPY"}
 // it would refuse it, or could not be told that there are no decimal places.
 func (p *part) inCurrency(ctx context.Context, code string, places int) error {
 	if !isCurrency(code) {
-		return fmt.Errorf("%q is not a currency code", code)
+		return fmt.Errorf("%q is not a currency code of ISO 4217", code)
 	}
 	p.props["currency"], p.props["decimals"] = code, places
 	if speaks(ctx) {
@@ -110,14 +110,18 @@ func (k moneyKind) read(_ spec, raw json.RawMessage) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	if k.min != nil && v < *k.min || k.max != nil && v > *k.max {
-		return nil, k.outOfRange(k.code)
+	if err := k.inRange(v); err != nil {
+		return nil, err
 	}
 	return &v, nil
 }
 
-func (k moneyKind) outOfRange(currency string) error {
+// inRange refuses an amount outside the limits.
+func (k moneyKind) inRange(v int64) error {
+	currency := k.code
 	switch {
+	case (k.min == nil || v >= *k.min) && (k.max == nil || v <= *k.max):
+		return nil
 	case k.min != nil && k.max != nil:
 		return refusal(fmt.Sprintf("Enter an amount between %s and %s.", showMoney(*k.min, currency), showMoney(*k.max, currency)))
 	case k.min != nil:

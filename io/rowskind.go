@@ -37,6 +37,9 @@ func (k rowsKind[R]) prepare(ctx context.Context, s *spec, p *part) error {
 		return err
 	}
 	preset := k.preset(ctx, s)
+	if err := notTooMany(*s, "maxSelections", len(preset)); err != nil {
+		return err
+	}
 	s.initial = nil // it travels as selectedKeys
 	p.state = func(ctx context.Context, raw json.RawMessage) (func(), error) {
 		q, state, err := readQuery(raw, k.grid.wireColumns(), k.pageSize)

@@ -1,6 +1,7 @@
 package io
 
 import (
+	"cmp"
 	"fmt"
 	"reflect"
 	"strings"
@@ -9,18 +10,35 @@ import (
 
 // message says what a rule asks for.
 func (e breach) message(p *part, among []*part) string {
+	if words, ok := formatWords[e.Tag()]; ok {
+		return words
+	}
+	rules := strings.Split(e.ActualTag(), "|")
+	if len(rules) == 1 {
+		return e.words(p, among, e.ActualTag(), e.Param())
+	}
+	texts := make([]string, len(rules))
+	for i, rule := range rules {
+		name, param, _ := strings.Cut(rule, "=")
+		texts[i] = e.words(p, among, name, param)
+	}
+	return strings.Join(texts, " Or: ")
+}
+
+// words says what one rule asks for.
+func (e breach) words(p *part, among []*part, tag, param string) string {
 	f := p.field
 	text := f.Kind == TextField || f.Kind == EmailField || f.Kind == URLField ||
 		f.Kind == ListField && e.Kind() == reflect.String // one of its entries
-	amount := e.Param()
+	amount := param
 	if v, err := exactMinor(amount, 0); err == nil && f.Kind == MoneyField {
 		amount = showMoney(v, f.Currency)
 	}
-	switch tag := e.ActualTag(); tag {
+	switch tag {
 	case "required":
 		return string(errMissing)
 	case "required_if", "required_unless", "excluded_if", "excluded_unless":
-		return fmt.Sprintf(crossWords[tag], e.conditions(p, among))
+		return fmt.Sprintf(crossWords[tag], conditions(p, among, param))
 	case "email":
 		return "Enter a valid e-mail address."
 	case "url", "http_url", "https_url":
@@ -31,15 +49,18 @@ func (e breach) message(p *part, among []*part) string {
 		if text {
 			return fmt.Sprintf(lengthWords[tag], amount)
 		}
+		if e.Type() == reflect.TypeFor[time.Duration]() {
+			return durationMessage(tag, param)
+		}
 		return sizeWords[tag] + " " + amount + "."
 	}
-	if words, ok := crossWords[e.ActualTag()]; ok {
-		return fmt.Sprintf(words, e.others(p, among))
+	if words, ok := crossWords[tag]; ok {
+		return fmt.Sprintf(words, others(p, among, tag, param))
 	}
-	if words, ok := comparisons[strings.Replace(e.ActualTag(), "cs", "", 1)]; ok {
-		return "This has to be " + words[e.scale()] + " " + e.others(p, among) + "."
+	if words, ok := comparisons[strings.Replace(tag, "cs", "", 1)]; ok {
+		return "This has to be " + words[e.scale()] + " " + others(p, among, tag, param) + "."
 	}
-	return "This value is not allowed."
+	return cmp.Or(formWords(tag, param), ruleNamed(tag, param))
 }
 
 var lengthWords = map[string]string{
@@ -54,6 +75,22 @@ var sizeWords = map[string]string{
 	"max": "Enter a number less than or equal to", "lte": "Enter a number less than or equal to",
 	"gt": "Enter a number greater than", "lt": "Enter a number less than",
 	"len": "Enter exactly", "eq": "Enter exactly", "ne": "Enter something other than",
+}
+
+// durationMessage says what a rule about the size of a duration asks for.
+func durationMessage(tag, param string) string {
+	limit, err := durationOf(param)
+	if err != nil {
+		return ruleNamed(tag, param)
+	}
+	return fmt.Sprintf(durationWords[tag], FormatDuration(limit))
+}
+
+var durationWords = map[string]string{
+	"min": "Enter a duration of at least %s.", "gte": "Enter a duration of at least %s.",
+	"max": "Enter a duration of at most %s.", "lte": "Enter a duration of at most %s.",
+	"gt": "Enter a duration longer than %s.", "lt": "Enter a duration shorter than %s.",
+	"len": "Enter exactly %s.", "eq": "Enter exactly %s.", "ne": "Enter something other than %s.",
 }
 
 // crossWords are rules that name other fields.
@@ -90,6 +127,8 @@ func (e breach) scale() scale {
 	switch e.Value().(type) {
 	case time.Time, *time.Time, CivilDate, CivilTime:
 		return moments
+	case time.Duration, *time.Duration:
+		return lengths
 	}
 	switch e.Kind() {
 	case reflect.String, reflect.Slice, reflect.Map, reflect.Array:
@@ -99,21 +138,21 @@ func (e breach) scale() scale {
 }
 
 // others names the fields of a rule by their labels.
-func (e breach) others(p *part, among []*part) string {
-	words := strings.Fields(e.Param())
+func others(p *part, among []*part, tag, param string) string {
+	words := strings.Fields(param)
 	for i, name := range words {
 		words[i] = labelOf(name, p, among)
 	}
 	joint := " or "
-	if strings.HasSuffix(e.ActualTag(), "_all") {
+	if strings.HasSuffix(tag, "_all") {
 		joint = " and "
 	}
 	return strings.Join(words, joint)
 }
 
 // conditions says which field has to have which value.
-func (e breach) conditions(p *part, among []*part) string {
-	words := quoted.FindAllString(e.Param(), -1)
+func conditions(p *part, among []*part, param string) string {
+	words := quoted.FindAllString(param, -1)
 	var pairs []string
 	for i := 0; i+1 < len(words); i += 2 {
 		pairs = append(pairs, labelOf(words[i], p, among)+" is "+valueWords(strings.Trim(words[i+1], "'")))

@@ -63,6 +63,9 @@ func (k searchManyKind[V]) prepare(_ context.Context, s *spec, p *part) error {
 	if err := checkCounts(*s, mostResults, "result"); err != nil {
 		return err
 	}
+	if err := notTooMany(*s, "maxSelections", len(as[[]V](s.initial))); err != nil {
+		return err
+	}
 	var defaults []V
 	p.multiple = map[string]any{}
 	if initial, ok := s.initial.(*[]V); ok {

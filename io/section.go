@@ -117,6 +117,9 @@ func (o *outline) section(v reflect.Value, item *formItem) error {
 		item.Component = f.title()
 	}
 	o.items = append(o.items, item)
+	if err := CheckRules(inner.Type()); err != nil {
+		return err
+	}
 	fields, err := o.form.fieldsAt(inner.Type(), item.path+".")
 	if err != nil {
 		return err

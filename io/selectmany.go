@@ -68,6 +68,9 @@ func (k selectManyKind[V]) prepare(ctx context.Context, s *spec, p *part) error 
 	if initial, ok := s.initial.(*[]V); ok {
 		s.initial = new(k.known(ctx, s.label, *initial))
 	}
+	if err := notTooMany(*s, "maxSelections", len(as[[]V](s.initial))); err != nil {
+		return err
+	}
 	s.kind = k
 	return nil
 }

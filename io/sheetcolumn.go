@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"math"
 	"reflect"
 	"strconv"
 	"strings"
@@ -29,7 +30,7 @@ type sheetColumn struct {
 var cellKinds = map[FieldKind]string{
 	TextField: "string", EmailField: "string", URLField: "string", EnumField: "string", BoolField: "boolean",
 	IntField: "number", MoneyField: "number", NumberField: "number", DecimalField: "number",
-	DateField: "string", ClockField: "string", TimeField: "string",
+	DurationField: "string", DateField: "string", ClockField: "string", TimeField: "string",
 }
 
 // sheetColumns returns the columns of a struct, whose inputs answer into scratch.
@@ -238,12 +239,53 @@ func (k sheetKind) fields() []protocol.SheetField {
 		if c.field.Kind == BoolField && !c.field.Pointer {
 			f.Optional = true // nothing is no
 		}
+		c.limit(&f)
 		for _, o := range c.field.Enum {
 			f.Options = append(f.Options, o.Label)
 		}
 		fields[i] = f
 	}
 	return fields
+}
+
+// limit says beside a column what its cells may hold. It is enforced for every row
+// whatever the dashboard makes of it.
+func (c sheetColumn) limit(f *protocol.SheetField) {
+	switch c.field.Kind {
+	case IntField, MoneyField:
+		f.Min, f.Max = c.field.cellLimit(whole(c.field.Min, math.Ceil)), c.field.cellLimit(whole(c.field.Max, math.Floor))
+	case NumberField:
+		f.Min, f.Max = floatLimit(c.field.Min), floatLimit(c.field.Max)
+	case TextField, EmailField:
+		f.MinLength, f.MaxLength = valueOr(c.field.MinLength), valueOr(c.field.MaxLength)
+	case DurationField:
+		f.Help, _ = c.part.props["helpText"].(string)
+	}
+}
+
+// cellLimit is a limit of whole numbers as it is typed into a cell.
+func (f Field) cellLimit(n *int64) string {
+	switch {
+	case n == nil:
+		return ""
+	case f.Kind == MoneyField:
+		return majorUnits(*n, f.Currency)
+	}
+	return strconv.FormatInt(*n, 10)
+}
+
+func floatLimit(v *float64) string {
+	if v == nil {
+		return ""
+	}
+	return formatFloat(*v)
+}
+
+func valueOr(n *int) int {
+	if n == nil {
+		return 0
+	}
+	return max(*n, 0)
 }
 
 // maxCells is how many cells are said to be wrong at once.

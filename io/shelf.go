@@ -41,8 +41,13 @@ func newShelf(ctx context.Context, s spec, p *part) shelf {
 // install makes the part take files. Those of an answer that is accepted outlive
 // the question, others do not.
 func (k shelf) install(_ context.Context, s *spec, p *part, files func(answer any) []Upload) error {
-	if k.size < 1 || k.all < k.size || k.most < k.least {
-		return fmt.Errorf("files of %d bytes, %d together, at least %d and at most %d", k.size, k.all, k.least, k.most)
+	switch counts := checkSetCounts(*s, "minFiles", "maxFiles", maxFiles); {
+	case counts != nil:
+		return counts
+	case k.size < 1:
+		return fmt.Errorf("MaxSize(%d): a file has 1 byte at least", k.size)
+	case k.all < k.size:
+		return fmt.Errorf("MaxTotal(%d) is less than the %d bytes that one file may have", k.all, k.size)
 	}
 	if !k.spoken {
 		for _, key := range []string{"accept", "maxSize", "maxTotal", "minFiles", "maxFiles"} {

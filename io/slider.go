@@ -44,9 +44,9 @@ func (k sliderKind) prepare(_ context.Context, s *spec, _ *part) (err error) {
 	}
 	switch {
 	case k.least.Cmp(k.most) >= 0:
-		return fmt.Errorf("nothing lies between %v and %v", s.props["min"], s.props["max"])
+		return fmt.Errorf("Slider(%v, %v): nothing lies between", s.props["min"], s.props["max"])
 	case k.step.Sign() <= 0:
-		return fmt.Errorf("a step of %v leads nowhere", s.props["step"])
+		return fmt.Errorf("Step(%v) leads nowhere: it has to be above 0", s.props["step"])
 	}
 	s.kind = k
 	return nil
@@ -67,10 +67,19 @@ func (k sliderKind) read(s spec, raw json.RawMessage) (any, error) {
 		return nil, err
 	}
 	exact, _ := new(big.Rat).SetString(formatFloat(v))
-	if steps := new(big.Rat).Quo(exact.Sub(exact, k.least), k.step); !steps.IsInt() {
-		return nil, refusal(fmt.Sprintf("Enter a number in steps of %s from %s.", decimal(k.step), decimal(k.least)))
+	if err := k.onStep(exact); err != nil {
+		return nil, err
 	}
 	return &v, nil
+}
+
+// onStep refuses what lies between two steps.
+func (k sliderKind) onStep(v *big.Rat) error {
+	from := new(big.Rat).Sub(v, k.least)
+	if !from.Quo(from, k.step).IsInt() {
+		return refusal(fmt.Sprintf("Enter a number in steps of %s from %s.", decimal(k.step), decimal(k.least)))
+	}
+	return nil
 }
 
 // decimal writes a number that was written in decimals so again.

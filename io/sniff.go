@@ -26,7 +26,7 @@ func (k shelf) judge(name string, head []byte) (string, error) {
 	case len(k.ends) > 0 && known && !canBe(found, named):
 		return "", wrongType("%s is not what its name says: its content is %s.", fileTitle(name), kindWords(kind))
 	case len(k.types) > 0 && !slices.ContainsFunc(k.types, func(t string) bool { return matches(found, kind, t) }):
-		return "", wrongType("%s is not taken: its content is %s. Choose a file that is %s.", fileTitle(name), kindWords(kind), either(k.types))
+		return "", wrongType("%s is not taken: its content is %s. Choose a file that is %s.", fileTitle(name), kindWords(kind), kindWords(k.types...))
 	}
 	return kind, nil
 }
@@ -100,17 +100,6 @@ func matches(found *mimetype.MIME, kind, taken string) bool {
 		return strings.HasPrefix(kind, whole+"/")
 	}
 	return strings.EqualFold(kind, taken) || is(found, taken) && taken != plainMIME
-}
-
-// kindWords calls a kind what people can compare.
-func kindWords(kind string) string {
-	switch kind {
-	case anyMIME:
-		return "of a kind that is not known"
-	case plainMIME:
-		return "plain text"
-	}
-	return kind
 }
 
 // fileTitle is the name of a file in a sentence.

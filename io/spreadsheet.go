@@ -69,8 +69,13 @@ func (k sheetKind) prepare(ctx context.Context, s *spec, p *part) (err error) {
 	if n, ok := setting[int](*s, "maxRows"); ok {
 		k.most = n
 	}
-	if k.most < k.least {
-		return fmt.Errorf("at least %d and at most %d rows", k.least, k.most)
+	if err := checkSetCounts(*s, "minRows", "maxRows", maxRows); err != nil {
+		return err
+	}
+	if s.initial != nil {
+		if err := notTooMany(*s, "maxRows", reflect.ValueOf(s.initial).Elem().Len()); err != nil {
+			return err
+		}
 	}
 	if k.of.Kind() != reflect.Struct {
 		return fmt.Errorf("rows of a spreadsheet are structs, not %s", k.of)
@@ -97,6 +102,9 @@ func (k sheetKind) prepare(ctx context.Context, s *spec, p *part) (err error) {
 // rulesHold refuses rules that cannot be understood, and those of fields that are
 // no columns and that no row could meet.
 func (k sheetKind) rulesHold() error {
+	if err := CheckRules(k.of); err != nil {
+		return err
+	}
 	value := k.scratch.Addr().Interface()
 	list, err := broken(context.Background(), value)
 	if err != nil {

@@ -3,6 +3,7 @@ package io_test
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"reflect"
 	"strings"
 	"testing"
@@ -49,9 +50,44 @@ func TestASpreadsheetSaysWhatItsColumnsAre(t *testing.T) {
 		f[3].Currency != "USD" || f[3].Type != "money" || !reflect.DeepEqual(f[10].Options, []string{"free", "team"}) || !f[5].Optional || f[8].Type != "datetime" {
 		t.Errorf("fields %+v", f)
 	}
+	if f := props.Fields; f[2].Min != "18" || f[2].Max != "" || f[3].Max != "100.00" || f[3].Min != "" {
+		t.Errorf("limits of %+v", f)
+	}
 	row := props.DefaultValue[0]
 	if row["fullName"] != "Ada" || row["credit"] != "1.50" || row["active"] != true || row["since"] != "2024-02-29" || row["plan"] != "team" || row["age"] != nil {
 		t.Errorf("default %v", row)
+	}
+}
+
+// Limits are said to whoever types, and held to whatever they do.
+func TestASpreadsheetSaysTheLimitsOfItsColumns(t *testing.T) {
+	type limits struct {
+		Code  string  `io:"" validate:"min=2,max=4"`
+		Ratio float64 `io:"decimals:2" validate:"gte=0.5,lte=1.5"`
+		Count uint8   `io:"" validate:"gt=0,lt=10"`
+		Cents int64   `io:"currency:EUR" validate:"gte=100,lte=500"`
+		More  float64 `io:"" validate:"gt=1"` // there is no next number to say
+	}
+	run, _ := asking(t, io.Spreadsheet[limits]("Q"))
+	s := run.Expect("Q")
+	var props protocol.SpreadsheetProps
+	s.Props(&props)
+	f := props.Fields
+	got := fmt.Sprint(f[0].MinLength, f[0].MaxLength, " ", f[1].Min, f[1].Max, " ", f[2].Min, f[2].Max, " ", f[3].Min, f[3].Max, " ", f[4].Min)
+	if got != "2 4 0.51.5 19 1.005.00 " {
+		t.Errorf("limits %s of %+v", got, f)
+	}
+	for cells, want := range map[string]string{
+		`{"code":"a","ratio":1,"count":1,"cents":"1.00","more":2}`:    "Row 1, Code: Enter between 2 and 4 characters.",
+		`{"code":"ab","ratio":0.4,"count":1,"cents":"1.00","more":2}`: "Row 1, Ratio: Enter a number between 0.5 and 1.5.",
+		`{"code":"ab","ratio":1,"count":10,"cents":"1.00","more":2}`:  "Row 1, Count: Enter a number between 1 and 9.",
+		`{"code":"ab","ratio":1,"count":1,"cents":"5.01","more":2}`:   "Row 1, Cents: Enter an amount between 1.00 EUR and 5.00 EUR.",
+		`{"code":"ab","ratio":1,"count":1,"cents":"1.00","more":1}`:   "Row 1, More: Enter a number greater than 1.",
+	} {
+		s.Answer(json.RawMessage("[" + cells + "]"))
+		if s = run.Expect("Q"); s.Message() != want {
+			t.Errorf("%s: %q, want %q", cells, s.Message(), want)
+		}
 	}
 }
 

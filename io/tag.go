@@ -53,7 +53,7 @@ func parseTag(text string) (tag, error) {
 		case name == "width" && !isWidth(value):
 			return nil, fmt.Errorf("word %q: %q is not a number of pixels from %d to %d", name, value, minWidth, maxWidth)
 		case name == "currency" && !isCurrency(value):
-			return nil, fmt.Errorf("word %q: %q is not a currency code", name, value)
+			return nil, fmt.Errorf("word %q: %q is not a currency code of ISO 4217", name, value)
 		}
 		t[name] = value
 	}
@@ -171,6 +171,5 @@ func isCount(text string) bool {
 	return err == nil && n > 0
 }
 
-func isCurrency(code string) bool {
-	return len(code) == 3 && strings.IndexFunc(code, func(r rune) bool { return r < 'A' || r > 'Z' }) < 0
-}
+// isCurrency reports whether ISO 4217 knows a currency by this code.
+func isCurrency(code string) bool { return rulebook().Var(code, "iso4217") == nil }

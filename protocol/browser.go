@@ -72,7 +72,7 @@ const (
 	CallRunState     BrowserCall = "RUN_STATE"     // StateRequest      → –; new renders come as events
 	CallCancelRun    BrowserCall = "CANCEL_RUN"    // RunRef            → –
 	CallOpenPage     BrowserCall = "OPEN_PAGE"     // OpenPageRequest   → OpenedPage; subscribes to PushPage
-	CallPageState    BrowserCall = "PAGE_STATE"    // PageStateRequest  → –; a new layout comes as push
+	CallPageState    BrowserCall = "PAGE_STATE"    // PageStateRequest  → PageStateReply; a new layout comes as push
 	CallRefreshPage  BrowserCall = "REFRESH_PAGE"  // PageRef           → –; a new layout comes as push
 	CallClosePage    BrowserCall = "CLOSE_PAGE"    // PageRef           → –
 	CallRunDownload  BrowserCall = "RUN_DOWNLOAD"  // RunDownloadRequest  → Download, once the service has it ready
@@ -413,6 +413,12 @@ type PageStateRequest struct {
 	GroupKey   string            `json:"groupKey"`
 	Values     []json.RawMessage `json:"values"`
 	ValuesMeta json.RawMessage   `json:"valuesMeta,omitempty"`
+}
+
+// PageStateReply says the number of a change of state among those of the opening,
+// from 1. [PageLayout.States] says from which layout on it is on the screen.
+type PageStateReply struct {
+	State int `json:"state"`
 }
 
 // PageRender is the present layout of an opened page.

@@ -11,6 +11,7 @@ type PageLayout struct {
 	Errors      []LayoutError `json:"errors"`
 	Refresh     int           `json:"refresh,omitempty"` // addition: seconds after which the page is renewed while it is looked at
 	Renews      bool          `json:"renews,omitempty"`  // addition: the host renews the page in its place when it is told REFRESH
+	States      *int          `json:"states,omitempty"`  // addition: how many of the changes of state that the host was told it takes into account; nil: nobody knows
 }
 
 // PagesBeside lead to the pages before and after a page, such as those of records.

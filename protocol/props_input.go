@@ -134,6 +134,13 @@ type SheetField struct {
 	Help     string   `json:"help,omitempty"`
 	Options  []string `json:"options,omitempty"` // of an enum: what may be entered
 	Currency string   `json:"currency,omitempty"`
+
+	// What a cell may hold, both included: numbers as they are typed, amounts in whole
+	// units. What is not said may still be refused.
+	Min       string `json:"min,omitempty"`
+	Max       string `json:"max,omitempty"`
+	MinLength int    `json:"minLength,omitempty"` // of a text, in characters
+	MaxLength int    `json:"maxLength,omitempty"`
 }
 
 // SheetProblem says what is wrong with a cell of the last answer.

@@ -73,6 +73,15 @@ func TestVetTellsEveryMistake(t *testing.T) {
 	}
 }
 
+func TestVetTellsWrongValidateRules(t *testing.T) {
+	source := strings.Replace(fill("list;sort", "Name", "pages"), "`io:\"list;sort\"`", "`io:\"list;sort\" validate:\"max=abc\"`", 1)
+	var out strings.Builder
+	wrong, err := vet(t.Context(), []string{project(t, source)}, &out)
+	if err != nil || !wrong || !strings.Contains(out.String(), `field main.pet.Name: validate rule "max=abc"`) {
+		t.Errorf("vet = %v, %v\n%s", wrong, err, &out)
+	}
+}
+
 func TestVetIsContentWithWhatIsRight(t *testing.T) {
 	dir := project(t, fill("list;sort", "Name", "pages"))
 	var out strings.Builder

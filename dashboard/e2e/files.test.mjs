@@ -84,7 +84,9 @@ test('a file of another kind is refused: by its name here, by its content there'
   await page.getByRole('button', { name: 'Remove run.exe' }).click();
 
   await choose(page, 'List of customers', { ...picture('people.csv', 5000) });
-  await row(page, 'people.csv').getByText('is not what its name says: its content is image/png.').waitFor();
+  await row(page, 'people.csv')
+    .getByText('is not what its name says: its content is a picture (PNG).')
+    .waitFor();
   await keeps(gallery, 0);
   await choose(page, 'List of customers', text('people.csv', 'Ada')); // takes the place of the other
   await arrived(page, 'people.csv');

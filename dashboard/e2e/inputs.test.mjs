@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { signIn, waiting } from './browser.mjs';
-import { begin, looksWell, proceed, refused, resulted } from './gallery.mjs';
+import { assertFits, begin, look, looksWell, proceed, refused, resulted, views } from './gallery.mjs';
 import { startGallery } from './program.mjs';
 
 test('an address has to lead somewhere, by a protocol that is allowed', async (t) => {
@@ -102,6 +102,37 @@ test('numbers keep their limits, also below zero, and decimals are never rounded
   await proceed(page);
   await resulted(page, 'Count 0 High 13 Low -11 Rate 9007199254740993.000000000000000002');
 });
+
+for (const [name, options] of Object.entries(views)) {
+  test(`a long number is not cut by how it is read on ${name}`, async (t) => {
+    const gallery = await startGallery(t);
+    const { page } = await signIn(t, gallery, options);
+    await begin(page, gallery, 'inputs/number');
+    const box = page.getByRole('textbox', { name: 'Rate', exact: true });
+    const height = await box.evaluate((input) => input.parentElement.parentElement.offsetHeight);
+    const seen = () =>
+      box.evaluate((input) => {
+        const line = input.parentElement.getBoundingClientRect();
+        const reading = input.nextElementSibling?.getBoundingClientRect();
+        return {
+          cut: input.scrollWidth > input.clientWidth,
+          alone: input.clientWidth >= line.width - 1, // all of the line, to move it in
+          reading: reading && (reading.top >= line.bottom - 1 ? 'not there' : 'beside'),
+          readingFits: !reading || reading.top >= line.bottom - 1 || reading.right <= line.right + 1,
+          height: input.parentElement.parentElement.offsetHeight,
+        };
+      });
+    const long = await seen();
+    assert.ok(long.alone && long.reading === 'not there', `the default: ${JSON.stringify(long)}`);
+    await look(page, `a long number on ${name}`);
+    await box.fill('1234567.5');
+    const short = await seen();
+    assert.ok(!short.cut && short.reading === 'beside', `a number: ${JSON.stringify(short)}`);
+    for (const one of [long, short]) assert.ok(one.readingFits && one.height === height, JSON.stringify(one));
+    await assertFits(page, `a long number on ${name}`);
+    await look(page, `a number and how it is read on ${name}`);
+  });
+}
 
 test('amounts have the places of their currency', async (t) => {
   const gallery = await startGallery(t);

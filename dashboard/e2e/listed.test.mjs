@@ -54,3 +54,39 @@ test('the days of a filter are those on the clock of whoever looks', async (t) =
   for (const shown of await days.allInnerTexts()) assert.match(shown, /^Feb 10, 2026/);
   assert.equal(await days.count(), there);
 });
+
+/** Notes every text that a row of a list ever has, from the beginning of each document on. */
+const noteRows = (context) =>
+  context.addInitScript(() => {
+    window.rowsSeen = [];
+    const note = () => {
+      for (const row of document.querySelectorAll('main tbody tr')) {
+        if (!window.rowsSeen.includes(row.innerText)) window.rowsSeen.push(row.innerText);
+      }
+    };
+    new MutationObserver(note).observe(document, { subtree: true, childList: true, characterData: true });
+  });
+
+test('an address with a search, a filter or an order never shows other rows first', async (t) => {
+  const shop = await startShop(t);
+  const visitor = await signIn(t, shop);
+  await noteRows(visitor.context);
+  const page = await visitor.context.newPage();
+  for (const [query, matches] of [
+    ['q=ada', /ada/i],
+    ['q=a&sort=-name', /@/],
+    ['f.country.eq=NL', /\sNL\s/],
+  ]) {
+    await page.goto(`${shop.url}customers?${query}`);
+    await page.locator('main tbody tr').first().waitFor();
+    await page.locator('main [aria-busy=true]').waitFor({ state: 'detached' });
+    const seen = await page.evaluate(() => window.rowsSeen);
+    const shown = await page.locator('main tbody tr').allInnerTexts();
+    assert.ok(shown.length > 0);
+    assert.deepEqual(seen.toSorted(), shown.toSorted(), `${query}: other rows were there before`);
+    for (const row of shown) assert.match(row, matches);
+  }
+  await page.goto(`${shop.url}customers?q=nobody-is-called-this`);
+  await page.getByText('Nothing matches').waitFor();
+  assert.deepEqual(await page.evaluate(() => window.rowsSeen), []);
+});

@@ -118,6 +118,59 @@ test('where nothing is found, nothing lies over the button on a short screen', a
   await finished(page);
 });
 
+for (const [name, slug] of [
+  ['of one', 'searching/one'],
+  ['of several', 'searching/many'],
+]) {
+  test(`the list ${name} stays at its box while the page scrolls, until the box is out of sight`, async (t) => {
+    const gallery = await startGallery(t);
+    const { page } = await signIn(t, gallery, { viewport: { width: 1280, height: 500 } });
+    await start(page, gallery, slug);
+    const box = page.getByRole('combobox');
+    await box.waitFor();
+    // Something to scroll, as on the page of a long run.
+    await page.evaluate(() => {
+      document.querySelector('main section [data-slot]').style.paddingBlock = '200px 1600px';
+    });
+    const list = page.getByRole('listbox');
+    const apart = async () => {
+      const popover = page.locator('[data-trigger=ComboBox]'); // the list in it may be longer
+      const [above, below] = [await box.boundingBox(), await popover.boundingBox()];
+      return Math.min(
+        Math.abs(below.y - (above.y + above.height)),
+        Math.abs(above.y - (below.y + below.height)),
+      );
+    };
+    await box.scrollIntoViewIfNeeded();
+    await box.fill('r');
+    await list.getByRole('option').first().waitFor();
+    const from = (await box.boundingBox()).y;
+    await page.mouse.move(1200, 300); // beside the list, which has a scroll of its own
+    await page.mouse.wheel(0, 60);
+    await page.waitForFunction(
+      (y) => document.querySelector('[role=combobox]').getBoundingClientRect().y < y,
+      from,
+    );
+    await page.evaluate(
+      () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
+    );
+    assert.ok(await list.isVisible(), 'the scroll closed it');
+    assert.ok((await apart()) < 20, `it hangs ${await apart()} px from its box`);
+    await look(page, `a list ${name} after a scroll`);
+    await page.mouse.wheel(0, 1200);
+    await list.waitFor({ state: 'detached' });
+
+    await page.mouse.wheel(0, -1200);
+    await page.waitForFunction(() => document.querySelector('[role=combobox]').getBoundingClientRect().y > 0);
+    await box.press('ArrowDown'); // still in the box: it opens again
+    await list.waitFor();
+    await list.getByRole('option').first().click();
+    await page.keyboard.press('Escape');
+    await list.waitFor({ state: 'detached' });
+    await next(page).waitFor();
+  });
+}
+
 for (const [device, options, shown] of [
   ['a desktop', desktop, true],
   ['a phone', phone, false],

@@ -1,7 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import '../src/text/screens';
-import { Redirect } from '../src/run/Result';
+import { doneIn, Redirect } from '../src/run/Result';
 import { mount } from './io/screen';
+
+test.each([
+  [0, 'Done in less than a second'],
+  [999, 'Done in less than a second'],
+  [1000, 'Done in 1 s'],
+  [125_000, 'Done in 2 min 5 s'],
+])('a run of %i ms', (took, want) => {
+  expect(doneIn(took)).toBe(want);
+});
 
 describe('where a run led', () => {
   test('another site is named by its host, and opened in a tab of its own', () => {

@@ -17,18 +17,27 @@ type opening struct {
 	tx     *txn.Transaction
 	ctx    context.Context
 	cancel context.CancelFunc
-	states chan protocol.IOResponse // of its components, to be handled in order
-	sent   chan struct{}            // a layout has arrived
-	renew  chan struct{}            // the handler is to be asked again
-	drawn  chan drawn               // what the handler returned
+	states chan pageState // of its components, to be handled in order
+	sent   chan struct{}  // a layout has arrived
+	renew  chan struct{}  // the handler is to be asked again
+	drawn  chan drawn     // what the handler returned
+
+	heard int // changes of state; only the connection's reader uses it
 
 	// only the page's own goroutine uses these
 	layout Layout
+	seen   int // the last change of state that the layout takes into account
 	errs   []protocol.LayoutError
 	deaf   []func() // ends what listens to the children
 
 	// guarded by link.mu
 	last *protocol.SendPageRequest // what the dashboard has
+}
+
+// pageState is a change of state with its number, from 1.
+type pageState struct {
+	protocol.IOResponse
+	number int
 }
 
 // maxStates is how many changes of state may wait for one page.
@@ -73,7 +82,7 @@ func (h *Host) openPage(in protocol.OpenPageCall) (any, error) {
 func (h *Host) newOpening(info txn.Info) *opening {
 	p := &opening{
 		link:   link{host: h, id: info.ID},
-		states: make(chan protocol.IOResponse, maxStates),
+		states: make(chan pageState, maxStates),
 		sent:   make(chan struct{}, 1),
 		renew:  make(chan struct{}, 1),
 		drawn:  make(chan drawn, 1),
@@ -118,6 +127,7 @@ func (p *opening) Log(ctx context.Context, level protocol.LogLevel, text string)
 func (p *opening) deliver(response protocol.IOResponse) {
 	switch response.Kind {
 	case protocol.SetState:
+		p.heard++              // also those that come too late for this layout: the server counts them too
 		p.tx.Deliver(response) // a state of an older layout is of no use to this one
 	case protocol.Refresh:
 		select {
@@ -214,7 +224,8 @@ func (p *opening) fail(part string, err error) {
 
 // setState hands components their new states and reports whether the page
 // changed.
-func (p *opening) setState(state protocol.IOResponse) (changed bool) {
+func (p *opening) setState(state pageState) (changed bool) {
+	p.seen = state.number
 	err := protect(func() (err error) {
 		changed, err = p.layout.Children.SetState(p.ctx, state.Values, state.ValuesMeta)
 		return err
@@ -235,6 +246,9 @@ func (p *opening) render() protocol.PageLayout {
 		}
 	}
 	page := protocol.PageLayout{Kind: "BASIC", MenuItems: p.layout.MenuItems, Renews: p.Draws(protocol.FramedParts)}
+	if page.Renews {
+		page.States = new(p.seen)
+	}
 	switch beside := p.layout.Beside; {
 	case beside == nil:
 	case page.Renews:
@@ -288,7 +302,7 @@ func (p *opening) listen(groupKey string) {
 // queue takes a state from the connection's reader.
 func (p *opening) queue(state protocol.IOResponse) {
 	select {
-	case p.states <- state:
+	case p.states <- pageState{state, p.heard}:
 	default:
 		p.log.WarnContext(p.ctx, "too many changes of state at once")
 	}

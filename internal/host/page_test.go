@@ -105,6 +105,41 @@ func TestPageIsShownAndFollowsItsStates(t *testing.T) {
 	})
 }
 
+// A layout says how many changes of state it has seen: those that came too late for
+// their layout count too, as whoever sent them cannot know.
+func TestPageSaysWhichStatesItHasSeen(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		changes := make(chan struct{}, 1)
+		h := newHost(t, host.Config{Routes: page(func(context.Context) (host.Layout, error) {
+			return host.Layout{Children: &counter{changes: changes}}, nil
+		})})
+		d := connect(t, h)
+		d.answer(protocol.InitializeHost, protocol.InitializeHostReply{
+			Type: "success", InvalidSlugs: []string{}, Warnings: []string{}, Components: []protocol.Method{protocol.FramedParts},
+		})
+		if err := d.peer.Authenticate(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		synctest.Wait()
+		d.open("page-1", "overview")
+		seen := func(want int) {
+			t.Helper()
+			if layout := d.layout(); layout.States == nil || *layout.States != want {
+				t.Errorf("layout %+v has not seen %d states", layout, want)
+			}
+		}
+		seen(0)
+		d.state(`{}`)
+		seen(1)
+		changes <- struct{}{} // by itself, without a state
+		seen(1)
+		d.respond(protocol.IOResponse{TransactionID: "page-1", InputGroupKey: "an older layout", Kind: protocol.SetState, Values: []json.RawMessage{json.RawMessage(`{}`)}})
+		d.nothing()
+		d.state(`{}`)
+		seen(3)
+	})
+}
+
 func TestPageSendsOneLayoutAtATime(t *testing.T) {
 	bubble(t, host.Config{Routes: page(func(context.Context) (host.Layout, error) {
 		return host.Layout{Children: &counter{}}, nil

@@ -47,7 +47,7 @@ var runStates = []runState{
 		"The process ended while the handler ran. The panel cannot know how far it had come."},
 	{"Failed", []protocol.RunStatus{protocol.RunFailed}, []string{"result.failed", "result.failedText", "result.reference"},
 		"The handler has returned an error or panicked. What was made with [stagedoor.Fail](#stagedoorfail) is shown as it is written; of anything else there is a reference, under which it is in the log."},
-	{"Finished", []protocol.RunStatus{protocol.RunDone}, []string{"result.done", "result.doneIn", "result.again", "result.sameAnswers", "result.notKept"},
+	{"Finished", []protocol.RunStatus{protocol.RunDone}, []string{"result.done", "result.doneIn", "result.doneAtOnce", "result.again", "result.sameAnswers", "result.notKept"},
 		"The handler has returned nil. The result of [stagedoor.SetResult](#stagedoorsetresult) stands below the steps, and what can be done next beside it."},
 	{"Redirected", []protocol.RunStatus{protocol.RunRedirected}, []string{"result.openName", "result.openHost", "result.redirectGone"},
 		"The handler has called [stagedoor.Redirect](#stagedoorredirect). Whoever watches is taken to the screen of the panel that it names; other addresses wait for a press, and so does whoever opens the run later."},

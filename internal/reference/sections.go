@@ -17,10 +17,10 @@ var sections = []section{
 		"zero values count as defaults. Several inputs share a screen in a [group](#iogroup) or a [form](#ioform).",
 		[]string{"Input"}},
 	{"Words, numbers, times and files", "",
-		[]string{"Text", "Email", "RichText", "URL", "JSON", "JSONOf", "Number", "Int", "Decimal", "Money", "Slider", "Bool", "Date", "Time", "DateTime", "ListOf", "File", "Files", "Spreadsheet"}},
+		[]string{"Text", "Email", "RichText", "URL", "JSON", "JSONOf", "Number", "Int", "Decimal", "Money", "Slider", "Bool", "Date", "Time", "DateTime", "Duration", "ListOf", "File", "Files", "Spreadsheet"}},
 	{"Choosing", "Options are values of any type, and come back as what they were. The texts and pictures that people see of them are set beside:",
 		[]string{"OptionInput", "Select", "SelectMany", "Search", "SearchMany", "SelectRows", "SelectRowsFrom"}},
-	{"Several things at once", "", []string{"Group", "Form", "ShowIf", "HideIf", "Choose", "ChooseWith", "ChooseForm", "Invalid", "InvalidField", "Check", "Problems", "# Struct tags"}},
+	{"Several things at once", "", []string{"Group", "Form", "ShowIf", "HideIf", "Choose", "ChooseWith", "ChooseForm", "Invalid", "InvalidField", "Check", "CheckRules", "Problems", "# Struct tags", "# Field types"}},
 	{"Asking for a yes", "", []string{"Confirm", "ConfirmIdentity", "Approve"}},
 	{"Showing", "A display is shown with `Show`, stands in a group beside inputs, or is a part of a page. In a panel `Show` returns at once, and " +
 		"what it has shown stays above what follows, also when the run has ended. Whoever opens that run later finds it only where " +
@@ -31,7 +31,7 @@ var sections = []section{
 	{"Arranging", "Frames hold components and other frames, on pages and in groups.",
 		[]string{"Columns", "Stack", "Section", "Tabs", "Tab"}},
 	{"While it works, and how it ends", "",
-		[]string{"Loading", "stagedoor.Log", "stagedoor.LogAt", "stagedoor.Notify", "stagedoor.SetResult", "FormatMoney", "stagedoor.Fail", "stagedoor.Redirect", "stagedoor.RedirectReplacing", "stagedoor.Once"}},
+		[]string{"Loading", "stagedoor.Log", "stagedoor.LogAt", "stagedoor.Notify", "stagedoor.SetResult", "FormatMoney", "FormatDuration", "stagedoor.Fail", "stagedoor.Redirect", "stagedoor.RedirectReplacing", "stagedoor.Once"}},
 	{runScreen, runScreenIntro, nil},
 	{"Who runs what, with what", "",
 		[]string{"stagedoor.UserFrom", "stagedoor.User", "stagedoor.Params", "stagedoor.ParamsAs", "stagedoor.ParamRecord", "stagedoor.Environment", "stagedoor.Slug", "stagedoor.RunURL", "stagedoor.ActionURL"}},

@@ -32,6 +32,7 @@ type page struct {
 	stateful []bool
 	offers   []bool
 	renews   bool
+	states   int // how many changes of state the host was told
 	closed   bool
 }
 
@@ -278,8 +279,9 @@ func (r *request) stateOfPage(in protocol.PageStateRequest) (any, error) {
 	if err != nil {
 		return nil, err
 	}
+	p.states++
 	p.tell(protocol.IOResponseCall, protocol.IOResponseRequest{TransactionID: p.key, Value: string(text)})
-	return nil, nil
+	return protocol.PageStateReply{State: p.states}, nil
 }
 
 // refreshPage has a page's handler asked again, in its place.

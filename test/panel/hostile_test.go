@@ -105,6 +105,7 @@ func TestSec_D06_HostileAnswers(t *testing.T) {
 	}
 	rows := maps.Clone(hostileRows)
 	maps.Copy(rows, hostileKinds)
+	maps.Copy(rows, hostileLimits)
 	reg, got := stagedoor.NewRegistry(), map[string]*reached{}
 	offer := func(slug string, ask func(context.Context) (any, error)) {
 		if ask == nil {

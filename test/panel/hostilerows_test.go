@@ -3,6 +3,7 @@ package panel_test
 import (
 	"context"
 	"strings"
+	"time"
 
 	"github.com/stagedoor/stagedoor/io"
 	"github.com/stagedoor/stagedoor/protocol"
@@ -18,6 +19,11 @@ var strangers = map[string]string{
 
 // long is about as long as a frame lets a text be.
 var long = `"` + strings.Repeat("x", 512<<10-100) + `"`
+
+var (
+	firstDay, lastDay       = io.CivilDate{Year: 2026, Month: 1, Day: 1}, io.CivilDate{Year: 2026, Month: 12, Day: 31}
+	firstMoment, lastMoment = io.CivilTime{Hour: 8}.On(firstDay, time.UTC), io.CivilTime{Hour: 20}.On(lastDay, time.UTC)
+)
 
 var aSize = []string{"small", "large"}
 
@@ -51,7 +57,7 @@ var hostileRows = map[string]hostile{
 		good:     `true`, fits: []string{"true", "false"}, wrong: map[string]string{"text": `"true"`, "a number": `1`},
 	},
 	string(protocol.InputDate): {
-		question: input(io.Date("Q").Min(io.CivilDate{Year: 2026, Month: 1, Day: 1}).Max(io.CivilDate{Year: 2026, Month: 12, Day: 31})),
+		question: input(io.Date("Q").Min(firstDay).Max(lastDay)),
 		good:     `{"year":2026,"month":2,"day":28}`, wrong: map[string]string{"no such day": `{"year":2026,"month":2,"day":29}`,
 			"too early": `{"year":2025,"month":12,"day":31}`, "too late": `{"year":2027,"month":1,"day":1}`, "text": `"2026-02-03"`, "half": `{"year":2026}`},
 	},
@@ -60,9 +66,11 @@ var hostileRows = map[string]hostile{
 		good:     `{"hour":9,"minute":30}`, wrong: map[string]string{"no such time": `{"hour":9,"minute":60}`, "too early": `{"hour":7,"minute":59}`, "too late": `{"hour":20,"minute":1}`, "negative": `{"hour":-1,"minute":0}`},
 	},
 	string(protocol.InputDateTime): {
-		question: input(io.DateTime("Q")),
+		question: input(io.DateTime("Q").Min(firstMoment).Max(lastMoment)),
 		good:     `{"year":2026,"month":2,"day":28,"hour":9,"minute":30}`, wrong: map[string]string{"no such day": `{"year":2026,"month":13,"day":1,"hour":1,"minute":1}`,
-			"no such hour": `{"year":2026,"month":1,"day":1,"hour":24,"minute":1}`, "text": `"2026-02-28T09:30:00Z"`},
+			"no such hour": `{"year":2026,"month":1,"day":2,"hour":24,"minute":1}`, "too early by a minute": `{"year":2026,"month":1,"day":1,"hour":7,"minute":59}`,
+			"too late by a minute": `{"year":2026,"month":12,"day":31,"hour":20,"minute":1}`, "of another year": `{"year":2025,"month":6,"day":1,"hour":9,"minute":0}`,
+			"no year at all": `{"month":6,"day":1,"hour":9,"minute":0}`, "a day without a time": `{"year":2026,"month":6,"day":1}`, "text": `"2026-02-28T09:30:00Z"`},
 	},
 	string(protocol.InputURL): {
 		question: input(io.URL("Q").Protocols("https")).or(input(io.URL("Q").Protocols("https").Optional())),

@@ -34,9 +34,13 @@ func TestPage(t *testing.T) {
 		t.Fatalf("shown: %v %+v", shown, render)
 	}
 	for i := range 3 { // states arrive in their order
+		var told protocol.PageStateReply
 		b.must(protocol.CallPageState, protocol.PageStateRequest{
 			PageKey: opened.PageKey, GroupKey: "g1", Values: []json.RawMessage{json.RawMessage([]string{"0", "1", "2"}[i])},
-		}, nil)
+		}, &told)
+		if told.State != i+1 {
+			t.Errorf("state %d is number %d", i, told.State)
+		}
 	}
 	for _, want := range []string{"0", "1", "2"} {
 		if r := h.response(); r.Kind != protocol.SetState || r.TransactionID != opened.PageKey || r.ID != "t1" || string(r.Values[0]) != want {

@@ -206,7 +206,7 @@ func TestEveryKindIsShownInItsForm(t *testing.T) {
 		s := d.Open("readings/record", First)
 		known := facts(t, s, "Reading")
 		for label, want := range map[string]any{
-			"At": "08:30:15", "Codes": "k1, k2", "Words": "warm, dry", "Price": "12.50", "Took": "1h30m0s", "Day": "2026-03-14",
+			"At": "08:30:15", "Codes": "k1, k2", "Words": "warm, dry", "Price": "12.50", "Took": "1h30m", "Day": "2026-03-14",
 		} {
 			got := known[label].Value
 			if day, ok := got.(map[string]any); ok {

@@ -6,6 +6,7 @@ import control from '../ui/control.module.css';
 import styles from './Combo.module.css';
 import { offerItems } from './OfferItem';
 import type { Offer } from './options';
+import { useStays } from './useStays';
 
 /** The box around what is typed in, with the button that opens the list. */
 export function ComboFrame({ busy, children }: { busy?: boolean; children: ReactNode }) {
@@ -68,12 +69,17 @@ interface PopupProps {
  */
 export function ComboPopup({ labelledBy, offers, busy, empty, below }: PopupProps) {
   const none = offers.length === 0;
+  const at = useRef<HTMLDivElement>(null);
+  const stays = useStays(at);
   useComesBack(none);
   return (
     <>
-      <div role="status">{none && empty ? <p className={styles.empty}>{empty}</p> : null}</div>
+      <div ref={at} role="status">
+        {none && empty ? <p className={styles.empty}>{empty}</p> : null}
+      </div>
       <Popover
         className={`${control.popover} ${styles.popover}`}
+        {...stays}
         {...(below ? { triggerRef: below, placement: 'bottom start' } : {})}
       >
         {/* A landmark of its own: it hangs below the page, outside of main. */}

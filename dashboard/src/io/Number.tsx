@@ -21,8 +21,8 @@ export default function NumberField(props: RendererProps<NumberProps, string>) {
     );
   const hint = limitsText(component.props, t);
   const reading = readingOf(component.props, value);
-  const units = [prepend && `${id}-prepend`, (currency || reading) && `${id}-unit`].filter(
-    (unit) => typeof unit === 'string',
+  const units = [prepend && `${id}-prepend`, reading && `${id}-reading`, currency && `${id}-unit`].filter(
+    (unit): unit is string => Boolean(unit),
   );
   const leave = () => {
     const tidy = clean(component.props, value);
@@ -38,23 +38,23 @@ export default function NumberField(props: RendererProps<NumberProps, string>) {
     <Field of={props} hint={hint}>
       <div className={`${control.box} ${styles.box}`} data-disabled={component.props.disabled || undefined}>
         {prepend && <Unit id={`${id}-prepend`} text={prepend} />}
-        <input
-          {...controlProps(props, hint, ...units)}
-          type="text"
-          inputMode={decimals === 0 ? 'numeric' : 'decimal'}
-          autoComplete="off"
-          className={control.bare}
-          value={value ?? ''}
-          placeholder={placeholder}
-          onChange={(event) => setValue(event.target.value || undefined)}
-          onKeyDown={step}
-          onBlur={leave}
-        />
-        {reading ? (
-          <Unit id={`${id}-unit`} text={`= ${reading}`} />
-        ) : currency ? (
-          <Unit id={`${id}-unit`} text={currency} />
-        ) : null}
+        <div className={styles.typed}>
+          <input
+            {...controlProps(props, hint, ...units)}
+            type="text"
+            inputMode={decimals === 0 ? 'numeric' : 'decimal'}
+            autoComplete="off"
+            className={control.bare}
+            style={{ minInlineSize: `min(100%, ${(value ?? '').length + 1}ch)` }}
+            value={value ?? ''}
+            placeholder={placeholder}
+            onChange={(event) => setValue(event.target.value || undefined)}
+            onKeyDown={step}
+            onBlur={leave}
+          />
+          {reading && <Unit id={`${id}-reading`} text={`= ${reading}`} />}
+        </div>
+        {currency && <Unit id={`${id}-unit`} text={currency} />}
       </div>
     </Field>
   );

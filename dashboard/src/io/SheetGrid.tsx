@@ -1,7 +1,8 @@
 import { memo, useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react';
+import type { Translate } from '../text/t';
 import type { SheetField } from '../wire/protocol.gen';
 import styles from './Spreadsheet.module.css';
-import type { At, Problem } from './sheetModel';
+import { hintOf, type At, type Problem } from './sheetModel';
 import type { Sheet } from './useSheet';
 
 interface Props {
@@ -13,12 +14,23 @@ interface Props {
   describedBy: string | undefined;
   onBlur: () => void;
   onPaste: (text: string) => void;
+  t: Translate;
 }
 
 const spare = 6; // rows above and below what is seen
 
 /** The cells. The grid has the focus and says which cell is meant; only rows that are seen are drawn. */
-export function SheetGrid({ sheet, id, problems, disabled, invalid, describedBy, onBlur, onPaste }: Props) {
+export function SheetGrid({
+  sheet,
+  id,
+  problems,
+  disabled,
+  invalid,
+  describedBy,
+  onBlur,
+  onPaste,
+  t,
+}: Props) {
   const { rows, columns, most, at, anchor } = sheet;
   const grid = useRef<HTMLDivElement>(null);
   const [seen, setSeen] = useState({ top: 0, height: 400 });
@@ -110,7 +122,7 @@ export function SheetGrid({ sheet, id, problems, disabled, invalid, describedBy,
             role="columnheader"
             aria-colindex={place + 2}
             className={styles.cell}
-            title={column.help}
+            title={hintOf(column, t)}
           >
             {column.label}
             {column.currency ? ` (${column.currency})` : ''}

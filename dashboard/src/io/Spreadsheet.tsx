@@ -99,6 +99,7 @@ function Sheet(props: Props) {
         describedBy={describedBy(props, hint)}
         onBlur={props.onBlur}
         onPaste={paste}
+        t={t}
       />
       <span role="status" className={note ? styles.note : 'hide'}>
         {note}

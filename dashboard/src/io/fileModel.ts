@@ -3,6 +3,7 @@
 import type { UploadProps, UploadedFile } from '../wire/protocol.gen';
 import type { Translate } from '../text/t';
 import { sizeText } from './Link';
+import { either, kindWords } from './fileKinds';
 import type { IOComponent } from './types';
 
 /** A file that was chosen. Plain JSON: it is kept as a draft. */
@@ -42,7 +43,7 @@ export function refusalOf(file: Described, props: UploadProps, t: Translate): st
     return t('io.fileEnds', { ends: either(ends, t) });
   const types = props.accept ?? [];
   if (types.length > 0 && file.type && !types.some((type) => matches(file.type, type)))
-    return t('io.fileTypes', { types: either(types, t) });
+    return t('io.fileTypes', { types: either(kindWords(types, false, t), t) });
   if (file.size > (props.maxSize ?? Infinity))
     return t('io.fileTooLarge', { size: sizeText(file.size), most: sizeText(props.maxSize ?? 0) });
   if (file.size === 0 && ends.length + types.length > 0) return t('io.fileEmpty');
@@ -55,15 +56,10 @@ function matches(type: string, taken: string): boolean {
   return type === taken || (taken.startsWith('text/') && !/^(image|video|audio)\//.test(type));
 }
 
-export function either(words: string[], t: Translate): string {
-  if (words.length < 2) return words.join('');
-  return t('io.either', { some: words.slice(0, -1).join(', '), last: words.at(-1) ?? '' });
-}
-
 /** What is taken, in a few words under the field. */
 export function hintOf(component: IOComponent<UploadProps>, t: Translate): string | undefined {
   const { props, isMultiple } = component;
-  const words = [...(props.allowedExtensions ?? []), ...(props.accept ?? []).map((type) => kindOf(type, t))];
+  const words = [...(props.allowedExtensions ?? []), ...kindWords(props.accept ?? [], isMultiple, t)];
   const parts = [];
   if (words.length > 0) parts.push(either(words, t));
   if (props.maxSize)
@@ -83,12 +79,6 @@ function totalMatters({
   maxFiles = Infinity,
 }: UploadProps): boolean {
   return maxTotal < maxSize * maxFiles;
-}
-
-function kindOf(type: string, t: Translate): string {
-  if (type === 'image/*') return t('io.pictures');
-  if (type === 'video/*') return t('io.films');
-  return type.endsWith('/pdf') ? 'PDF' : type;
 }
 
 /** What the file chooser offers. */

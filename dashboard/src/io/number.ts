@@ -85,15 +85,14 @@ function wayOut(
   return short && t('io.write', { value: short });
 }
 
-/** What was typed as it is read, where that does not go without saying: "1,500.00 EUR". */
+/** What was typed as it is read, where that does not go without saying: "1,500.00". */
 export function readingOf(props: NumberProps, typed: string | undefined): string | undefined {
   const text = (typed ?? '').trim();
   if (!props.currency && /^[-\d]*$/.test(text)) return undefined; // perhaps an id, which is not grouped
   const parsed = parse(props, text);
   if (parsed.kind !== 'value') return undefined;
   const number = formatDecimal(parsed.text, shownPlaces(props));
-  if (number === text) return undefined;
-  return props.currency ? `${number}\u00a0${props.currency}` : number;
+  return number === text ? undefined : number;
 }
 
 function bounds(props: NumberProps): { min?: string; max?: string } {

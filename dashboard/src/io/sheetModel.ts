@@ -2,8 +2,10 @@
 
 import type { SheetField, SpreadsheetProps } from '../wire/protocol.gen';
 import type { Translate } from '../text/t';
-import { parseDecimal } from './decimal';
+import { compareDecimal, parseDecimal } from './decimal';
 import { currencyDigits } from './money';
+import { limitsText } from './number';
+import { countCharacters, lengthText } from './Text';
 import type { IOComponent } from './types';
 
 /** One row: a text for each column, as it was typed. */
@@ -105,7 +107,7 @@ export function cellProblem(column: SheetField, typed: string, t: Translate): st
   if (text === '') return column.optional || column.type === 'boolean' ? undefined : t('field.required');
   if (numbers.includes(column.type)) {
     const parsed = parseDecimal(text, { decimals: places(column), unit: column.currency });
-    if (parsed.kind === 'value') return undefined;
+    if (parsed.kind === 'value') return isBeyond(column, parsed.text) ? limitsText(column, t) : undefined;
     if (parsed.kind === 'bad' && parsed.reason === 'decimals')
       return places(column) === 0 ? t('io.wholeNumber') : t('io.decimals', { count: places(column) });
     return t('io.badNumber');
@@ -119,7 +121,22 @@ export function cellProblem(column: SheetField, typed: string, t: Translate): st
   const options = column.options ?? [];
   if (column.type === 'enum' && !options.some((option) => option.toLowerCase() === text.toLowerCase()))
     return options.length > 8 ? t('io.sheetOption') : t('io.sheetOptions', { options: options.join(', ') });
-  return undefined;
+  const { minLength = 0, maxLength = Infinity } = column;
+  const count = countCharacters(text);
+  return count < minLength || count > maxLength ? lengthText(column, t) : undefined;
+}
+
+function isBeyond({ min, max }: SheetField, text: string): boolean {
+  return (
+    (min !== undefined && compareDecimal(text, min) < 0) ||
+    (max !== undefined && compareDecimal(text, max) > 0)
+  );
+}
+
+/** What is said at the head of a column: its help and its limits. */
+export function hintOf(column: SheetField, t: Translate): string | undefined {
+  const limits = numbers.includes(column.type) ? limitsText(column, t) : lengthText(column, t);
+  return [column.help, limits].filter(Boolean).join('\n') || undefined;
 }
 
 function isDay(text: string): boolean {

@@ -113,8 +113,12 @@ function Row({ run }: { run: Run }) {
         </time>
       </td>
       <td className={`${styles.dim} ${styles.took}`}>
-        {run.endedAt ? formatDuration(Date.parse(run.endedAt) - started.getTime()) : '–'}
+        {run.endedAt ? tookText(Date.parse(run.endedAt) - started.getTime()) : '–'}
       </td>
     </tr>
   );
+}
+
+function tookText(milliseconds: number): string {
+  return milliseconds < 1000 ? t('history.atOnce') : formatDuration(milliseconds);
 }

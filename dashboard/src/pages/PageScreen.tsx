@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { useHistoryState } from 'wouter/use-browser-location';
 import type { IOComponent } from '../io/types';
 import { useComponents, useRenderers, type Found } from '../run/components';
@@ -29,7 +29,7 @@ import type {
   RedirectTarget,
   Route,
 } from '../wire/protocol.gen';
-import { useAddressState, useAddressTabs } from './address';
+import { unanswered, useAddressState, useAddressTabs } from './address';
 import { Updated } from './Updated';
 import { usePage, type OpenPage, type Visit } from './usePage';
 import { usePlaces } from './views';
@@ -237,19 +237,15 @@ interface LoadedProps {
 
 function Loaded({ page, call, components, found, search }: LoadedProps) {
   const [form] = useState(() => createForm('', components, found));
-  const { sendState, prefixOf } = useAddressState(page, form, call, components, found, search);
+  const { sendState, prefixOf, awaited } = useAddressState(page, form, call, components, found, search);
+  const shown = useMemo(
+    () => components.map((component, index) => (awaited.has(index) ? unanswered(component) : component)),
+    [components, awaited],
+  );
   const places = usePlaces(page.slug, prefixOf);
-  useEffect(() => {
-    form.fields.forEach((field, index) => {
-      const error = call.toRender[index]?.validationErrorMessage || undefined;
-      field.set((before) =>
-        before.stale || before.error !== error ? { ...before, stale: false, error } : before,
-      );
-    });
-  }, [form, call.id, call.toRender]);
   const tabs = useAddressTabs(page, call, search);
   const draw = (index: number) => {
-    const component = components[index];
+    const component = shown[index];
     return component ? (
       <Slot
         key={`${component.methodName}-${index}`}

@@ -1,6 +1,6 @@
 // What of a page is in its address: the states of its tables, and which tabs are open.
 
-import { useCallback, useEffect, useMemo, useRef } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { IOComponent } from '../io/types';
 import type { Found } from '../run/components';
 import { rendererOf, type Form } from '../run/form';
@@ -60,15 +60,47 @@ export function useAddressState(
   const groupKey = call.inputGroupKey;
   const count = components.length;
 
+  // What the address asks for is all that is shown of a table: not the rows before it.
+  const [awaited, setAwaited] = useState<ReadonlySet<number>>(
+    () =>
+      new Set(
+        stateful.filter(
+          (index) => stateIn(search, prefixOf(index), components[index], found[index]) !== undefined,
+        ),
+      ),
+  );
+  const settle = useCallback(
+    (index: number, error?: string) => {
+      form.fields[index]?.set((before) =>
+        before.stale || before.error !== error ? { ...before, stale: false, error } : before,
+      );
+      setAwaited((before) => without(before, index));
+    },
+    [form],
+  );
+
+  const told = useRef(new Map<number, Asked>());
+  const shows = useRef({ call, states: page.layout?.states });
   const send = useCallback(
     (index: number, state: unknown) => {
+      const mine: Asked = { callId: shows.current.call.id, number: Infinity };
+      told.current.set(index, mine);
       form.fields[index]?.set((before) => ({ ...before, state, stale: true }));
-      sendState(groupKey, count, index, state).catch((reason: unknown) => {
-        const error = reason instanceof Error ? reason.message : t('page.failed');
-        form.fields[index]?.set((before) => ({ ...before, stale: false, error }));
-      });
+      sendState(groupKey, count, index, state).then(
+        (number) => {
+          mine.number = number;
+          const { call: now, states } = shows.current;
+          if (told.current.get(index) === mine && isAnswered(mine, now, states))
+            settle(index, now.toRender[index]?.validationErrorMessage || undefined);
+        },
+        (reason: unknown) => {
+          if (told.current.get(index) !== mine) return;
+          told.current.delete(index);
+          settle(index, reason instanceof Error ? reason.message : t('page.failed'));
+        },
+      );
     },
-    [form, sendState, groupKey, count],
+    [form, sendState, groupKey, count, settle],
   );
 
   // The address follows the tables; they follow it when the page is opened, and when
@@ -85,11 +117,21 @@ export function useAddressState(
       const component = latest.current.components[index];
       const renderer = rendererOf(latest.current.found[index]);
       if (!component || !renderer) continue;
-      const asked = renderer.fromQuery?.(under(search, prefixOf(index)), component);
-      const state: unknown = asked ?? (opening ? undefined : renderer.firstState?.(component));
+      const wanted = stateIn(search, prefixOf(index), component, latest.current.found[index]);
+      const state: unknown = wanted ?? (opening ? undefined : renderer.firstState?.(component));
       if (state !== undefined) send(index, state);
     }
   }, [groupKey, search, stateful, prefixOf, send]);
+
+  const states = page.layout?.states;
+  useEffect(() => {
+    shows.current = { call, states };
+    form.fields.forEach((_, index) => {
+      if (isAnswered(told.current.get(index), call, states))
+        settle(index, call.toRender[index]?.validationErrorMessage || undefined);
+    });
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- the id says when the call is another one
+  }, [form, call.id, call.toRender, states, settle]);
 
   const sendFrom = useCallback(
     (index: number, state: unknown) => {
@@ -102,7 +144,39 @@ export function useAddressState(
     },
     [send, prefixOf],
   );
-  return { sendState: sendFrom, prefixOf };
+  return { sendState: sendFrom, prefixOf, awaited };
+}
+
+/** A state that a component was handed: with which render, and its number once it is known. */
+interface Asked {
+  callId: string;
+  number: number;
+}
+
+/** Hosts that do not say which states a layout has seen answer with their next render. */
+function isAnswered(asked: Asked | undefined, call: IOCall, states: number | undefined): boolean {
+  if (!asked) return true;
+  return states === undefined ? asked.callId !== call.id : states >= asked.number;
+}
+
+/** The component without the rows that do not answer its address, as when it loads. */
+export function unanswered(component: IOComponent): IOComponent {
+  const { nextCursor: _next, prevCursor: _prev, totalRecords: _total, ...props } = component.props;
+  return { ...component, props: { ...props, data: [], loading: true } };
+}
+
+function without(set: ReadonlySet<number>, index: number): ReadonlySet<number> {
+  return set.has(index) ? new Set([...set].filter((each) => each !== index)) : set;
+}
+
+/** What a query asks of a component. */
+function stateIn(
+  search: string,
+  prefix: string,
+  component: IOComponent | undefined,
+  found: Found | undefined,
+) {
+  return component && rendererOf(found)?.fromQuery?.(under(search, prefix), component);
 }
 
 /** The part of a query that belongs to one component, without its prefix. */

@@ -30,7 +30,8 @@ export interface OpenPage {
   reopen: () => void;
   /** Has the page drawn again: in its place, where the service can. */
   refresh: () => void;
-  sendState: (groupKey: string, count: number, index: number, state: unknown) => Promise<void>;
+  /** Hands a component a new state; tells its number, which a layout's states are up to. */
+  sendState: (groupKey: string, count: number, index: number, state: unknown) => Promise<number>;
   askFile: (request: FileRequest) => Promise<Download>;
 }
 
@@ -129,7 +130,8 @@ export function usePage(slug: string, { key: visit, params }: Visit): OpenPage {
   const sendState = useCallback(async (groupKey: string, count: number, index: number, state: unknown) => {
     const values: unknown[] = Array.from({ length: count }, () => null);
     values[index] = state;
-    await call('PAGE_STATE', { pageKey: key.current, groupKey, ...encodeValues(values) }, { again: false });
+    const told = { pageKey: key.current, groupKey, ...encodeValues(values) };
+    return (await call('PAGE_STATE', told, { again: false })).state;
   }, []);
 
   const askFile = useCallback(

@@ -122,7 +122,7 @@ function ending(run: Run, redirect: RedirectTarget | undefined): Ending {
       const value = decode(run.result?.data, run.result?.meta);
       const displays = displaysOf(run.result?.meta);
       const empty = value === null || value === undefined;
-      const title = empty ? t('result.doneIn', { time: formatDuration(took) }) : t('result.done');
+      const title = empty ? doneIn(took) : t('result.done');
       return {
         icon: 'check',
         tone: 'ok',
@@ -171,4 +171,10 @@ export function Redirect({ target }: { target: RedirectTarget | undefined }) {
       <a href={href}>{t('result.openName', { name })}</a>
     </p>
   );
+}
+
+/** How long it took, as a title. */
+export function doneIn(milliseconds: number): string {
+  if (milliseconds < 1000) return t('result.doneAtOnce');
+  return t('result.doneIn', { time: formatDuration(milliseconds) });
 }

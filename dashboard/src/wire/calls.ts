@@ -20,7 +20,7 @@ interface Calls {
   RUN_STATE: [P.StateRequest, void];
   CANCEL_RUN: [P.RunRef, void];
   OPEN_PAGE: [P.OpenPageRequest, P.OpenedPage];
-  PAGE_STATE: [P.PageStateRequest, void];
+  PAGE_STATE: [P.PageStateRequest, P.PageStateReply];
   REFRESH_PAGE: [P.PageRef, void];
   CLOSE_PAGE: [P.PageRef, void];
   VIEWS: [P.ViewsRequest, P.Views];

@@ -772,6 +772,8 @@ export interface PageLayout {
   refresh?: number;
   /** addition: the host renews the page in its place when it is told REFRESH */
   renews?: boolean;
+  /** addition: how many of the changes of state that the host was told it takes into account; nil: nobody knows */
+  states?: number;
 }
 
 /** PageRef names an opening of a page. */
@@ -790,6 +792,11 @@ export interface PageRender {
   redirect?: RedirectTarget;
   /** shown until the next layout */
   loading?: LoadingState;
+}
+
+/** PageStateReply says the number of a change of state among those of the opening, from 1. [PageLayout.States] says from which layout on it is on the screen. */
+export interface PageStateReply {
+  state: number;
 }
 
 /** PageStateRequest hands components of a page new states. */
@@ -1068,6 +1075,12 @@ export interface SheetField {
   /** of an enum: what may be entered */
   options?: string[];
   currency?: string;
+  /** What a cell may hold, both included: numbers as they are typed, amounts in whole units. What is not said may still be refused. */
+  min?: string;
+  max?: string;
+  /** of a text, in characters */
+  minLength?: number;
+  maxLength?: number;
 }
 
 /** SheetProblem says what is wrong with a cell of the last answer. */

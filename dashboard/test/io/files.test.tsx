@@ -36,7 +36,12 @@ describe('what is taken', () => {
     ],
     [{ allowedExtensions: ['.csv'] }, file('.csv'), 'ends in .csv.'],
     [{ accept: ['image/*'] }, file('a.png', 'image/png'), undefined],
-    [{ accept: ['image/*'] }, file('a.pdf', 'application/pdf'), 'Choose a file that is image/*.'],
+    [{ accept: ['image/*'] }, file('a.pdf', 'application/pdf'), 'Choose a file that is a picture.'],
+    [
+      { accept: ['image/png', 'image/jpeg', 'application/pdf', 'application/x-own', 'text/plain'] },
+      file('a.mp4', 'video/mp4'),
+      'Choose a file that is a picture (PNG or JPEG), PDF, application/x-own or plain text.',
+    ],
     [{ accept: ['image/*'] }, file('a.unknown'), undefined], // the service looks at its content
     [{ accept: ['text/csv'] }, file('a.csv', 'application/vnd.ms-excel'), undefined], // what Windows says of CSV
     [{ maxSize: 3 }, file('a'), 'it has 4 bytes, at most 3 bytes are taken'],
@@ -54,6 +59,12 @@ describe('what is taken', () => {
       'Pictures or PDF, at most 2 MB each, at most 3 files.',
     );
     expect(hintOf(of({ maxSize: 5 }) as never, t)).toBe('At most 5 bytes.');
+    expect(hintOf(of({ accept: ['image/png', 'image/jpeg'] }) as never, t)).toBe(
+      'A picture (PNG or JPEG), at most 10 bytes.',
+    );
+    expect(hintOf(of({ accept: ['audio/*', 'text/*'] }) as never, t)).toBe(
+      'A sound or text, at most 10 bytes.',
+    );
     const several = (more: object) => hintOf(of({ ...props, ...more }, { isMultiple: true }) as never, t);
     expect(several({ minFiles: 2, maxTotal: 5e6 })).toBe(
       'Pictures or PDF, at most 2 MB each, at least 2 files, at most 3 files, at most 5 MB together.',

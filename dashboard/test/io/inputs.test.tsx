@@ -215,8 +215,8 @@ describe('Number', () => {
       return description(box);
     };
     expect(description(box)).toBe('EUR');
-    expect(reads('1,500')).toBe('= 1,500.00\u00a0EUR');
-    expect(reads('12,5')).toBe('= 12.50\u00a0EUR');
+    expect(reads('1,500')).toBe('= 1,500.00 | EUR');
+    expect(reads('12,5')).toBe('= 12.50 | EUR');
     expect(reads('1.500')).toBe('EUR');
     expect(reads('')).toBe('EUR');
   });

@@ -2,7 +2,7 @@ import { act } from 'react';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { loadRenderer } from '../../src/io/registry';
 import { TooLong, linesOf, pasted } from '../../src/io/sheetFile';
-import { cellProblem, copied, isHeader, mapped, newRow, withCells } from '../../src/io/sheetModel';
+import { cellProblem, copied, hintOf, isHeader, mapped, newRow, withCells } from '../../src/io/sheetModel';
 import type { Renderer } from '../../src/io/types';
 import { t } from '../../src/text/t';
 import { answerOf, component, draw, key } from './screen';
@@ -44,6 +44,29 @@ describe('cells', () => {
   ])('%s %s', (type, text, want) => {
     const column = { key: 'x', label: 'X', type, currency: 'USD', options: ['free', 'team'] };
     expect(cellProblem(column, text, t)).toBe(want);
+  });
+});
+
+describe('limits of columns', () => {
+  const whole = { key: 'x', label: 'X', type: 'int', min: '1', max: '9', help: 'How many' };
+  const amount = { key: 'x', label: 'X', type: 'money', currency: 'EUR', max: '100.00' };
+  const code = { key: 'x', label: 'X', type: 'text', minLength: 2, maxLength: 4 };
+  test.each([
+    [whole, '9', undefined],
+    [whole, '10', 'Between 1 and 9.'],
+    [amount, '100', undefined],
+    [amount, '100.01', 'At most 100.00\u00a0EUR.'],
+    [code, 'ab', undefined],
+    [code, 'a', 'Between 2 and 4 characters.'],
+    [code, 'abcde', 'Between 2 and 4 characters.'],
+  ])('%o %s', (column, text, want) => {
+    expect(cellProblem(column, text, t)).toBe(want);
+  });
+
+  test('are said at the head', () => {
+    expect(hintOf(whole, t)).toBe('How many\nBetween 1 and 9.');
+    expect(hintOf(code, t)).toBe('Between 2 and 4 characters.');
+    expect(hintOf({ key: 'x', label: 'X', type: 'text' }, t)).toBeUndefined();
   });
 });
 
