@@ -321,6 +321,11 @@ const seen = {
       W19: 'A large file is watched on its way.',
     },
   },
+  'history.test.mjs': {
+    'the history is searched, narrowed, shared as an address, and Back goes to what it was': {
+      W6: 'The history is searched.',
+    },
+  },
   'hostile.test.mjs': {
     'an answer that breaks a rule on its way is refused by the service, at its field': {
       W16: 'Rules hold for answers that no screen of the panel would send.',
@@ -384,7 +389,6 @@ const unseen = {
   'Not built: messages come to the bell of the panel and go nowhere else.': {
     W5: 'Messages are sent by e-mail and to chats.',
   },
-  'Not built: the history is read from the newest backwards.': { W6: 'The history is searched.' },
 };
 
 /** Every scenario: its identifier, what it is, and where it is seen or why it is not. */
