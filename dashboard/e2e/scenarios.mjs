@@ -321,6 +321,11 @@ const seen = {
       W19: 'A large file is watched on its way.',
     },
   },
+  'delivery.test.mjs': {
+    'messages go to a chat, also of a run that waits for somebody who has left, and lead back': {
+      W5: 'Messages are sent by e-mail and to chats.',
+    },
+  },
   'history.test.mjs': {
     'the history is searched, narrowed, shared as an address, and Back goes to what it was': {
       W6: 'The history is searched.',
@@ -386,9 +391,6 @@ const unseen = {
     F1: 'An action is put in a queue with its parameters and begun from there.',
   },
   'Not built: nothing is begun by the clock.': { W4: 'Actions run at set times.' },
-  'Not built: messages come to the bell of the panel and go nowhere else.': {
-    W5: 'Messages are sent by e-mail and to chats.',
-  },
 };
 
 /** Every scenario: its identifier, what it is, and where it is seen or why it is not. */
