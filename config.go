@@ -42,6 +42,16 @@ type Config struct {
 	// Default: none, and actions cannot ask.
 	ConfirmIdentity func(ctx context.Context, u User, secret string) error
 
+	// Deliver takes notifications further, as e-mails or to a chat: it is called for
+	// each receiver of each one, also of those by which the panel tells people that a
+	// run of theirs has ended or waits for them while they do not look at it. It has
+	// 30 seconds, after which its context is done, and is called for up to four at
+	// once. After an error it is called again, five times in all within 40 minutes;
+	// then that is logged, and the message stays at the bell. Each is handed over at
+	// least once, and again where the process ends before Deliver has returned:
+	// Delivery.Key tells. It needs a BaseURL to make links from. Default: none.
+	Deliver func(ctx context.Context, d Delivery) error
+
 	// SignInLinks lets the links of [Panel.SignInLink] open a session of the
 	// panel's own. It is meant for development and needs a BaseURL on this machine.
 	SignInLinks bool
@@ -143,6 +153,9 @@ func (c *Config) checkBaseURL() error {
 	if c.BaseURL == "" {
 		if c.SignInLinks {
 			return errors.New("stagedoor: Config.SignInLinks needs Config.BaseURL to make links from")
+		}
+		if c.Deliver != nil {
+			return errors.New("stagedoor: Config.Deliver needs Config.BaseURL to make links from")
 		}
 		return nil
 	}

@@ -11,7 +11,8 @@ import (
 )
 
 // Notification is a message to people of the panel. They find it at its bell, and
-// those who are there see it at once. It is kept for three months.
+// those who are there see it at once. [Config.Deliver] takes it further. It is kept
+// for three months.
 type Notification struct {
 	// Title stands above the message, in a few words.
 	Title string

@@ -75,7 +75,7 @@ func (p *Panel) build() error {
 	p.server, err = server.New(server.Config{
 		Store: rows, Access: p.access, Files: dashboard.Files(), Mount: c.Prefix,
 		Name: c.Name, Environment: c.Environment, Production: c.Environment == "production",
-		BaseURL: c.BaseURL, ExtraHosts: c.ExtraHosts, MediaHosts: c.MediaHosts, KeepTranscripts: c.KeepTranscripts, Logger: c.Logger,
+		BaseURL: c.BaseURL, ExtraHosts: c.ExtraHosts, MediaHosts: c.MediaHosts, KeepTranscripts: c.KeepTranscripts, Deliver: deliver(c.Deliver), Logger: c.Logger,
 	})
 	if err != nil {
 		return fmt.Errorf("stagedoor: dashboard: %w", err)

@@ -20,6 +20,8 @@ func TestDocumentsQuoteTheExamples(t *testing.T) {
 		{"docs/getting-started.md", "getting_started_test.go", "config", 20},
 		{"docs/getting-started.md", "getting_started_test.go", "page", 25},
 		{"docs/getting-started.md", "getting_started_test.go", "relations", 25},
+		{"docs/getting-started.md", "deliver_example_test.go", "mail", 20},
+		{"docs/getting-started.md", "deliver_example_test.go", "slack", 27},
 		{"docs/getting-started.md", "getting_started_test.go", "test", 25},
 	} {
 		code := regionOf(t, q.source, q.region)

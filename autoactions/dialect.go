@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"gorm.io/gorm/clause"
+
+	"github.com/stagedoor/stagedoor/internal/database"
 )
 
 // dialect is where the databases differ. Its value is the name GORM gives the
@@ -103,35 +105,12 @@ func (d dialect) matches(c *column, pattern string) clause.Expression {
 // matchesSQLite helps an engine that knows only the case of ASCII letters: the
 // text is also looked for in capitals, in small letters and capitalised.
 func matchesSQLite(c *column, pattern string) clause.Expression {
-	const like = "? LIKE ? ESCAPE '!'"
-	forms := []string{pattern}
-	if strings.ContainsFunc(pattern, func(r rune) bool { return r > 127 }) {
-		lower := strings.ToLower(pattern)
-		forms = append(forms, lower, strings.ToUpper(pattern), capitalised(lower))
-	}
+	forms := database.Cases(pattern)
 	options := make([]clause.Expression, len(forms))
 	for i, form := range forms {
-		options[i] = clause.Expr{SQL: like, Vars: []any{at(c), form}}
+		options[i] = clause.Expr{SQL: "? LIKE ? ESCAPE '!'", Vars: []any{at(c), form}}
 	}
 	return either(options)
-}
-
-// capitalised makes the first letter of text a capital.
-func capitalised(text string) string {
-	for i, r := range text {
-		if up := strings.ToUpper(string(r)); up != string(r) {
-			return text[:i] + up + text[i+len(string(r)):]
-		}
-		if r != '%' && r != '!' && r != '_' {
-			break
-		}
-	}
-	return text
-}
-
-// escapeLike takes the meaning out of wildcards.
-func escapeLike(text string) string {
-	return strings.NewReplacer("!", "!!", "%", "!%", "_", "!_").Replace(text)
 }
 
 // nullsSmallest reports whether NULL sorts below every value.

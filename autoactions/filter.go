@@ -12,6 +12,7 @@ import (
 	"gorm.io/gorm/clause"
 
 	"github.com/stagedoor/stagedoor"
+	"github.com/stagedoor/stagedoor/internal/database"
 	"github.com/stagedoor/stagedoor/io"
 )
 
@@ -153,9 +154,9 @@ func (d dialect) like(c *column, op string, value any) (clause.Expression, error
 	case !ok || !storable(wanted) || len(wanted) > maxSearch:
 		return nil, fmt.Errorf("its text cannot be looked for")
 	case op == "starts":
-		return d.matches(c, escapeLike(wanted)+"%"), nil
+		return d.matches(c, database.EscapeLike(wanted)+"%"), nil
 	}
-	return d.matches(c, "%"+escapeLike(wanted)+"%"), nil
+	return d.matches(c, "%"+database.EscapeLike(wanted)+"%"), nil
 }
 
 // parse reads a value of a request as one of c's kind.

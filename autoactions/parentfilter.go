@@ -6,6 +6,7 @@ import (
 	"gorm.io/gorm/clause"
 
 	"github.com/stagedoor/stagedoor"
+	"github.com/stagedoor/stagedoor/internal/database"
 	"github.com/stagedoor/stagedoor/io"
 )
 
@@ -96,7 +97,7 @@ func (m *model) calledAs(f io.FilterValue, label string) (clause.Expression, err
 		if !ok || !storable(text) || len(text) > maxSearch {
 			return nil, stagedoor.Fail("The filter on %s does not work: its text cannot be looked for.", label)
 		}
-		pattern := escapeLike(text)
+		pattern := database.EscapeLike(text)
 		switch f.Op {
 		case "contains":
 			pattern = "%" + pattern + "%"

@@ -8,6 +8,7 @@ import (
 	"gorm.io/gorm/clause"
 
 	"github.com/stagedoor/stagedoor"
+	"github.com/stagedoor/stagedoor/internal/database"
 	"github.com/stagedoor/stagedoor/io"
 )
 
@@ -47,7 +48,7 @@ func (m *model) search(ctx context.Context, typed string) (clause.Expression, er
 func (t *table) searchWord(word string) []clause.Expression {
 	var places []clause.Expression
 	for _, c := range t.those(func(c *column) bool { return c.searches }) {
-		places = append(places, t.dialect.matches(c, "%"+escapeLike(word)+"%"))
+		places = append(places, t.dialect.matches(c, "%"+database.EscapeLike(word)+"%"))
 	}
 	return places
 }

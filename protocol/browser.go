@@ -433,16 +433,36 @@ type PageRender struct {
 	Loading  *LoadingState   `json:"loading,omitempty"`  // shown until the next layout
 }
 
-// HistoryRequest asks for ended and live runs of the person, newest first.
+// HistoryRequest asks for ended and live runs of the person, newest first. What is
+// empty chooses all.
 type HistoryRequest struct {
 	Before string `json:"before,omitempty"` // run id of the last row seen
 	Limit  int    `json:"limit"`            // 1 to 100
+
+	// Search is words, up to 200 bytes: each is in the name that the action had when
+	// it ran, in its slug, or in a parameter.
+	Search string `json:"search,omitempty"`
+
+	Status RunStatus `json:"status,omitempty"` // "working" is also "starting", "done" also "redirected"
+	Slug   string    `json:"slug,omitempty"`
+	From   time.Time `json:"from,omitzero"`  // started then or later
+	Until  time.Time `json:"until,omitzero"` // started earlier than that
 }
 
 // History is one page of runs.
 type History struct {
 	Runs []Run `json:"runs"`
 	More bool  `json:"more"`
+
+	// Actions are those of the person's newest 2,000 runs, whatever was asked for,
+	// the last used first. They come with the first page.
+	Actions []RanAction `json:"actions,omitempty"`
+}
+
+// RanAction is an action that the person has run, by its name at the last time.
+type RanAction struct {
+	Slug string `json:"slug"`
+	Name string `json:"name"`
 }
 
 // ThemeRequest keeps the person's choice of theme: light, dark or "".

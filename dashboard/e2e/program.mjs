@@ -31,12 +31,12 @@ let built = false;
  * the test.
  * @param {import('node:test').TestContext} t
  */
-export async function startShop(t, { file = '', addr = '127.0.0.1:0', program = 'stdlib' } = {}) {
+export async function startShop(t, { file = '', addr = '127.0.0.1:0', program = 'stdlib', flags = [] } = {}) {
   const bin = binaries();
   const folder = file ? '' : mkdtempSync(join(tmpdir(), 'stagedoor-e2e-'));
   const db = file || join(folder, 'shop.db');
   const temporary = mkdtempSync(join(tmpdir(), 'stagedoor-e2e-'));
-  const child = spawn(join(bin, program), ['-addr', addr, '-db', db], {
+  const child = spawn(join(bin, program), ['-addr', addr, '-db', db, ...flags], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, TMPDIR: temporary },
   });
@@ -85,7 +85,7 @@ export async function startShop(t, { file = '', addr = '127.0.0.1:0', program = 
 }
 
 /** Starts the program that shows every component. */
-export const startGallery = (t) => startShop(t, { program: 'gallery' });
+export const startGallery = (t, options) => startShop(t, { program: 'gallery', ...options });
 
 /** Starts the program of small apps, each in a folder of its own. */
 export const startSamples = (t) => startShop(t, { program: 'samples' });

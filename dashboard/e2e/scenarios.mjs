@@ -321,6 +321,16 @@ const seen = {
       W19: 'A large file is watched on its way.',
     },
   },
+  'delivery.test.mjs': {
+    'messages go to a chat, also of a run that waits for somebody who has left, and lead back': {
+      W5: 'Messages are sent by e-mail and to chats.',
+    },
+  },
+  'history.test.mjs': {
+    'the history is searched, narrowed, shared as an address, and Back goes to what it was': {
+      W6: 'The history is searched.',
+    },
+  },
   'hostile.test.mjs': {
     'an answer that breaks a rule on its way is refused by the service, at its field': {
       W16: 'Rules hold for answers that no screen of the panel would send.',
@@ -381,10 +391,6 @@ const unseen = {
     F1: 'An action is put in a queue with its parameters and begun from there.',
   },
   'Not built: nothing is begun by the clock.': { W4: 'Actions run at set times.' },
-  'Not built: messages come to the bell of the panel and go nowhere else.': {
-    W5: 'Messages are sent by e-mail and to chats.',
-  },
-  'Not built: the history is read from the newest backwards.': { W6: 'The history is searched.' },
 };
 
 /** Every scenario: its identifier, what it is, and where it is seen or why it is not. */

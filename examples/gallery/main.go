@@ -1,7 +1,7 @@
 // Command gallery is a program that does nothing but show every component, each
 // in an action of its own.
 //
-//	go run ./examples/gallery [-addr 127.0.0.1:8080] [-db gallery.db]
+//	go run ./examples/gallery [-addr 127.0.0.1:8080] [-db gallery.db] [-chat https://…]
 package main
 
 import (
@@ -27,9 +27,10 @@ import (
 func main() {
 	addr := flag.String("addr", "127.0.0.1:8080", "address to listen on")
 	file := flag.String("db", "gallery.db", "SQLite file for the panel's own tables")
+	chat := flag.String("chat", "", "address that notifications are posted to, as a chat takes them")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	err := run(ctx, *addr, *file, os.Stdout)
+	err := run(ctx, *addr, *file, *chat, os.Stdout)
 	stop()
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "gallery:", err)
@@ -38,7 +39,7 @@ func main() {
 }
 
 // run serves the gallery until ctx is done.
-func run(ctx context.Context, addr, file string, out stdio.Writer) (err error) {
+func run(ctx context.Context, addr, file, chat string, out stdio.Writer) (err error) {
 	at, err := listen.On(ctx, addr)
 	if err != nil {
 		return err
@@ -48,7 +49,7 @@ func run(ctx context.Context, addr, file string, out stdio.Writer) (err error) {
 	if err != nil {
 		return fmt.Errorf("open %s: %w", file, err)
 	}
-	admin, err := panel(db, at)
+	admin, err := panel(db, at, chat)
 	if err != nil {
 		return err
 	}
@@ -64,8 +65,8 @@ func run(ctx context.Context, addr, file string, out stdio.Writer) (err error) {
 	return at.Serve(ctx, site(admin), admin)
 }
 
-func panel(db *gorm.DB, at listen.Address) (*stagedoor.Panel, error) {
-	return stagedoor.New(stagedoor.Config{
+func panel(db *gorm.DB, at listen.Address, chat string) (*stagedoor.Panel, error) {
+	config := stagedoor.Config{
 		Registry:        Registry(),
 		DB:              db,
 		BaseURL:         at.URL(),
@@ -76,7 +77,11 @@ func panel(db *gorm.DB, at listen.Address) (*stagedoor.Panel, error) {
 		KeepTranscripts: 24 * time.Hour,
 		Exports:         []io.Format{xlsx.Format},
 		Logger:          slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelWarn})),
-	})
+	}
+	if chat != "" {
+		config.Deliver = postTo(chat)
+	}
+	return stagedoor.New(config)
 }
 
 // password takes one for everybody: nobody has an account here.

@@ -195,6 +195,7 @@ func (r *request) follow(run *run) bool {
 	}
 	r.runs[run.id] = true
 	run.viewers[r.browser] = true
+	run.seen()
 	return true
 }
 

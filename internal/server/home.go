@@ -1,8 +1,6 @@
 package server
 
 import (
-	"errors"
-
 	"github.com/stagedoor/stagedoor/internal/access"
 	"github.com/stagedoor/stagedoor/internal/store"
 	"github.com/stagedoor/stagedoor/protocol"
@@ -156,36 +154,6 @@ func (b *browser) homeChanged() {
 			return push(protocol.PushHome, home)
 		},
 	})
-}
-
-// history lists the person's runs, a page at a time.
-func (r *request) history(in protocol.HistoryRequest) (any, error) {
-	if in.Limit < 1 || in.Limit > 100 {
-		return nil, refuse(protocol.Invalid, "The field limit has to be from 1 to 100.")
-	}
-	if err := r.mine(in.Before); err != nil {
-		return nil, err
-	}
-	runs, err := r.readable(r.person, store.Filter{Before: in.Before, Limit: in.Limit + 1})
-	if err != nil {
-		return nil, err
-	}
-	return protocol.History{Runs: runs[:min(len(runs), in.Limit)], More: len(runs) > in.Limit}, nil
-}
-
-// mine refuses the id of a run that is not there or that the person may not read.
-func (r *request) mine(id string) error {
-	if id == "" {
-		return nil
-	}
-	if !runID(id) {
-		return errAbsent
-	}
-	row, err := r.s.store.Get(r.ctx, id)
-	if errors.Is(err, store.ErrNotFound) || err == nil && !access.May(r.person, access.ReadRun, r.s.objectOf(row)) {
-		return errAbsent
-	}
-	return err
 }
 
 // setTheme keeps the person's choice between light and dark.

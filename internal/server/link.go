@@ -79,6 +79,7 @@ func (l *link) keepAlive(ctx context.Context) {
 		if err := l.s.store.Beat(ctx, l.hostID, l.s.name); err != nil && ctx.Err() == nil {
 			l.s.log.ErrorContext(ctx, "record that a host is there", "host", l.hostID, "err", err)
 		}
+		l.s.postLetters()                  // those of processes that died with them
 		if time.Since(since) > l.s.grace { // others had the time to come back, too
 			l.s.sweep(ctx)
 		}
@@ -168,6 +169,7 @@ func (l *link) initialize(ctx context.Context, in protocol.InitializeHostRequest
 			l.s.hostBack(l.hostID)
 		}
 		l.s.first.Do(func() { close(l.s.ready) })
+		l.s.postLetters()
 	})
 	return protocol.InitializeHostReply{
 		Type: protocol.TypeSuccess, Environment: l.s.environmentFor(speaks),

@@ -109,13 +109,14 @@ func (s *Server) Notify(ctx context.Context, in protocol.NotifyRequest) error {
 func (s *Server) tell(ctx context.Context, n notice) error {
 	for _, to := range n.to {
 		fresh, err := s.store.Tell(ctx, store.Notice{
-			ID: protocol.NewID(), Receiver: to, Key: n.key, Title: n.title, Message: n.message, Link: n.link,
+			ID: protocol.NewID(), Receiver: to, Key: n.key, Title: n.title, Message: n.message, Link: n.link, Post: s.deliver != nil,
 		})
 		if err != nil {
 			return err
 		}
 		if fresh {
 			s.noticed(store.ReceiverKey(to))
+			s.postLetters()
 		}
 	}
 	return nil

@@ -84,6 +84,11 @@ func (r *run) finish(ctx context.Context, out store.Outcome) error {
 		return err
 	}
 	r.over(row)
+	if out.By == row.PersonID {
+		r.seen()
+	} else {
+		r.unseen()
+	}
 	return nil
 }
 
@@ -117,6 +122,7 @@ func (s *Server) ended(ctx context.Context, row store.Run) {
 	err := s.withRun(ctx, row.ID, func(r *run) error {
 		r.waiting = nil
 		r.over(row)
+		r.unseen()
 		return nil
 	})
 	if err != nil && !errors.Is(err, errAbsent) {

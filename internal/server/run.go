@@ -37,6 +37,7 @@ type run struct {
 	heard   bool                 // the host has said something about it
 	closed  bool                 // the host was told, or need not be told, that nobody looks any more
 	linger  func()               // stops the wait before that; nil while there is none
+	absent  func()               // stops the wait before the owner is told; nil while there is none
 	proofs  map[string]time.Time // when a session last proved who sits at it
 
 	waiting    []*delivery // to the host, in order
@@ -110,7 +111,7 @@ func (r *run) use(ctx context.Context, f func(*run) error) (done bool, err error
 
 // letGo forgets the run when nothing about it can change and nobody looks.
 func (r *run) letGo() {
-	idle := len(r.viewers) == 0 && len(r.waiting) == 0 && !r.delivering && !r.row.Live() && r.closed
+	idle := len(r.viewers) == 0 && len(r.waiting) == 0 && !r.delivering && r.absent == nil && !r.row.Live() && r.closed
 	if !r.gone && !idle {
 		return
 	}

@@ -50,6 +50,14 @@ type Config struct {
 	// when nobody looks at it. Default: one minute.
 	Linger time.Duration
 
+	// Absence is how long nobody looks at a run that ends, or has a question for its
+	// owner, before they are told by a notice. Default: ten seconds.
+	Absence time.Duration
+
+	// Deliver takes notices that are to leave the panel, at least once each, and
+	// again after an error. Default: none leave it.
+	Deliver func(context.Context, Letter) error
+
 	Logger *slog.Logger // default: slog.Default()
 }
 
@@ -69,7 +77,9 @@ type Server struct {
 	baseURL, mount    string
 	media             []string
 	keep, grace       time.Duration
-	linger            time.Duration
+	linger, absence   time.Duration
+	deliver           func(context.Context, Letter) error
+	post              post
 
 	life     life
 	ready    chan struct{} // closed once the first host has declared its routes
@@ -99,6 +109,7 @@ func New(c Config) (*Server, error) {
 		name: cmp.Or(c.Name, "Stagedoor"), environment: cmp.Or(c.Environment, "production"),
 		production: c.Production, baseURL: strings.TrimSuffix(c.BaseURL, "/"), mount: c.Mount, keep: c.KeepTranscripts,
 		grace: cmp.Or(max(c.Grace, 0), 25*time.Second), linger: cmp.Or(max(c.Linger, 0), time.Minute),
+		absence: cmp.Or(max(c.Absence, 0), 10*time.Second), deliver: c.Deliver,
 	}
 	if s.log == nil {
 		s.log = slog.Default()

@@ -129,6 +129,7 @@ func (r *run) ask(ctx context.Context, call protocol.IOCall, data json.RawMessag
 	if asked {
 		r.s.homeChanged(r.row.PersonID)
 	}
+	r.unseen()
 	return nil
 }
 

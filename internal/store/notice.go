@@ -25,6 +25,8 @@ type Notice struct {
 	Link     json.RawMessage // nil for none
 	At       time.Time       // set by Tell
 	Read     bool
+
+	Post bool // it also becomes a [Letter]
 }
 
 // ReceiverKey is how a receiver is kept: e-mails without regard to case.
@@ -52,7 +54,10 @@ func (s *Store) Tell(ctx context.Context, n Notice) (fresh bool, err error) {
 	}
 	err = s.write(ctx, func(tx *gorm.DB) error {
 		fresh, err = database.InsertNew(tx, &row)
-		return err
+		if err != nil || !fresh || !n.Post {
+			return err
+		}
+		return tx.Create(&letterRow{NoticeID: row.ID, DueAt: row.CreatedAt}).Error
 	})
 	if err != nil {
 		return false, fmt.Errorf("store: notice: %w", err)
@@ -72,10 +77,7 @@ func (s *Store) Notices(ctx context.Context, receivers []string, limit int) (fou
 		return nil, 0, fmt.Errorf("store: unread notices: %w", err)
 	}
 	for _, r := range rows {
-		found = append(found, Notice{
-			ID: r.ID, Receiver: r.Receiver, Key: r.Key, Title: r.Title, Message: r.Message, Link: raw(r.Link),
-			At: database.Time(r.CreatedAt), Read: r.ReadAt > 0,
-		})
+		found = append(found, r.notice())
 	}
 	return found, int(count), nil
 }
@@ -109,3 +111,10 @@ type noticeRow struct {
 }
 
 func (noticeRow) TableName() string { return "stagedoor_notices" }
+
+func (r noticeRow) notice() Notice {
+	return Notice{
+		ID: r.ID, Receiver: r.Receiver, Key: r.Key, Title: r.Title, Message: r.Message, Link: raw(r.Link),
+		At: database.Time(r.CreatedAt), Read: r.ReadAt > 0,
+	}
+}

@@ -173,4 +173,13 @@ changes {int} NOT NULL,
 UNIQUE (person_id, save_key)`,
 		Indexes: []database.Index{{Name: "stagedoor_views_by_page", Columns: "slug, person_id"}},
 	}},
+}, {
+	Version: 5,
+	Tables: []database.Table{{
+		Name: "stagedoor_letters",
+		Columns: `notice_id {key 64} PRIMARY KEY,
+due_at {int} NOT NULL,
+tries {int} NOT NULL`,
+		Indexes: []database.Index{{Name: "stagedoor_letters_by_due", Columns: "due_at"}},
+	}},
 }}

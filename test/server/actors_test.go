@@ -290,8 +290,14 @@ func (b *tab) must(call protocol.BrowserCall, data, into any) {
 // start starts a run of slug and returns its id, once the host has it.
 func (b *tab) start(h *fakeHost, slug, key string) string {
 	b.t.Helper()
+	return b.startWith(h, slug, key, nil)
+}
+
+// startWith is start with parameters.
+func (b *tab) startWith(h *fakeHost, slug, key string, params map[string]string) string {
+	b.t.Helper()
 	var started protocol.StartedRun
-	b.must(protocol.CallStartRun, protocol.StartRunRequest{Slug: slug, Key: key}, &started)
+	b.must(protocol.CallStartRun, protocol.StartRunRequest{Slug: slug, Key: key, Params: params}, &started)
 	var in protocol.StartTransactionRequest
 	h.next(protocol.StartTransaction, &in)
 	if in.TransactionID != started.RunID {

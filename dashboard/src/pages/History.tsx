@@ -1,4 +1,5 @@
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { useSearch } from 'wouter';
 import { Problem } from '../shell/Problem';
 import { useTitle } from '../shell/title';
 import { StatusBadge } from '../run/status';
@@ -10,8 +11,10 @@ import { useStore } from '../ui/useStore';
 import { runPath } from '../wire/address';
 import { call, socket } from '../wire/calls';
 import { base } from '../wire/mount';
-import type { Run } from '../wire/protocol.gen';
+import type { RanAction, Run } from '../wire/protocol.gen';
 import { CallError } from '../wire/socket';
+import { narrowedBy, queryOf, requestOf, type Narrowed } from './historyAddress';
+import { HistoryFilters } from './HistoryFilters';
 import styles from './History.module.css';
 
 const pageSize = 50;
@@ -19,42 +22,36 @@ const pageSize = 50;
 interface Loaded {
   runs: Run[];
   more: boolean;
+  /** The query that they answer. */
+  query: string;
+  actions: RanAction[];
 }
 
-/** Every run of mine, newest first. */
+/** The runs of mine that its address asks for, newest first. */
 export function History() {
-  const [loaded, setLoaded] = useState<Loaded>();
-  const [error, setError] = useState<string>();
-  const [busy, setBusy] = useState(false);
-  const { opened } = useStore(socket.connection);
+  const narrowed = narrowedBy(useSearch());
+  const query = queryOf(narrowed);
+  const { loaded, error, busy, ask } = useRuns(query);
   useTitle(t('nav.history'));
-
-  const ask = (before?: string) => {
-    setBusy(true);
-    call('HISTORY', { limit: pageSize, before })
-      .then((page) => {
-        setError(undefined);
-        setLoaded((old) => ({
-          runs: before ? [...(old?.runs ?? []), ...(page.runs ?? [])] : (page.runs ?? []),
-          more: page.more,
-        }));
-      })
-      .catch((reason: unknown) => {
-        if (reason instanceof CallError) setError(reason.message);
-      })
-      .finally(() => setBusy(false));
-  };
-  useEffect(() => {
-    if (opened > 0) ask();
-  }, [opened]);
-
+  const clear = () => narrow(narrowedBy(''));
   return (
     <div className={styles.screen}>
       <h1>{t('nav.history')}</h1>
+      {query || (loaded && loaded.actions.length > 0) ? (
+        <HistoryFilters
+          narrowed={narrowed}
+          actions={loaded?.actions ?? []}
+          busy={busy}
+          onNarrow={narrow}
+          onClear={clear}
+        />
+      ) : null}
       {error ? <Problem message={error} onRetry={() => ask()} /> : null}
       {!loaded && !error ? <Skeleton height={320} /> : null}
-      {loaded && loaded.runs.length === 0 ? <p className={styles.dim}>{t('history.none')}</p> : null}
-      {loaded && loaded.runs.length > 0 ? <Rows runs={loaded.runs} /> : null}
+      <div role="status" className={styles.said}>
+        {loaded?.runs.length === 0 ? <Nothing query={loaded.query} clear={clear} /> : null}
+      </div>
+      {loaded && loaded.runs.length > 0 ? <Rows runs={loaded.runs} stale={loaded.query !== query} /> : null}
       {loaded?.more ? (
         <div>
           <Button busy={busy} onClick={() => ask(loaded.runs.at(-1)?.id)}>
@@ -66,9 +63,65 @@ export function History() {
   );
 }
 
-function Rows({ runs }: { runs: Run[] }) {
+// A change of a search that goes on takes its place in the history of the browser.
+function narrow(next: Narrowed) {
+  const before = narrowedBy(location.search);
+  const goesOn = before.q !== '' && next.q !== '' && before.q !== next.q;
+  const write = goesOn ? history.replaceState : history.pushState;
+  write.call(history, history.state, '', location.pathname + queryOf(next));
+}
+
+/** Asks for the runs of a query, again when it changes and after every connection. */
+function useRuns(query: string) {
+  const [loaded, setLoaded] = useState<Loaded>();
+  const [error, setError] = useState<string>();
+  const [busy, setBusy] = useState(false);
+  const newest = useRef(0);
+  const { opened } = useStore(socket.connection);
+  const ask = useCallback(
+    (before?: string) => {
+      const mine = (newest.current += 1);
+      setBusy(true);
+      call('HISTORY', { limit: pageSize, before, ...requestOf(narrowedBy(query)) })
+        .then((page) => {
+          if (mine !== newest.current) return;
+          setError(undefined);
+          setLoaded((old) => ({
+            runs: before ? [...(old?.runs ?? []), ...page.runs] : page.runs,
+            more: page.more,
+            query,
+            actions: before ? (old?.actions ?? []) : (page.actions ?? []),
+          }));
+        })
+        .catch((reason: unknown) => {
+          if (mine === newest.current && reason instanceof CallError) setError(reason.message);
+        })
+        .finally(() => {
+          if (mine === newest.current) setBusy(false);
+        });
+    },
+    [query],
+  );
+  useEffect(() => {
+    if (opened > 0) ask();
+  }, [opened, ask]);
+  return { loaded, error, busy, ask };
+}
+
+/** Nothing there, or nothing that matches, and then the way back. */
+function Nothing({ query, clear }: { query: string; clear: () => void }) {
+  if (!query) return <p className={styles.dim}>{t('history.none')}</p>;
   return (
-    <table className={styles.table}>
+    <div className={styles.nothing}>
+      <p>{t('history.noMatch')}</p>
+      <Button onClick={clear}>{t('history.clear')}</Button>
+    </div>
+  );
+}
+
+function Rows({ runs, stale }: { runs: Run[]; stale: boolean }) {
+  return (
+    <table className={styles.table} aria-busy={stale}>
       <thead>
         <tr>
           <th scope="col">{t('history.what')}</th>

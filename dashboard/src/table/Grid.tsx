@@ -7,7 +7,7 @@ import styles from './Grid.module.css';
 import { rowKeys } from './Head';
 import { Pager } from './Pager';
 import type { CountWords } from './Pager';
-import { SearchBox } from './SearchBox';
+import { SearchBox } from '../ui/SearchBox';
 import { EmptyRows, FailedRow } from './States';
 import frame from './Table.module.css';
 import toolbar from './Toolbar.module.css';
@@ -58,8 +58,8 @@ export function Grid({ id, label, describedBy, grid, table, state, ask, local, s
             term={state.queryTerm ?? ''}
             onSearch={(queryTerm) => ask(change(state, { queryTerm }))}
             busy={late}
-            label={label}
-            t={t}
+            label={t('table.searchIn', { label })}
+            placeholder={t('table.search')}
           />
         </div>
       )}

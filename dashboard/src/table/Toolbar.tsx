@@ -9,7 +9,7 @@ import { ColumnMenu } from './ColumnMenu';
 import { ExportMenu } from './ExportMenu';
 import { FilterEditor } from './FilterEditor';
 import { isSortable } from './Head';
-import { SearchBox } from './SearchBox';
+import { SearchBox } from '../ui/SearchBox';
 import { ViewMenu } from './ViewMenu';
 import styles from './Toolbar.module.css';
 import type { ColumnChoice } from './columns';
@@ -54,8 +54,8 @@ export function Toolbar(props: Props) {
           term={state.queryTerm ?? ''}
           onSearch={(queryTerm) => ask(change(state, { queryTerm }))}
           busy={busy}
-          label={label}
-          t={t}
+          label={t('table.searchIn', { label })}
+          placeholder={t('table.search')}
         />
       )}
       {props.place && table.isFilterable !== false && (

@@ -489,14 +489,25 @@ export interface HeadingProps {
 export interface History {
   runs: Run[];
   more: boolean;
+  /** Actions are those of the person's newest 2,000 runs, whatever was asked for, the last used first. They come with the first page. */
+  actions?: RanAction[];
 }
 
-/** HistoryRequest asks for ended and live runs of the person, newest first. */
+/** HistoryRequest asks for ended and live runs of the person, newest first. What is empty chooses all. */
 export interface HistoryRequest {
   /** run id of the last row seen */
   before?: string;
   /** 1 to 100 */
   limit: number;
+  /** Search is words, up to 200 bytes: each is in the name that the action had when it ran, in its slug, or in a parameter. */
+  search?: string;
+  /** "working" is also "starting", "done" also "redirected" */
+  status?: RunStatus;
+  slug?: string;
+  /** started then or later */
+  from?: string;
+  /** started earlier than that */
+  until?: string;
 }
 
 /** Home is the home screen's lists, newest first. */
@@ -845,6 +856,12 @@ export interface ProveRequest {
 /** Proved tells whether the identity is confirmed, and with it the question answered. A secret that is not right is an error. */
 export interface Proved {
   ok: boolean;
+}
+
+/** RanAction is an action that the person has run, by its name at the last time. */
+export interface RanAction {
+  slug: string;
+  name: string;
 }
 
 /** ReadNoticesRequest says that the person has read notices; without ids, all. */
