@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -243,12 +244,12 @@ func (m *model) changedRelations(change stagedoor.RecordedChange) []io.Change {
 }
 
 // toldRelations are the relations that a timeline tells of: those that are shown, and
-// those to rows that are registered nowhere, which may stand in a form.
+// rows in the form, whose model may be registered nowhere.
 func (m *model) toldRelations() []*relation {
 	told := m.shownRelations(hasOne, hasMany, manyToMany)
-	for _, rel := range m.relations {
-		if (rel.kind == hasOne || rel.kind == hasMany) && !rel.hidden && !m.known.registered(rel.target) {
-			told = append(told, rel)
+	for _, in := range m.inlines() {
+		if !slices.Contains(told, in.relation) {
+			told = append(told, in.relation)
 		}
 	}
 	return told

@@ -1,15 +1,12 @@
 package io
 
 import (
-	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"maps"
 	"reflect"
 	"slices"
-	"strings"
 
 	"github.com/stagedoor/stagedoor/protocol"
 )
@@ -30,17 +27,10 @@ type formList struct {
 	least, most int
 	fields      []*part // of a new entry
 	texts       bool    // asked for as a text of JSON
-	present     [][]any // the default on the wire
 
 	entries [][]*part // of the answer that was read last
 	values  []reflect.Value
 }
-
-// deepestList is how many lists of forms may stand in each other.
-const deepestList = 2
-
-// depth is how many lists of forms this one stands in.
-func (in formsInput) depth() int { return strings.Count(in.path, "[") }
 
 func (in formsInput) part(ctx context.Context) (*part, error) {
 	l := &formList{formsInput: in, ctx: ctx, least: in.field.fewest(), most: maxItems}
@@ -65,18 +55,13 @@ func (in formsInput) part(ctx context.Context) (*part, error) {
 	}
 	if l.texts = !draws(ctx, protocol.InputForms); l.texts {
 		p.state = nil
-		if l.depth() == 0 {
-			return p, p.faultIf(l.asText(p))
-		}
+		return p, p.faultIf(l.asText(p))
 	}
 	return p, nil
 }
 
 // show sets the properties.
 func (l *formList) show(p *part) (err error) {
-	if l.depth() >= deepestList {
-		return errors.New("a list of forms cannot stand in one that stands in another")
-	}
 	if l.fields, err = l.entry(reflect.New(l.element()).Elem(), 0); err != nil {
 		return err
 	}
@@ -90,6 +75,7 @@ func (l *formList) show(p *part) (err error) {
 			delete(q.props, "defaultValue")
 		}
 	}
+	present := [][]any{}
 	for i := range l.target.Len() {
 		v := reflect.New(l.element()).Elem()
 		if at := l.target.Index(i); at.Kind() != reflect.Pointer {
@@ -106,18 +92,15 @@ func (l *formList) show(p *part) (err error) {
 		for j, q := range parts {
 			values[j] = q.props["defaultValue"]
 			if q.pool != nil && values[j] != nil {
-				values[j] = l.fields[j].adopt(q, l.batch(i))
-			}
-			if q.list != nil {
-				l.fields[j].adoptList(q)
+				values[j] = l.fields[j].adopt(q, fmt.Sprintf("entry%d", i))
 			}
 		}
-		l.present = append(l.present, values)
+		present = append(present, values)
 	}
 	l.searchable(p)
 	p.props["fields"], p.props["minItems"], p.props["maxItems"] = fields, l.least, l.most
-	if len(l.present) > 0 {
-		p.props["defaultValue"] = l.present
+	if len(present) > 0 {
+		p.props["defaultValue"] = present
 	}
 	return nil
 }
@@ -150,7 +133,8 @@ func (l *formList) entry(v reflect.Value, place int) ([]*part, error) {
 	}
 	for _, p := range parts {
 		switch {
-		case p.list != nil: // its fields were looked at
+		case p.list != nil:
+			return nil, p.fault(errors.New("a list of forms cannot stand in another one"))
 		case p.props["secret"] == true:
 			return nil, p.fault(errors.New("a secret cannot stand in a list of forms"))
 		case p.pool != nil && p.multiple == nil: // see listsearch.go
@@ -185,7 +169,11 @@ func (l *formList) read(raw json.RawMessage) error {
 		if err != nil || len(e.Values) != len(parts) {
 			return errType
 		}
-		shareSearches(parts, l.fields)
+		for j, q := range parts {
+			if q.pool != nil {
+				q.pool.share(l.fields[j].pool)
+			}
+		}
 		l.entries, l.values = append(l.entries, parts), append(l.values, v)
 		good = readParts(parts, e.Values) && good
 	}
@@ -201,7 +189,7 @@ const errEntries = refusal("")
 
 // answer splits an answer.
 func (l *formList) answer(raw json.RawMessage) (entries []protocol.FormsEntry, err error) {
-	if l.texts && l.depth() == 0 {
+	if l.texts {
 		return l.fromText(raw)
 	}
 	if !empty(raw) && decode(raw, &entries) != nil {
@@ -236,7 +224,7 @@ func (l *formList) check(ctx context.Context) error {
 			if !known {
 				return p.fault(err)
 			}
-			maps.Copy(said, more)
+			said[p] = more[p]
 		}
 	}
 	if len(said) > 0 {
@@ -267,8 +255,8 @@ func (p *part) problems() (list []protocol.FormsProblem) {
 	}
 	for i, parts := range p.list.entries {
 		for j, q := range parts {
-			if said := cmp.Or(q.message, q.firstProblem()); said != "" {
-				list = append(list, protocol.FormsProblem{Form: i, At: j, Message: said, Problems: q.problems()})
+			if q.message != "" {
+				list = append(list, protocol.FormsProblem{Form: i, At: j, Message: q.message})
 			}
 		}
 	}
@@ -282,8 +270,8 @@ func (p *part) firstProblem() string {
 	}
 	for i, parts := range p.list.entries {
 		for _, q := range parts {
-			if said := cmp.Or(q.message, q.firstProblem()); said != "" {
-				return fmt.Sprintf("Entry %d, %s: %s", i+1, q.label, said)
+			if q.message != "" {
+				return fmt.Sprintf("Entry %d, %s: %s", i+1, q.label, q.message)
 			}
 		}
 	}
@@ -295,7 +283,7 @@ func everyPart(parts []*part) (all []*part) {
 	for _, p := range parts {
 		all = append(all, p)
 		if p.list != nil && !p.hidden {
-			all = append(all, everyPart(slices.Concat(p.list.entries...))...)
+			all = append(all, slices.Concat(p.list.entries...)...)
 		}
 	}
 	return all

@@ -1,7 +1,7 @@
-import { useCallback, useContext, useEffect, useRef, useState, type FocusEvent } from 'react';
+import { useCallback, useEffect, useRef, useState, type FocusEvent } from 'react';
 import { Button } from '../ui/Button';
 import { Field, describedBy, isDisabled } from './Field';
-import { FormRowView, FormShown, InList } from './FormRow';
+import { FormRowView, FormShown } from './FormRow';
 import {
   begun,
   blank,
@@ -14,7 +14,6 @@ import {
   toWire,
   type FormRow,
   type FormsProps,
-  type Inside,
   type ListSearch,
   type Problems,
 } from './forms';
@@ -40,8 +39,7 @@ function Rows(props: Props) {
   const place = useRef<HTMLOListElement>(null);
   const [target, setTarget] = useState<{ row: number; fresh?: boolean }>();
   const [said, setSaid] = useState('');
-  const [marked, inside, unmark] = useMarked(props, latest);
-  const nested = useContext(InList);
+  const [marked, unmark] = useMarked(props, latest);
   const off = isDisabled(props);
   const { minItems = 0, maxItems = 100 } = component.props;
   const hint = limitsText({ minItems, maxItems }, t);
@@ -108,7 +106,7 @@ function Rows(props: Props) {
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- leaving all of its fields */}
       <ol
         ref={place}
-        className={nested ? styles.nested : styles.rows}
+        className={styles.rows}
         aria-labelledby={`${id}-label`}
         aria-describedby={describedBy(own ? { ...props, error: undefined } : props, hint)}
         onBlur={left}
@@ -124,7 +122,6 @@ function Rows(props: Props) {
             place={at}
             last={at === rows.length - 1}
             problems={problems[at]?.some(Boolean) ? problems[at] : undefined}
-            inside={inside[row.id]}
             disabled={off}
             search={state?.row === row.id ? state : undefined}
             searching={stale}
@@ -143,9 +140,7 @@ function Rows(props: Props) {
         disabled={off || rows.length >= maxItems}
         onClick={add}
       >
-        {nested
-          ? t('io.addTo', { list: component.label })
-          : t(rows.length === 0 ? 'io.addFirst' : 'io.addEntry')}
+        {t(rows.length === 0 ? 'io.addFirst' : 'io.addEntry')}
       </Button>
       <span role="status" className="hide">
         {said}
@@ -154,25 +149,20 @@ function Rows(props: Props) {
   );
 }
 
-/** What the host said of single fields, until they are changed, and of those in lists in the forms. */
+/** What the host said of single fields, until they are changed. */
 function useMarked(
   { component, callId }: Props,
   rows: { current: FormRow[] },
-): [Record<number, Problems>, Record<number, Inside>, (row: number, at: number) => void] {
+): [Record<number, Problems>, (row: number, at: number) => void] {
   const { problems } = component.props;
   const [marked, setMarked] = useState<Record<number, Problems>>({});
-  const [inside, setInside] = useState<Record<number, Inside>>({});
   useEffect(() => {
     const next: Record<number, Problems> = {};
-    const within: Record<number, Inside> = {};
-    for (const { form, at, message, problems: deeper } of problems ?? []) {
+    for (const { form, at, message } of problems ?? []) {
       const row = rows.current[form];
-      if (!row) continue;
-      (next[row.id] ??= [])[at] = message;
-      if (deeper) (within[row.id] ??= {})[at] = deeper;
+      if (row) (next[row.id] ??= [])[at] = message;
     }
     setMarked(next);
-    setInside(within);
   }, [problems, callId, rows]);
   const unmark = useCallback(
     (row: number, at: number) =>
@@ -183,7 +173,7 @@ function useMarked(
       }),
     [],
   );
-  return [marked, inside, unmark];
+  return [marked, unmark];
 }
 
 function merged(host: Problems | undefined, own: Problems | undefined): Problems | undefined {
@@ -194,11 +184,11 @@ function merged(host: Problems | undefined, own: Problems | undefined): Problems
 /** Only in a new form does the focus open what a picker offers. */
 function focusRow(list: HTMLElement | null, target: { row: number; fresh?: boolean } | undefined) {
   if (target === undefined) return;
-  const entry = list?.querySelector(`:scope > [data-row="${target.row}"]`);
+  const entry = list?.querySelector(`[data-row="${target.row}"]`);
   const input = target.fresh ? 'input' : 'input:not([role=combobox])';
   const control =
     entry?.querySelector<HTMLElement>(`${input}, textarea, [role=spinbutton], [aria-haspopup=listbox]`) ??
-    list?.parentElement?.querySelector<HTMLElement>(`:scope > .${styles.add}`);
+    list?.parentElement?.querySelector<HTMLElement>(`.${styles.add}`);
   control?.focus();
 }
 
