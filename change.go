@@ -101,13 +101,15 @@ func RecordHistory(ctx context.Context, db *gorm.DB, model, key string, limit in
 // TimelineSpan says which part of a record's history is meant: the newest Limit
 // changes, or those just before or just after another.
 type TimelineSpan struct {
-	Before, After int64 // RecordedChange.ID; at most one is set
-	Limit         int   // 1 to 1000
+	Before, After int64    // RecordedChange.ID; at most one is set
+	From          int64    // only this RecordedChange.ID and later ones; 0 for all
+	Verbs         []string // only these; none for all
+	Limit         int      // 1 to 1000
 }
 
 // RecordTimeline is [RecordHistory] page by page, newest first.
 func RecordTimeline(ctx context.Context, db *gorm.DB, model, key string, span TimelineSpan) ([]RecordedChange, error) {
-	entries, err := journal.Changes(ctx, db, model, key, journal.Span{Before: span.Before, After: span.After, Limit: span.Limit})
+	entries, err := journal.Changes(ctx, db, model, key, journal.Span(span))
 	if err != nil {
 		return nil, fmt.Errorf("stagedoor: history of %s %s: %w", model, key, err)
 	}
@@ -120,9 +122,10 @@ func RecordTimeline(ctx context.Context, db *gorm.DB, model, key string, span Ti
 	return history, nil
 }
 
-// RecordTimelineLen returns how many changes were recorded for one record.
-func RecordTimelineLen(ctx context.Context, db *gorm.DB, model, key string) (int, error) {
-	n, err := journal.Count(ctx, db, model, key)
+// RecordTimelineLen returns how many changes were recorded for one record, of those
+// that the From and Verbs of span leave.
+func RecordTimelineLen(ctx context.Context, db *gorm.DB, model, key string, span TimelineSpan) (int, error) {
+	n, err := journal.Count(ctx, db, model, key, journal.Span(span))
 	if err != nil {
 		return 0, fmt.Errorf("stagedoor: %w", err)
 	}

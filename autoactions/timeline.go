@@ -22,7 +22,11 @@ const timelinePage = 10
 // first, page by page. A record that nobody has changed has none.
 func (m *model) timeline(ctx context.Context, key keySet) ([]io.Component, error) {
 	db := m.db.Session(&gorm.Session{NewDB: true, Context: ctx})
-	n, err := stagedoor.RecordTimelineLen(ctx, db, m.slug, keyText(key))
+	began, err := m.began(ctx, key)
+	if err != nil {
+		return nil, err
+	}
+	n, err := stagedoor.RecordTimelineLen(ctx, db, m.slug, keyText(key), stagedoor.TimelineSpan{From: began})
 	if err != nil || n == 0 {
 		return nil, err
 	}
@@ -52,7 +56,11 @@ func (m *model) timelinePage(ctx context.Context, key keySet, q io.TableQuery) (
 	} else if err != nil {
 		return page, err
 	}
-	span := stagedoor.TimelineSpan{Limit: q.Limit + 1}
+	began, err := m.began(ctx, key)
+	if err != nil {
+		return page, err
+	}
+	span := stagedoor.TimelineSpan{From: began, Limit: q.Limit + 1}
 	for text, into := range map[string]*int64{q.After: &span.Before, q.Before: &span.After} {
 		if text == "" {
 			continue
@@ -68,7 +76,7 @@ func (m *model) timelinePage(ctx context.Context, key keySet, q io.TableQuery) (
 	if err != nil {
 		return page, err
 	}
-	if page.Total, err = stagedoor.RecordTimelineLen(ctx, db, m.slug, keyText(key)); err != nil {
+	if page.Total, err = stagedoor.RecordTimelineLen(ctx, db, m.slug, keyText(key), span); err != nil {
 		return page, err
 	}
 	more := len(rows) > q.Limit
@@ -115,7 +123,11 @@ func (m *model) showChange(ctx context.Context) (stagedoor.Layout, error) {
 		return stagedoor.Layout{}, err
 	}
 	db := m.db.Session(&gorm.Session{NewDB: true, Context: ctx})
-	found, err := stagedoor.RecordTimeline(ctx, db, m.slug, keyText(key), stagedoor.TimelineSpan{Before: id + 1, Limit: 1})
+	began, err := m.began(ctx, key)
+	if err != nil {
+		return stagedoor.Layout{}, err
+	}
+	found, err := stagedoor.RecordTimeline(ctx, db, m.slug, keyText(key), stagedoor.TimelineSpan{From: began, Before: id + 1, Limit: 1})
 	if err != nil {
 		return stagedoor.Layout{}, err
 	}

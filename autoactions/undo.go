@@ -101,8 +101,13 @@ func (m *model) undoingOf(ctx context.Context, id int64) (*undoing, error) {
 	}
 	if u.inserts() {
 		u.model = m.withMarked()
+		return u, nil
 	}
-	return u, nil
+	began, err := m.began(ctx, u.key)
+	if err == nil && id < began {
+		err = errOver // it was another record's
+	}
+	return u, err
 }
 
 // inserts reports whether the undo writes a row that is gone, which may have been

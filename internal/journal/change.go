@@ -95,15 +95,26 @@ func (c Change) check() error {
 // Span says which changes of a record are meant: those before or after one of
 // them, at most Limit.
 type Span struct {
-	Before, After int64 // ids of changes; at most one is set
+	Before, After int64    // ids of changes; at most one is set
+	From          int64    // only this change and later ones; 0 for all
+	Verbs         []string // only these; none for all
 	Limit         int
+}
+
+// of chooses the changes of a record that a span leaves.
+func (s Span) of(own *gorm.DB, model, key string) *gorm.DB {
+	q := own.Where("model = ? AND record_key = ? AND id >= ?", model, key, s.From)
+	if len(s.Verbs) > 0 {
+		q = q.Where("verb IN ?", s.Verbs)
+	}
+	return q
 }
 
 // Changes returns changes of a record, newest first: the last ones, or those just
 // before or just after another. None is an empty slice.
 func Changes(ctx context.Context, db *gorm.DB, model, key string, span Span) ([]Change, error) {
 	own := database.Own(ctx, db)
-	q := own.Where("model = ? AND record_key = ?", model, key)
+	q := span.of(own, model, key)
 	order := "id DESC"
 	switch {
 	case span.Before > 0:
@@ -141,10 +152,11 @@ func wrapped(err error, what, model, key string) error {
 	return fmt.Errorf("journal: %s %s %s: %w", what, model, key, err)
 }
 
-// Count counts the changes of a record.
-func Count(ctx context.Context, db *gorm.DB, model, key string) (int, error) {
+// Count counts the changes of a record that a span leaves, whatever its Before, After
+// and Limit.
+func Count(ctx context.Context, db *gorm.DB, model, key string, span Span) (int, error) {
 	var n int64
-	err := database.Own(ctx, db).Model(&changeRow{}).Where("model = ? AND record_key = ?", model, key).Count(&n).Error
+	err := span.of(database.Own(ctx, db).Model(&changeRow{}), model, key).Count(&n).Error
 	return int(n), wrapped(err, "count the changes of", model, key)
 }
 
