@@ -13,7 +13,7 @@ import (
 // The most that a search of the history may have.
 const (
 	maxSearch = 200 // bytes
-	maxWords  = 10
+	maxWords  = 40
 )
 
 // history lists the person's runs, a page at a time.
