@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { test } from 'node:test';
-import { finished, signIn } from './browser.mjs';
-import { begin, proceed, resulted } from './gallery.mjs';
+import { assertAccessible, finished, signIn } from './browser.mjs';
+import { begin, look, proceed, resulted } from './gallery.mjs';
 import { startGallery } from './program.mjs';
 
 /** A chat that people post to. It is away for the first post. */
@@ -56,6 +56,9 @@ test('messages go to a chat, also of a run that waits for somebody who has left,
   await page.getByRole('textbox', { name: 'Name' }).waitFor();
   await page.goto(gallery.url);
   await page.getByRole('button', { name: 'Messages, 2 unread' }).click();
+  await page.getByRole('menuitem', { name: /Ask later/ }).waitFor();
+  await assertAccessible(page, 'the bell');
+  await look(page, 'bell of a run');
   await page.getByRole('menuitem', { name: /Ask later/ }).click();
   await page.getByRole('textbox', { name: 'Name' }).fill('Ana');
   await proceed(page);

@@ -107,7 +107,9 @@ test('a search finds no run of somebody else', async (t) => {
   await page.getByText('No run matches.').waitFor();
 });
 
-for (const [name, options] of Object.entries(looks)) {
+const darkPhone = { ...looks['a small phone'], colorScheme: 'dark' };
+
+for (const [name, options] of Object.entries({ ...looks, 'a small phone in the dark': darkPhone })) {
   test(`the history on ${name}: axe finds nothing and nothing is too wide`, async (t) => {
     const { page } = await three(t, options);
     await assertAccessible(page, `the history on ${name}`);

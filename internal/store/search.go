@@ -9,7 +9,8 @@ import (
 
 // places are where a word of a search may be in a run, as conditions with one
 // parameter, a pattern of LIKE. Of the parameters of a run, which are one JSON
-// object of texts, the texts count and not their names.
+// object of texts, the texts count and not their names. MySQL takes letters with and
+// without accents for the same.
 var places = map[database.Engine]string{
 	database.SQLite: "name LIKE ? ESCAPE '!' OR slug LIKE ? ESCAPE '!' OR " +
 		"EXISTS (SELECT 1 FROM json_each(params) AS p WHERE p.value LIKE ? ESCAPE '!')",

@@ -54,7 +54,7 @@ func TestHistoryIsSearched(t *testing.T) {
 			"several":       {protocol.HistoryRequest{Search: "zoë", Status: protocol.RunFailed, Slug: "refund"}, []string{refund}},
 			"what is not":   {protocol.HistoryRequest{Search: "zoë", Status: protocol.RunDone}, nil},
 			"after a run":   {protocol.HistoryRequest{Search: "e", Before: payout}, []string{refund}},
-			"many words":    {protocol.HistoryRequest{Search: strings.Repeat("é ", 40)}, nil},
+			"many words":    {protocol.HistoryRequest{Search: strings.Repeat("xé ", 40)}, nil},
 			"another slug?": {protocol.HistoryRequest{Slug: "nowhere"}, nil},
 		} {
 			if ids, _ := b.history(test.in); strings.Join(ids, " ") != strings.Join(test.want, " ") {

@@ -43,7 +43,7 @@ export function History() {
           actions={loaded?.actions ?? []}
           busy={busy}
           onNarrow={narrow}
-          onClear={clear}
+          onClear={loaded?.runs.length === 0 ? undefined : clear}
         />
       ) : null}
       {error ? <Problem message={error} onRetry={() => ask()} /> : null}

@@ -11,7 +11,8 @@ interface Props {
   actions: RanAction[];
   busy: boolean;
   onNarrow: (narrowed: Narrowed) => void;
-  onClear: () => void;
+  /** Left out where the way back stands elsewhere. */
+  onClear: (() => void) | undefined;
 }
 
 /** What the history can be narrowed by. */
@@ -46,7 +47,7 @@ export function HistoryFilters({ narrowed, actions, busy, onNarrow, onClear }: P
       </Choice>
       <Day label={t('history.from')} value={narrowed.from} onPick={(from) => set({ from })} />
       <Day label={t('history.to')} value={narrowed.to} onPick={(to) => set({ to })} />
-      {queryOf(narrowed) ? (
+      {onClear && queryOf(narrowed) ? (
         <Button theme="plain" onClick={onClear}>
           {t('history.clear')}
         </Button>
