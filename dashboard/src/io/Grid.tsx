@@ -50,12 +50,12 @@ function asTable(component: IOComponent<GridProps>): IOComponent<TableProps> {
   return { ...component, props: { ...rest, columns: [], data: rows } };
 }
 
-/** Some hosts send their first cards only when they are asked. */
+/** Some hosts send their first cards only when they are asked; what loads comes by itself. */
 function useFirstCards({ component, state, setState, readOnly }: Props): void {
   const asked = useRef(false);
   const { props, isStateful } = component;
   const waits = isStateful && !readOnly && props.isAsync === true && props.totalRecords === undefined;
-  const needed = waits && state === undefined && (props.data ?? []).length === 0;
+  const needed = waits && !props.loading && state === undefined && (props.data ?? []).length === 0;
   useEffect(() => {
     if (!needed || asked.current) return;
     asked.current = true;
