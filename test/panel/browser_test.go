@@ -179,7 +179,7 @@ func (b *browser) must(call protocol.BrowserCall, data, out any) {
 func (b *browser) start(slug string, params map[string]string) *followed {
 	b.t.Helper()
 	var started protocol.StartedRun
-	b.must(protocol.CallStartRun, protocol.StartRunRequest{Slug: slug, Params: params, Key: b.who + slug + strconv.Itoa(b.n)}, &started)
+	b.must(protocol.CallStartRun, protocol.StartRunRequest{Slug: slug, Params: params, Key: fmt.Sprintf("%s/%s/%d", b.who, slug, b.n)}, &started)
 	return b.follow(started.RunID)
 }
 
