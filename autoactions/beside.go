@@ -18,12 +18,8 @@ type beside struct {
 // besides compares what is beside two states of a record; before has no row where
 // the record is new.
 func (f form) besides(before, after record) beside {
-	b := beside{links: linkChanges(f.links, before, after)}
-	for _, in := range f.inlines {
-		if c := in.diff(before, after); !c.empty() {
-			b.rows = append(b.rows, c)
-		}
-	}
+	b := rowsChanges(f.inlines, before, after)
+	b.links = linkChanges(f.links, before, after)
 	return b
 }
 
@@ -50,11 +46,11 @@ func (b beside) said(ctx context.Context, rows []io.Change) ([]io.Component, err
 		shown = append(shown, io.Changes(rows...))
 	}
 	for _, c := range b.rows {
-		of, err := c.said(ctx)
+		of, err := c.shown(ctx, "")
 		if err != nil {
 			return nil, err
 		}
-		shown = append(shown, io.Changes(of...).Label(c.summary()))
+		shown = append(shown, of...)
 	}
 	return shown, nil
 }
@@ -74,7 +70,7 @@ func (b beside) write(ctx context.Context, tx *gorm.DB, m *model, owner record, 
 		if err != nil {
 			return undo, err
 		}
-		note(change, c.key(), nil, c.counts())
+		note(change, c.key(), nil, c.counts(c.changed))
 		for _, key := range keys {
 			row, can, err := c.child.lastUndo(ctx, tx, key)
 			if err != nil {
@@ -88,9 +84,9 @@ func (b beside) write(ctx context.Context, tx *gorm.DB, m *model, owner record, 
 
 // readBeside reads what the form asks for beside the columns, into r. What is too
 // much for a form it leaves out of the form.
-func (f *form) readBeside(ctx context.Context, r *record) error {
-	links, inlines := f.links, f.inlines
-	f.links, f.inlines = nil, nil
+func (f *form) readBeside(ctx context.Context, r *record) (err error) {
+	links := f.links
+	f.links = nil
 	r.linked = map[*relation][]choice{}
 	for _, rel := range links {
 		chosen, fits, err := f.model.readLinked(ctx, rel, *r)
@@ -102,17 +98,8 @@ func (f *form) readBeside(ctx context.Context, r *record) error {
 			r.linked[rel] = chosen
 		}
 	}
-	for _, in := range inlines {
-		rows, err := in.read(ctx, f.model.db, f.model, *r)
-		if err != nil {
-			return err
-		}
-		if len(rows) <= maxInline {
-			f.inlines = append(f.inlines, in)
-			in.put(*r, rows)
-		}
-	}
-	return nil
+	f.inlines, err = readInlines(ctx, f.model.db, f.model, f.inlines, []record{*r})
+	return err
 }
 
 // rebase brings what a person did beside the columns onto what that has become

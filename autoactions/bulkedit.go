@@ -2,6 +2,7 @@ package autoactions
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -66,10 +67,7 @@ func (m *model) editOne(ctx context.Context, tx *gorm.DB, current, filled record
 
 // obeys refuses a row whose other values do not go with the new ones.
 func (m *model) obeys(draft record, columns []*column) error {
-	names := make([]string, len(columns))
-	for i, c := range columns {
-		names[i] = strings.Join(c.field.BindNames, ".")
-	}
+	names := pathsOf(columns)
 	problems, err := io.Problems(draft.row.Addr().Interface(), names...)
 	if err != nil {
 		return err
@@ -86,6 +84,22 @@ func (m *model) obeys(draft record, columns []*column) error {
 		return stagedoor.Fail("%s", strings.Join(texts, " "))
 	}
 	return fits(columns, draft)
+}
+
+// obeysAt is obeys for a form that asks for the columns: each problem stands at its field.
+func (m *model) obeysAt(r record, columns []*column) error {
+	names := pathsOf(columns)
+	problems, err := io.Problems(r.row.Addr().Interface(), names...)
+	if err != nil {
+		return err
+	}
+	wrong := []error{fits(columns, r)}
+	for _, p := range problems {
+		if at := slices.Index(names, p.Field); at >= 0 {
+			wrong = append(wrong, io.InvalidField(columns[at].tag.Label, "%s", p.Message))
+		}
+	}
+	return errors.Join(wrong...)
 }
 
 // bulkDelete deletes many rows.

@@ -36,8 +36,12 @@ func (m *model) create(ctx context.Context) error {
 	if owner != nil {
 		title = owner.title(m.noun)
 	}
+	links, err := m.chosenLinks(ctx)
+	if err != nil {
+		return err
+	}
 	ask := form{
-		model: m, columns: columns, links: m.chosenLinks(), inlines: m.inlines(),
+		model: m, columns: columns, links: links, inlines: m.inlines(),
 		given: owner, title: title, submit: "Review",
 	}
 	for again := true; again; {
@@ -70,7 +74,7 @@ func (m *model) settleNew(ctx context.Context, ask form, draft record) (again bo
 	made, want, err := m.attemptCreate(ctx, ask, draft, more, shown)
 	switch {
 	case err == nil && want == save:
-		return false, m.made(ctx, ask.given, made)
+		return false, m.done(ctx, made)
 	case err == nil || errors.Is(err, ErrDifferent):
 		return true, nil
 	}
@@ -138,24 +142,23 @@ func (m *model) explain(ctx context.Context, err error, shown []io.Component) er
 	return err
 }
 
-// done leads to a record that was written.
-func (m *model) done(ctx context.Context, r record) error { return m.made(ctx, nil, r) }
-
-// made leads to a new record, or back to the one that it was made for.
-func (m *model) made(ctx context.Context, owner *given, r record) error {
+// done leads to a record that was written, or back to the one that it was written for.
+func (m *model) done(ctx context.Context, r record) error {
 	if err := stagedoor.SetResult(ctx, map[string]any{"id": m.keyText(r.row)}); err != nil {
 		return err
 	}
-	to := owner.home(m, r)
-	if to.Route == "" {
+	to, back, err := m.ownerPage(ctx)
+	switch {
+	case err != nil:
+		return err
+	case back:
+		return stagedoor.Redirect(ctx, to)
+	case !m.has["record"]:
 		return nil
 	}
 	params, err := stagedoor.Params(ctx)
 	if err != nil {
 		return err
 	}
-	if owner == nil {
-		to = inList(to, params.String(paramList))
-	}
-	return stagedoor.Redirect(ctx, to)
+	return stagedoor.Redirect(ctx, inList(m.to("record", "", r), params.String(paramList)))
 }

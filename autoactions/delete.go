@@ -71,8 +71,17 @@ func (m *model) attemptDelete(ctx context.Context, key keySet, r record, help st
 
 // left leads away from a record that is not there any more.
 func (m *model) left(ctx context.Context, key keySet) error {
-	if err := stagedoor.SetResult(ctx, map[string]any{"deleted": keyText(key)}); err != nil || !m.has["list"] {
+	if err := stagedoor.SetResult(ctx, map[string]any{"deleted": keyText(key)}); err != nil {
 		return err
+	}
+	to, back, err := m.ownerPage(ctx)
+	switch {
+	case err != nil:
+		return err
+	case back:
+		return stagedoor.Redirect(ctx, to)
+	case !m.has["list"]:
+		return nil
 	}
 	params, err := stagedoor.Params(ctx)
 	if err != nil {

@@ -97,10 +97,16 @@
 //     record's page, each a table with search and pages, from which records are added.
 //   - A many-to-many relation is chosen in forms by searching, up to 200 records; on
 //     the record's page any number. Rows of the join table that stay keep what they
-//     hold. Columns of a join table whose model is registered are shown beside what it
-//     links; its New fills in new rows. The word filter on the field filters the list.
+//     hold. Columns of a join table that have an io tag, or whose model is registered,
+//     are shown beside what it links, asked for while one links on the record's page,
+//     and changed there; New of its model fills in new rows. A form leaves a relation
+//     to that page if a link would break a rule without them. The word filter on the
+//     field filters the list.
 //   - [Model.Inline] asks for the rows of a has-one or has-many relation inside the
-//     form of their parent, and writes them in its database transaction.
+//     form of their parent, for rows of rows too, and writes them in its database
+//     transaction.
+//   - On the page of a record its rows are added, changed and deleted over that page,
+//     in a drawer.
 //
 // Deleting a record for good takes along, or leaves without it, the rows whose foreign
 // key says OnDelete:CASCADE or SET NULL, in a field of either side: one by one, at most

@@ -29,9 +29,13 @@ func (m *model) edit(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	links, err := m.chosenLinks(ctx)
+	if err != nil {
+		return err
+	}
 	columns := m.those(func(c *column) bool { return c.edits })
 	e := &editing{model: m, key: key, columns: columns, ask: form{
-		model: m, columns: columns, links: m.chosenLinks(), inlines: m.inlines(),
+		model: m, columns: columns, links: links, inlines: m.inlines(),
 		title: "Edit " + m.title(before), submit: "Review changes",
 	}}
 	if err := e.ask.readBeside(ctx, &before); err != nil {

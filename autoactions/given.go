@@ -3,6 +3,7 @@ package autoactions
 import (
 	"context"
 	"errors"
+	"maps"
 	"slices"
 
 	"gorm.io/gorm"
@@ -30,9 +31,41 @@ type given struct {
 
 // toAdd leads from a record to making another one that belongs to it.
 func (m *model) toAdd(rel *relation, r record, child *model) io.LinkTo {
-	return io.LinkTo{Label: "New " + child.noun, Theme: io.Secondary, Route: child.at("create"), Params: map[string]any{
-		paramModel: m.slug, paramRelation: rel.name, paramKey: m.keyText(r.row),
-	}}
+	return io.LinkTo{
+		Label: "New " + child.noun, Theme: io.Secondary, Over: true, Route: child.at("create"), Params: m.asOwner(rel, r),
+	}
+}
+
+// asOwner are the parameters that say for which record something is done.
+func (m *model) asOwner(rel *relation, r record) map[string]any {
+	return map[string]any{paramModel: m.slug, paramRelation: rel.name, paramKey: m.keyText(r.row)}
+}
+
+// menuFor is what can be done to a row on the page of the record that it belongs to,
+// over that page, and leads back there.
+func (m *model) menuFor(owner *model, rel *relation, r record) func(record) []io.LinkTo {
+	return func(row record) []io.LinkTo {
+		links := m.menu(row)
+		for i := range links {
+			links[i].Over = true
+			maps.Copy(links[i].Params, owner.asOwner(rel, r))
+		}
+		return links
+	}
+}
+
+// ownerPage leads to the page of the record that this run does something for, if it
+// says so. Whether the person may see that turns out there.
+func (m *model) ownerPage(ctx context.Context) (to io.LinkTo, ok bool, err error) {
+	params, err := stagedoor.Params(ctx)
+	if err != nil || params.String(paramModel) == "" {
+		return to, false, err
+	}
+	owner, ok := m.known.at(params.String(paramModel))
+	if !ok || !owner.has["record"] {
+		return to, false, nil
+	}
+	return io.LinkTo{Route: owner.at("record"), Params: map[string]any{"id": params.String(paramKey)}}, true, nil
 }
 
 // given reads which record the link of this run makes a new one for; nil for none.
@@ -91,15 +124,4 @@ func (g *given) still(ctx context.Context, tx *gorm.DB) error {
 		return stagedoor.Fail("%s is not there any more. Nothing was saved.", g.owner.title(g.record))
 	}
 	return err
-}
-
-// home leads back to the record that something was made for.
-func (g *given) home(m *model, made record) io.LinkTo {
-	switch {
-	case g != nil && g.owner.has["record"]:
-		return g.owner.to("record", "", g.record)
-	case m.has["record"]:
-		return m.to("record", "", made)
-	}
-	return io.LinkTo{}
 }

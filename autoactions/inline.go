@@ -6,45 +6,80 @@ import (
 	"fmt"
 	"reflect"
 	"slices"
+	"strings"
 	"time"
 
 	"gorm.io/gorm"
-	"gorm.io/gorm/clause"
-
-	"github.com/stagedoor/stagedoor/io"
 )
 
 // maxInline is how many rows a form asks for inside the form of their parent. Where
 // there are more, they are changed on the parent's page.
 const maxInline = 100
 
+// deepestInline is how many levels of rows stand in the form of their parent.
+const deepestInline = 2
+
 // inline is a has-one or has-many relation whose rows are asked for inside the form
 // of their parent.
 type inline struct {
 	*relation
-	child   *model
+	child   *model    // its own inlines are those that stand in the same form
 	columns []*column // asked for in each row
+	inner   []inline  // whose rows are asked for in each row
 }
 
 // useInline checks the names of Model.Inline and prepares what is needed for rows
 // of types that are not registered.
 func (m *model) useInline(names []string) error {
-	for _, name := range names {
-		rel, ok := m.relation(name)
-		switch {
-		case !ok:
-			return fmt.Errorf("Inline: %q is no relation of the model", name)
-		case rel.kind != hasOne && rel.kind != hasMany:
-			return fmt.Errorf("Inline: field %s: only has-one and has-many relations can stand in the form", name)
-		case len(m.keys) == 0:
-			return fmt.Errorf("Inline: field %s: a model without primary key is read-only", name)
+	dots := func(name string) int { return strings.Count(name, ".") }
+	var wrong []error
+	for _, name := range slices.SortedStableFunc(slices.Values(names), func(a, b string) int { return dots(a) - dots(b) }) {
+		if err := m.useInlineAt(name); err != nil {
+			wrong = append(wrong, fmt.Errorf("Inline: %w", err))
 		}
-		child, err := newChild(m.db, rel.target, m.undoFor)
-		if err != nil {
-			return fmt.Errorf("Inline: field %s: model %s: %w", name, rel.target, err)
-		}
-		m.inline = append(m.inline, inline{relation: rel, child: child})
 	}
+	return errors.Join(wrong...)
+}
+
+// useInlineAt takes in one name, that of rows of rows by the way to it.
+func (m *model) useInlineAt(path string) error {
+	way := strings.Split(path, ".")
+	if len(way) > deepestInline {
+		return fmt.Errorf("%q: a form holds %d levels of rows: name those further down in Inline of the model that has them", path, deepestInline)
+	}
+	of := m
+	for i, name := range way[:len(way)-1] {
+		at := of.inlineNamed(name)
+		if at < 0 {
+			return fmt.Errorf("%q: it is asked for inside of %q: name that too", path, strings.Join(way[:i+1], "."))
+		}
+		of = of.inline[at].child
+	}
+	return of.addInline(path, way[len(way)-1])
+}
+
+func (m *model) inlineNamed(name string) int {
+	return slices.IndexFunc(m.inline, func(in inline) bool { return in.name == name })
+}
+
+// addInline has the rows of a relation asked for in the form of the model.
+func (m *model) addInline(path, name string) error {
+	rel, ok := m.relation(name)
+	switch {
+	case !ok:
+		return fmt.Errorf("%q is no relation of the model", path)
+	case rel.kind != hasOne && rel.kind != hasMany:
+		return fmt.Errorf("field %s: only has-one and has-many relations can stand in the form", path)
+	case len(m.keys) == 0:
+		return fmt.Errorf("field %s: a model without primary key is read-only", path)
+	case m.inlineNamed(name) >= 0:
+		return fmt.Errorf("field %s: it is named twice", path)
+	}
+	child, err := newChild(m.db, rel.target, m.undoFor)
+	if err != nil {
+		return fmt.Errorf("field %s: model %s: %w", path, rel.target, err)
+	}
+	m.inline = append(m.inline, inline{relation: rel, child: child})
 	return nil
 }
 
@@ -66,200 +101,45 @@ func newChild(db *gorm.DB, rows reflect.Type, undoFor time.Duration) (*model, er
 }
 
 // inlines are the relations in the form, each with the model that is registered for
-// its rows, or else the one made for them. Masked fields of rows are not asked for, nor
-// are secrets and files in lists, where there is no place for them.
+// its rows, or else the one made for them, and with those of the rows in turn. Masked
+// fields of rows are not asked for, nor are secrets and files in lists, where there is
+// no place for them.
 func (m *model) inlines() []inline {
-	list := slices.DeleteFunc(slices.Clone(m.inline), func(in inline) bool {
-		_, seen := m.known.of(in.target)
-		return in.hidden || m.known.registered(in.target) && !seen // rows of a model that is not theirs
-	})
-	for i, in := range list {
-		child := in.child
-		if known, ok := m.known.of(in.target); ok {
-			list[i].child, child = known, known
+	var list []inline
+	for _, in := range m.inline {
+		rel, ok := m.relation(in.name)
+		if !ok || rel.hidden {
+			continue
 		}
-		back := in.foreign(child.table)
-		list[i].columns = child.those(func(c *column) bool {
-			listed := (c.secret || c.kind == content) && in.kind == hasMany
-			return (c.creates || c.edits) && c.mask == "" && !listed && !slices.Contains(back, c)
-		})
+		known, seen := m.known.of(in.target)
+		if m.known.registered(in.target) && !seen {
+			continue // rows of a model that is not theirs
+		}
+		in.relation = rel
+		if seen {
+			in.child = known.holding(in.child.inline)
+		}
+		in.columns = in.asked()
+		in.inner = in.child.inlines()
+		list = append(list, in)
 	}
 	return list
 }
 
-// read returns the rows of a record, at most one more than a form asks for.
-func (in inline) read(ctx context.Context, db *gorm.DB, m *model, r record) ([]record, error) {
-	condition, _ := m.related(in.relation, r)
-	if condition == nil {
-		return nil, nil
-	}
-	q, err := in.child.query(ctx, db)
-	if err != nil {
-		return nil, err
-	}
-	order := make([]sorting, len(in.child.keys))
-	for i, c := range in.child.keys {
-		order[i] = sorting{column: c}
-	}
-	rows, err := in.child.rows(orderBy(q.Where(all([]clause.Expression{condition})), order).Limit(maxInline + 1))
-	if in.kind == hasOne {
-		rows = rows[:min(len(rows), 1)]
-	}
-	return rows, err
+// holding is the model with these rows in its form, in the place of its own.
+func (m *model) holding(rows []inline) *model {
+	of := *m
+	of.inline = rows
+	return &of
 }
 
-// put makes rows those of a record.
-func (in inline) put(r record, rows []record) {
-	field := in.rel.Field.ReflectValueOf(background, r.row)
-	if in.kind == hasOne {
-		field.SetZero()
-		if len(rows) > 0 {
-			field.Set(shaped(rows[0].row, field.Type()))
-		}
-		return
-	}
-	list := reflect.MakeSlice(field.Type(), 0, len(rows))
-	for _, row := range rows {
-		list = reflect.Append(list, shaped(row.row, field.Type().Elem()))
-	}
-	field.Set(list)
-}
-
-// shaped is a copy of a row, or a pointer to one.
-func shaped(row reflect.Value, as reflect.Type) reflect.Value {
-	fresh := reflect.New(row.Type())
-	fresh.Elem().Set(row)
-	if as.Kind() == reflect.Pointer {
-		return fresh
-	}
-	return fresh.Elem()
-}
-
-// rows are the rows in a record. A struct that is not a pointer and holds nothing
-// is no row.
-func (in inline) rows(r record) []record {
-	if !r.row.IsValid() {
-		return nil
-	}
-	field := in.rel.Field.ReflectValueOf(background, r.row)
-	if in.kind == hasOne {
-		if field.IsZero() {
-			return nil
-		}
-		return []record{{row: reflect.Indirect(field)}}
-	}
-	rows := make([]record, 0, field.Len())
-	for i := range field.Len() {
-		if row := reflect.Indirect(field.Index(i)); row.IsValid() {
-			rows = append(rows, record{row: row})
-		}
-	}
-	return rows
-}
-
-// askings are the fields of the rows in the form of their parent.
-func (in inline) askings(ctx context.Context, holds record) ([]asking, error) {
-	asked := []asking{{name: in.name}}
-	refs := in.child.references()
-	for _, c := range in.columns {
-		asked = within(asked, in.name+".", c)
-		a := asking{name: in.name + "." + c.path(), label: c.tag.Label, input: c.ownInput()}
-		i := slices.IndexFunc(refs, func(ref *reference) bool {
-			return ref.kind == nil && len(ref.columns) == 1 && ref.columns[0] == c
-		})
-		if i >= 0 {
-			var err error
-			if a.input, err = in.picker(ctx, c, refs[i], holds); err != nil {
-				return nil, err
-			}
-		}
-		asked = append(asked, a)
-	}
-	return asked, nil
-}
-
-// picker asks in each row for the record that a foreign key of one column leads to.
-func (in inline) picker(ctx context.Context, c *column, ref *reference, holds record) (func(any) io.Component, error) {
-	find := func(ctx context.Context, typed string) ([]choice, error) { return ref.search(ctx, typed, nil) }
-	first, err := find(ctx, "")
-	if err != nil {
-		return nil, err
-	}
-	present, err := ref.present(ctx, c, in.rows(holds))
-	if err != nil {
-		return nil, err
-	}
-	known := map[string]*choice{}
-	for _, o := range present {
-		if o != nil {
-			known[keyText(o.key)] = o
-		}
-	}
-	return func(field any) io.Component {
-		pick := io.Search(c.tag.Label, find).Label(labelOf).Initial(first).Help(c.tag.Help)
-		target := reflect.ValueOf(field).Elem()
-		return pickInto(pick, c, known[keyText(keySet{c.value(c.holding(field))})], func(o *choice) error {
-			return ref.write(c, o, target)
-		})
-	}, nil
-}
-
-// fitsInline refuses rows that the database would refuse, and changes of what
-// cannot be changed.
-func (f form) fitsInline(r record) error {
-	var wrong []error
-	for _, in := range f.inlines {
-		rows := in.rows(r)
-		for i, row := range rows {
-			if err := fits(in.columns, row); err != nil {
-				wrong = append(wrong, fmt.Errorf("%w", err))
-			}
-			before, there := in.child.sameRow(in.rows(f.holds), row)
-			if !there {
-				continue
-			}
-			for _, c := range changed(in.columns, before, row) {
-				if !c.edits {
-					path := fmt.Sprintf("%s[%d].%s", in.name, i, c.path())
-					wrong = append(wrong, io.InvalidField(path, "This cannot be changed. Remove the entry and add another."))
-				}
-			}
-		}
-	}
-	return errors.Join(wrong...)
-}
-
-// sameRow finds the row with the key of another; new rows have none yet.
-func (t *table) sameRow(rows []record, row record) (record, bool) {
-	if t.keyless(row) {
-		return record{}, false
-	}
-	key := t.keyText(row.row)
-	i := slices.IndexFunc(rows, func(r record) bool { return t.keyText(r.row) == key })
-	if i < 0 {
-		return record{}, false
-	}
-	return rows[i], true
-}
-
-// keyless reports whether a row has no key yet.
-func (t *table) keyless(row record) bool {
-	return !slices.ContainsFunc(t.keys, func(c *column) bool { return !c.unset(row) })
-}
-
-// belongs reports whether a row is one of a record's.
-func (in inline) belongs(owner, row record) bool {
-	for _, ref := range in.rel.References {
-		held, _ := ref.ForeignKey.ValueOf(background, row.row)
-		want := any(ref.PrimaryValue)
-		if ref.PrimaryValue == "" {
-			want, _ = ref.PrimaryKey.ValueOf(background, owner.row)
-		}
-		if plainText(plain(held)) != plainText(plain(want)) {
-			return false
-		}
-	}
-	return true
+// asked are the columns that are asked for in each row.
+func (in inline) asked() []*column {
+	back := in.foreign(in.child.table)
+	return in.child.those(func(c *column) bool {
+		listed := (c.secret || c.kind == content) && in.kind == hasMany
+		return (c.creates || c.edits) && c.mask == "" && !listed && !slices.Contains(back, c)
+	})
 }
 
 // nullable reports whether the rows can be without a parent: every column of their

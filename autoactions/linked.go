@@ -3,11 +3,10 @@ package autoactions
 import (
 	"context"
 	"errors"
-	"slices"
+	"maps"
 
 	"gorm.io/gorm"
 	"gorm.io/gorm/clause"
-	"gorm.io/gorm/schema"
 
 	"github.com/stagedoor/stagedoor"
 	"github.com/stagedoor/stagedoor/io"
@@ -18,7 +17,10 @@ func (m *model) offers(rel *relation, r record, child *model) []io.Component {
 	var links []io.Component
 	switch {
 	case rel.kind == manyToMany && m.links(rel):
-		link := io.LinkTo{Label: "Add " + lower(rel.label()), Theme: io.Secondary, Route: m.at(rel.part("add")), Params: map[string]any{"id": m.keyText(r.row)}}
+		link := io.LinkTo{
+			Label: "Add " + lower(rel.label()), Theme: io.Secondary, Over: true,
+			Route: m.at(rel.part("add")), Params: map[string]any{"id": m.keyText(r.row)},
+		}
 		links = append(links, io.Link("", link))
 	case rel.kind != manyToMany && child.has["create"]:
 		links = append(links, io.Link("", m.toAdd(rel, r, child)))
@@ -31,13 +33,8 @@ func (m *model) links(rel *relation) bool {
 	return m.has["edit"] && !rel.tag.ReadOnly
 }
 
-// part is the part of the model's slugs that adds to a relation or removes from it.
+// part is the part of the model's slugs that does something to the links of a relation.
 func (rel *relation) part(verb string) string { return verb + "_" + rel.key() }
-
-// chosenLinks are the many-to-many relations that a form asks for.
-func (m *model) chosenLinks() []*relation {
-	return slices.DeleteFunc(m.shownRelations(manyToMany), func(rel *relation) bool { return rel.tag.ReadOnly })
-}
 
 // registerLinks adds the actions that change what a record is linked with. Whether
 // the other side is registered turns out later.
@@ -47,16 +44,17 @@ func (m *model) registerLinks(reg *stagedoor.Registry) {
 			continue
 		}
 		what := lower(rel.label())
-		for _, a := range []stagedoor.Action{
-			{Name: "Add " + what, Handler: m.linking(rel, (*model).addLinks)},
-			{Name: "Remove from " + what, Handler: m.linking(rel, (*model).removeLink)},
+		for _, a := range []struct {
+			verb, name string
+			do         func(*model, context.Context, *relation) error
+		}{
+			{"add", "Add " + what, (*model).addLinks},
+			{"remove", "Remove from " + what, (*model).removeLink},
+			{"change", "Change one of " + what, (*model).editLink},
 		} {
-			a.Unlisted, a.Teams, a.Section = true, m.teamsFor("edit"), m.section
-			verb := "add"
-			if a.Name != "Add "+what {
-				verb = "remove"
-			}
-			reg.Action(m.at(rel.part(verb)), a)
+			reg.Action(m.at(rel.part(a.verb)), stagedoor.Action{
+				Name: a.name, Handler: m.linking(rel, a.do), Unlisted: true, Teams: m.teamsFor("edit"), Section: m.section,
+			})
 		}
 	}
 }
@@ -73,9 +71,9 @@ func (m *model) linking(rel *relation, do func(*model, context.Context, *relatio
 }
 
 // linkedTable is the table of what a many-to-many relation links with r, beside the
-// columns that the join table has of its own where its model is registered.
+// columns that the join table has of its own.
 func (m *model) linkedTable(rel *relation, r record, child *model, columns []*column, only clause.Expression) io.TableDisplay[record] {
-	join, extra := m.joinModel(rel)
+	join, extra := m.joinShown(rel)
 	shown := make([]io.Column[record], 0, len(columns)+len(extra))
 	for _, c := range columns {
 		shown = append(shown, child.tableColumn(c))
@@ -107,23 +105,7 @@ func (m *model) linkedTable(rel *relation, r record, child *model, columns []*co
 		return table
 	}
 	return table.Key(func(x record) string { return child.keyText(x.row) }).RowLink(child.link).
-		RowMenu(func(x record) []io.LinkTo { return m.linkMenu(rel, r, child, x) })
-}
-
-// joinModel is the registered model of a join table, with its shown columns that
-// are no part of the link itself.
-func (m *model) joinModel(rel *relation) (*model, []*column) {
-	for _, join := range m.known.all() {
-		if join.schema.Table != rel.rel.JoinTable.Table {
-			continue
-		}
-		return join, join.those(func(c *column) bool {
-			return c.listed && !slices.ContainsFunc(rel.rel.References, func(ref *schema.Reference) bool {
-				return ref.ForeignKey.DBName == c.name()
-			})
-		})
-	}
-	return nil, nil
+		RowMenu(m.linkMenu(rel, r, child))
 }
 
 // addLinkRows reads the rows of the join table that link r with rows, with one
@@ -132,7 +114,7 @@ func (m *model) addLinkRows(ctx context.Context, rel *relation, r record, rows [
 	if len(rows) == 0 {
 		return nil
 	}
-	join, _ := m.joinModel(rel)
+	join := m.joinModel(rel)
 	w, fields := m.far(rel)
 	keys := make([]keySet, len(rows))
 	for i, row := range rows {
@@ -150,7 +132,7 @@ func (m *model) addLinkRows(ctx context.Context, rel *relation, r record, rows [
 	for i, link := range links {
 		key := make(keySet, len(fields))
 		for j, f := range fields {
-			if c, ok := join.columnOf(f); ok {
+			if c, ok := join.named(f.DBName); ok {
 				key[j] = c.value(link.row)
 			}
 		}
@@ -162,22 +144,34 @@ func (m *model) addLinkRows(ctx context.Context, rel *relation, r record, rows [
 	return nil
 }
 
-// linkMenu is what can be done to a link.
-func (m *model) linkMenu(rel *relation, r record, child *model, other record) []io.LinkTo {
-	var links []io.LinkTo
-	if join, extra := m.joinModel(rel); other.link != nil && len(extra) > 0 && join.has["edit"] {
-		links = append(links, join.to("edit", "Edit "+join.noun, *other.link))
+// linkMenu is what can be done to the links of a record.
+func (m *model) linkMenu(rel *relation, r record, child *model) func(record) []io.LinkTo {
+	join, extra := m.joinShown(rel)
+	_, edited := m.joinEdited(rel)
+	return func(other record) []io.LinkTo {
+		var links []io.LinkTo
+		ends := map[string]any{"id": m.keyText(r.row), "other": child.keyText(other.row)}
+		switch {
+		case other.link == nil || len(extra) == 0:
+		case len(edited) > 0 && m.links(rel):
+			links = append(links, io.LinkTo{Label: "Edit " + join.noun, Route: m.at(rel.part("change")), Over: true, Params: ends})
+		case m.known.registered(join.model) && join.has["edit"]:
+			edit := join.to("edit", "Edit "+join.noun, *other.link)
+			edit.Over = true
+			maps.Copy(edit.Params, m.asOwner(rel, r))
+			links = append(links, edit)
+		}
+		if m.links(rel) {
+			links = append(links, io.LinkTo{
+				Label: "Remove from " + m.title(r), Route: m.at(rel.part("remove")), Theme: io.Danger, Over: true, Params: ends,
+			})
+		}
+		return links
 	}
-	if m.links(rel) {
-		links = append(links, io.LinkTo{
-			Label: "Remove from " + m.title(r), Route: m.at(rel.part("remove")), Theme: io.Danger,
-			Params: map[string]any{"id": m.keyText(r.row), "other": child.keyText(other.row)},
-		})
-	}
-	return links
 }
 
-// addLinks asks for records to link with one, over as many pages as it takes.
+// addLinks asks for records to link with one, over as many pages as it takes; in one
+// form with what else is known about a link, where there is something.
 func (m *model) addLinks(ctx context.Context, rel *relation) error {
 	key, r, err := m.open(ctx)
 	if err != nil {
@@ -186,6 +180,9 @@ func (m *model) addLinks(ctx context.Context, rel *relation) error {
 	child, ok := m.known.of(rel.target)
 	if !ok {
 		return stagedoor.Fail("%s cannot be added here.", rel.label())
+	}
+	if _, asked := m.joinAsked(rel); len(asked) > 0 {
+		return m.addRows(ctx, rel, key, r)
 	}
 	columns := child.those(func(c *column) bool { return c.listed })
 	shown := make([]io.Column[record], len(columns))
@@ -209,52 +206,40 @@ func (m *model) addLinks(ctx context.Context, rel *relation) error {
 	for _, row := range picked {
 		change.added = append(change.added, w.choice(row))
 	}
-	return m.relink(ctx, key, r, change, "Add "+counted(len(picked), "link"))
+	return m.relink(ctx, key, r, change, m.relinking(change), "Add "+counted(len(picked), "link"))
 }
 
 // removeLink takes one record off those that another is linked with.
 func (m *model) removeLink(ctx context.Context, rel *relation) error {
-	key, r, err := m.open(ctx)
+	key, r, other, err := m.openLink(ctx, rel)
 	if err != nil {
 		return err
 	}
-	params, err := stagedoor.Params(ctx)
-	if err != nil {
-		return err
+	change := linkChange{rel: rel, removed: []choice{other}}
+	work := m.relinking(change)
+	if join := m.joinModel(rel); join != nil && !onlyLinks(rel.rel) {
+		work = m.unlink(rel, join, other)
 	}
-	child, ok := m.known.of(rel.target)
-	if !ok {
-		return stagedoor.Fail("%s cannot be removed here.", rel.label())
+	return m.relink(ctx, key, r, change, work, "Remove")
+}
+
+// linkWork changes links of a record that is locked, and notes that in the entry.
+type linkWork func(ctx context.Context, tx *gorm.DB, owner record, entry *stagedoor.Change) (besideUndo, error)
+
+// relinking is the work that makes a change of nothing but links.
+func (m *model) relinking(change linkChange) linkWork {
+	return func(ctx context.Context, tx *gorm.DB, owner record, entry *stagedoor.Change) (besideUndo, error) {
+		return beside{links: []linkChange{change}}.write(ctx, tx, m, owner, entry)
 	}
-	_, other, err := child.lookUp(ctx, params.String("other"))
-	if err != nil {
-		return err
-	}
-	w, _ := m.far(rel)
-	return m.relink(ctx, key, r, linkChange{rel: rel, removed: []choice{w.choice(other)}}, "Remove")
 }
 
 // relink shows what becomes linked and what no longer is, and writes it.
-func (m *model) relink(ctx context.Context, key keySet, r record, change linkChange, button string) error {
+func (m *model) relink(ctx context.Context, key keySet, r record, change linkChange, work linkWork, button string) error {
 	review := io.Group(io.Changes(change.said())).Title(m.title(r)).Submit(button)
 	if err := review.Ask(ctx); err != nil {
 		return err
 	}
-	err := m.begin(ctx, func(tx *gorm.DB) error {
-		owner, err := m.lock(ctx, tx, key)
-		if err != nil {
-			return err
-		}
-		entry := stagedoor.Change{Model: m.slug, Key: keyText(key), Verb: "edit"}
-		undo, err := beside{links: []linkChange{change}}.write(ctx, tx, m, owner, &entry)
-		if err != nil {
-			return err
-		}
-		if undo.lost {
-			return stagedoor.RecordChange(ctx, tx, entry)
-		}
-		return m.record(ctx, tx, entry, undoState{Of: verbEdit, besideUndo: undo})
-	})
+	err := m.begin(ctx, func(tx *gorm.DB) error { return m.recordLinks(ctx, tx, key, work) })
 	if errors.Is(err, errGone) {
 		return m.missing(keyText(key))
 	}

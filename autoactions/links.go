@@ -221,28 +221,14 @@ func (c linkChange) add(ctx context.Context, tx *gorm.DB, m *model, owner record
 	if len(c.added) == 0 {
 		return nil
 	}
-	w, fields := m.far(c.rel)
-	q, err := w.model.query(ctx, tx)
+	found, err := c.linkable(ctx, tx, m)
+	if err == nil {
+		err = c.makeRoom(ctx, tx, m, owner)
+	}
 	if err != nil {
 		return err
 	}
-	found, err := w.model.rows(q.Where(w.model.among(w.theirs, keysOf(c.added))))
-	if err != nil {
-		return err
-	}
-	if len(found) != len(c.added) {
-		return stagedoor.Fail("Not all of what you added under %s is there any more. Nothing was saved.", c.rel.label())
-	}
-	join := c.rel.rel.JoinTable
-	if softly(join) {
-		old := m.joinRows(ctx, tx, c.rel).Unscoped().Where(all([]clause.Expression{
-			m.joinsOwn(c.rel, owner), c.onFarSide(w, fields, keysOf(c.added)), marked(join),
-		}))
-		if err := old.Delete(reflect.New(join.ModelType).Interface()).Error; err != nil {
-			return err
-		}
-	}
-	rows := reflect.New(reflect.SliceOf(join.ModelType))
+	rows := reflect.New(reflect.SliceOf(c.rel.rel.JoinTable.ModelType))
 	for _, target := range found {
 		row, err := m.joinRow(ctx, c.rel, owner, target)
 		if err != nil {
@@ -252,6 +238,34 @@ func (c linkChange) add(ctx context.Context, tx *gorm.DB, m *model, owner record
 	}
 	fresh := tx.Session(&gorm.Session{NewDB: true, Context: ctx}).Omit(clause.Associations)
 	return fresh.Clauses(clause.OnConflict{DoNothing: true}).Create(rows.Interface()).Error
+}
+
+// linkable reads the records that are to be linked, which all have to be within the
+// person's reach still.
+func (c linkChange) linkable(ctx context.Context, tx *gorm.DB, m *model) ([]record, error) {
+	w, _ := m.far(c.rel)
+	q, err := w.model.query(ctx, tx)
+	if err != nil {
+		return nil, err
+	}
+	found, err := w.model.rows(q.Where(w.model.among(w.theirs, keysOf(c.added))))
+	if err == nil && len(found) != len(c.added) {
+		err = stagedoor.Fail("Not all of what you added under %s is there any more. Nothing was saved.", c.rel.label())
+	}
+	return found, err
+}
+
+// makeRoom deletes for good what was deleted softly of the links that are to be made.
+func (c linkChange) makeRoom(ctx context.Context, tx *gorm.DB, m *model, owner record) error {
+	join := c.rel.rel.JoinTable
+	if !softly(join) {
+		return nil
+	}
+	w, fields := m.far(c.rel)
+	old := m.joinRows(ctx, tx, c.rel).Unscoped().Where(all([]clause.Expression{
+		m.joinsOwn(c.rel, owner), c.onFarSide(w, fields, keysOf(c.added)), marked(join),
+	}))
+	return old.Delete(reflect.New(join.ModelType).Interface()).Error
 }
 
 // joinRow is a new row of the join table, with what New of its own model fills in

@@ -58,7 +58,8 @@ type Model[T any] struct {
 	// its foreign key can be NULL, and is deleted otherwise, or where the constraint
 	// says OnDelete:CASCADE. A form asks for at most 100 rows of each field; where
 	// there are more, they are changed on the page of the record. Rows of a registered
-	// model keep to its Scope, New and Without. Default: none.
+	// model keep to its Scope, New and Without. "Items.Parcels", beside "Items", also asks
+	// for the rows of those rows, in each of them; no deeper. Default: none.
 	Inline []string
 
 	// Without names what is not made: any of list, record, find, create, edit,
@@ -187,7 +188,7 @@ func newModel[T any](db *gorm.DB, m Model[T], who *standing) (*model, error) {
 	if made.table == nil {
 		return nil, unread
 	}
-	wrong := errors.Join(unread, made.useAccess(), made.settle(m.Version, made.orderFor(m.DefaultSort), m.Without), made.useInline(m.Inline))
+	wrong := errors.Join(unread, made.useAccess(), made.settle(m.Version, made.orderFor(m.DefaultSort), m.Without), made.useInline(m.Inline), made.checkJoins())
 	if m.Title != nil {
 		made.title = func(r record) string { return m.Title(*pointer[T](r)) }
 	}

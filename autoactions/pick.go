@@ -58,7 +58,7 @@ func (p *picks) askings(ctx context.Context) ([]asking, error) {
 		asked = append(asked, asking{name: rel.name, input: input})
 	}
 	for _, in := range p.inlines {
-		more, err := in.askings(ctx, p.holds)
+		more, err := in.askings(ctx, "", []record{p.holds})
 		if err != nil {
 			return nil, err
 		}

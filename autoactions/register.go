@@ -37,7 +37,7 @@ func Register[T any](reg *stagedoor.Registry, db *gorm.DB, m Model[T]) {
 func (m *model) join(v *view) {
 	m.known = v
 	for _, in := range m.inline {
-		in.child.known = v
+		in.child.join(v)
 	}
 }
 

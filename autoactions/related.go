@@ -27,6 +27,9 @@ func (m *model) tabs(r record) []io.TabFrame {
 		child, _ := m.known.of(rel.target)
 		columns := child.those(func(c *column) bool { return c.listed && !slices.Contains(backlink, c.name()) })
 		table := child.rowsTable(rel.label(), columns, condition).PageSize(relatedRows)
+		if len(child.keys) > 0 {
+			table = table.RowMenu(child.menuFor(m, rel, r))
+		}
 		if rel.kind == manyToMany {
 			table = m.linkedTable(rel, r, child, columns, condition)
 		}

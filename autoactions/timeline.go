@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"math"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -256,12 +255,12 @@ func (m *model) changedRelations(change stagedoor.RecordedChange) []io.Change {
 }
 
 // toldRelations are the relations that a timeline tells of: those that are shown, and
-// rows in the form, whose model may be registered nowhere.
+// those to rows that are registered nowhere, which may stand in a form.
 func (m *model) toldRelations() []*relation {
 	told := m.shownRelations(hasOne, hasMany, manyToMany)
-	for _, in := range m.inlines() {
-		if !slices.Contains(told, in.relation) {
-			told = append(told, in.relation)
+	for _, rel := range m.relations {
+		if (rel.kind == hasOne || rel.kind == hasMany) && !rel.hidden && !m.known.registered(rel.target) {
+			told = append(told, rel)
 		}
 	}
 	return told

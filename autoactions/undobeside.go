@@ -126,15 +126,23 @@ func (u *undoing) mark(with map[rowUndo]bool) {
 
 // rowsCalled finds the model of rows beside the record by its slug.
 func (m *model) rowsCalled(slug string) (*model, bool) {
-	if child, ok := m.known.at(slug); ok {
-		return child, true
-	}
 	children := make([]*model, 0, len(m.inline))
-	for _, in := range m.inlines() {
+	for _, in := range m.inlines() { // these know the rows in the form of theirs
 		children = append(children, in.child)
+	}
+	if child, ok := m.known.at(slug); ok {
+		children = append(children, child)
 	}
 	for _, h := range m.holds() {
 		children = append(children, h.child)
+	}
+	for _, rel := range m.relations {
+		if rel.kind != manyToMany {
+			continue
+		}
+		if join := m.joinModel(rel); join != nil {
+			children = append(children, join)
+		}
 	}
 	i := slices.IndexFunc(children, func(child *model) bool { return child.slug == slug })
 	if i < 0 {

@@ -123,7 +123,8 @@
 //
 // A struct in a form's struct is a section of it if any of its fields has an io tag,
 // a pointer to one a section that is switched on, unless it is required; a slice of
-// such structs, or of pointers to them, is a list of forms.
+// such structs, or of pointers to them, is a list of forms, in whose forms there may be
+// lists of forms in turn, but no deeper.
 //
 // # Field types
 //

@@ -34,7 +34,7 @@ type form struct {
 //
 // A struct in the struct is a section under its label, a pointer to one a section
 // that is switched on; a slice of structs, or of pointers to them, is a list of
-// forms. Only fields with an io tag of structs with some make one.
+// forms, which may stand in a form of another list. Only fields with an io tag of structs with some make one.
 //
 // A text may be left empty unless it is required, and a list unless it has to have
 // some entries; a pointer and a field with the

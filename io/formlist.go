@@ -1,12 +1,15 @@
 package io
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"reflect"
 	"slices"
+	"strings"
 
 	"github.com/stagedoor/stagedoor/protocol"
 )
@@ -27,10 +30,17 @@ type formList struct {
 	least, most int
 	fields      []*part // of a new entry
 	texts       bool    // asked for as a text of JSON
+	present     [][]any // the default on the wire
 
 	entries [][]*part // of the answer that was read last
 	values  []reflect.Value
 }
+
+// deepestList is how many lists of forms may stand in each other.
+const deepestList = 2
+
+// depth is how many lists of forms this one stands in.
+func (in formsInput) depth() int { return strings.Count(in.path, "[") }
 
 func (in formsInput) part(ctx context.Context) (*part, error) {
 	l := &formList{formsInput: in, ctx: ctx, least: in.field.fewest(), most: maxItems}
@@ -55,13 +65,18 @@ func (in formsInput) part(ctx context.Context) (*part, error) {
 	}
 	if l.texts = !draws(ctx, protocol.InputForms); l.texts {
 		p.state = nil
-		return p, p.faultIf(l.asText(p))
+		if l.depth() == 0 {
+			return p, p.faultIf(l.asText(p))
+		}
 	}
 	return p, nil
 }
 
 // show sets the properties.
 func (l *formList) show(p *part) (err error) {
+	if l.depth() >= deepestList {
+		return errors.New("a list of forms cannot stand in one that stands in another")
+	}
 	if l.fields, err = l.entry(reflect.New(l.element()).Elem(), 0); err != nil {
 		return err
 	}
@@ -75,7 +90,6 @@ func (l *formList) show(p *part) (err error) {
 			delete(q.props, "defaultValue")
 		}
 	}
-	present := [][]any{}
 	for i := range l.target.Len() {
 		v := reflect.New(l.element()).Elem()
 		if at := l.target.Index(i); at.Kind() != reflect.Pointer {
@@ -92,15 +106,18 @@ func (l *formList) show(p *part) (err error) {
 		for j, q := range parts {
 			values[j] = q.props["defaultValue"]
 			if q.pool != nil && values[j] != nil {
-				values[j] = l.fields[j].adopt(q, fmt.Sprintf("entry%d", i))
+				values[j] = l.fields[j].adopt(q, l.batch(i))
+			}
+			if q.list != nil {
+				l.fields[j].adoptList(q)
 			}
 		}
-		present = append(present, values)
+		l.present = append(l.present, values)
 	}
 	l.searchable(p)
 	p.props["fields"], p.props["minItems"], p.props["maxItems"] = fields, l.least, l.most
-	if len(present) > 0 {
-		p.props["defaultValue"] = present
+	if len(l.present) > 0 {
+		p.props["defaultValue"] = l.present
 	}
 	return nil
 }
@@ -133,8 +150,7 @@ func (l *formList) entry(v reflect.Value, place int) ([]*part, error) {
 	}
 	for _, p := range parts {
 		switch {
-		case p.list != nil:
-			return nil, p.fault(errors.New("a list of forms cannot stand in another one"))
+		case p.list != nil: // its fields were looked at
 		case p.props["secret"] == true:
 			return nil, p.fault(errors.New("a secret cannot stand in a list of forms"))
 		case p.pool != nil && p.multiple == nil: // see listsearch.go
@@ -169,11 +185,7 @@ func (l *formList) read(raw json.RawMessage) error {
 		if err != nil || len(e.Values) != len(parts) {
 			return errType
 		}
-		for j, q := range parts {
-			if q.pool != nil {
-				q.pool.share(l.fields[j].pool)
-			}
-		}
+		shareSearches(parts, l.fields)
 		l.entries, l.values = append(l.entries, parts), append(l.values, v)
 		good = readParts(parts, e.Values) && good
 	}
@@ -189,7 +201,7 @@ const errEntries = refusal("")
 
 // answer splits an answer.
 func (l *formList) answer(raw json.RawMessage) (entries []protocol.FormsEntry, err error) {
-	if l.texts {
+	if l.texts && l.depth() == 0 {
 		return l.fromText(raw)
 	}
 	if !empty(raw) && decode(raw, &entries) != nil {
@@ -224,7 +236,7 @@ func (l *formList) check(ctx context.Context) error {
 			if !known {
 				return p.fault(err)
 			}
-			said[p] = more[p]
+			maps.Copy(said, more)
 		}
 	}
 	if len(said) > 0 {
@@ -255,8 +267,8 @@ func (p *part) problems() (list []protocol.FormsProblem) {
 	}
 	for i, parts := range p.list.entries {
 		for j, q := range parts {
-			if q.message != "" {
-				list = append(list, protocol.FormsProblem{Form: i, At: j, Message: q.message})
+			if said := cmp.Or(q.message, q.firstProblem()); said != "" {
+				list = append(list, protocol.FormsProblem{Form: i, At: j, Message: said, Problems: q.problems()})
 			}
 		}
 	}
@@ -270,8 +282,8 @@ func (p *part) firstProblem() string {
 	}
 	for i, parts := range p.list.entries {
 		for _, q := range parts {
-			if q.message != "" {
-				return fmt.Sprintf("Entry %d, %s: %s", i+1, q.label, q.message)
+			if said := cmp.Or(q.message, q.firstProblem()); said != "" {
+				return fmt.Sprintf("Entry %d, %s: %s", i+1, q.label, said)
 			}
 		}
 	}
@@ -283,7 +295,7 @@ func everyPart(parts []*part) (all []*part) {
 	for _, p := range parts {
 		all = append(all, p)
 		if p.list != nil && !p.hidden {
-			all = append(all, slices.Concat(p.list.entries...)...)
+			all = append(all, everyPart(slices.Concat(p.list.entries...))...)
 		}
 	}
 	return all

@@ -2,6 +2,7 @@ package io
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"fmt"
 	"strings"
@@ -24,17 +25,7 @@ func (l *formList) asText(p *part) error {
 			labels = append(labels, fmt.Sprintf("%q", q.label))
 		}
 	}
-	present, _ := p.props["defaultValue"].([][]any)
-	list := make([]protocol.Object, len(present))
-	for i, values := range present {
-		list[i] = protocol.Object{}.With(entryKey, i+1)
-		for j, value := range values {
-			if l.fields[j].read != nil {
-				list[i] = list[i].With(l.fields[j].label, plainValue(l.fields[j].named(value)))
-			}
-		}
-	}
-	text, err := json.MarshalIndent(list, "", "  ")
+	text, err := json.MarshalIndent(l.objects(l.present), "", "  ")
 	if err != nil {
 		return err
 	}
@@ -49,6 +40,24 @@ func (l *formList) asText(p *part) error {
 		p.props["disabled"] = true
 	}
 	return nil
+}
+
+// objects are entries of a default as people would write them.
+func (l *formList) objects(present [][]any) []protocol.Object {
+	list := make([]protocol.Object, len(present))
+	for i, values := range present {
+		list[i] = protocol.Object{}.With(entryKey, i+1)
+		for j, value := range values {
+			switch q := l.fields[j]; {
+			case q.list != nil:
+				inner, _ := value.([][]any)
+				list[i] = list[i].With(q.label, q.list.objects(inner))
+			case q.read != nil:
+				list[i] = list[i].With(q.label, plainValue(q.named(value)))
+			}
+		}
+	}
+	return list
 }
 
 // plainValue is a default of an input as people would write it.
@@ -89,16 +98,22 @@ func (l *formList) fromText(raw json.RawMessage) ([]protocol.FormsEntry, error) 
 	if len(text) > maxText {
 		return nil, refusal("This is too long.")
 	}
-	var list []map[string]json.RawMessage
 	if strings.TrimSpace(text) == "" {
 		return nil, nil
 	}
+	return l.entriesOf(text, l.present)
+}
+
+// entriesOf reads a list of objects, of which some have been there.
+func (l *formList) entriesOf(text string, present [][]any) ([]protocol.FormsEntry, error) {
+	var list []map[string]json.RawMessage
 	if err := json.Unmarshal([]byte(text), &list); err != nil {
 		return nil, whyNotJSON(text, err)
 	}
 	answer := make([]protocol.FormsEntry, len(list))
 	for i, object := range list {
-		if answer[i], err = l.entryOf(object); err != nil {
+		var err error
+		if answer[i], err = l.entryOf(object, present); err != nil {
 			return nil, atEntry(i, err.Error())
 		}
 	}
@@ -106,30 +121,47 @@ func (l *formList) fromText(raw json.RawMessage) ([]protocol.FormsEntry, error) 
 }
 
 // entryOf reads one object.
-func (l *formList) entryOf(object map[string]json.RawMessage) (e protocol.FormsEntry, err error) {
+func (l *formList) entryOf(object map[string]json.RawMessage, present [][]any) (e protocol.FormsEntry, err error) {
+	holds := make([]any, len(l.fields))
 	if number, ok := object[entryKey]; ok {
 		var n int
-		if json.Unmarshal(number, &n) != nil || n < 1 || n > len(l.before) {
+		if json.Unmarshal(number, &n) != nil || n < 1 || n > len(present) {
 			return e, refusal(fmt.Sprintf("There is no entry %s.", number))
 		}
-		e.From = new(n - 1)
+		e.From, holds = new(n-1), present[n-1]
 		delete(object, entryKey)
 	}
-	for _, q := range l.fields {
+	for j, q := range l.fields {
 		value, ok := object[q.label]
 		if !ok || q.read == nil {
 			value = json.RawMessage("null")
 		}
 		delete(object, q.label)
-		if q.pool != nil {
-			value = q.keyFor(l.ctx, value)
+		if value, err = q.fromPlain(l.ctx, value, holds[j]); err != nil {
+			return e, err
 		}
-		e.Values = append(e.Values, q.answerFrom(value))
+		e.Values = append(e.Values, value)
 	}
 	for name := range object {
 		return e, refusal(fmt.Sprintf("There is no field %q.", name))
 	}
 	return e, nil
+}
+
+// fromPlain turns what people write into an answer of p, which holds something.
+func (p *part) fromPlain(ctx context.Context, value json.RawMessage, holds any) (json.RawMessage, error) {
+	switch {
+	case p.list != nil && p.read != nil && !empty(value):
+		inner, _ := holds.([][]any)
+		entries, err := p.list.entriesOf(string(value), inner)
+		if err != nil {
+			return nil, refusal(p.label + ": " + err.Error())
+		}
+		return json.Marshal(entries)
+	case p.pool != nil:
+		value = p.keyFor(ctx, value)
+	}
+	return p.answerFrom(value), nil
 }
 
 // answerFrom turns a plain value into an answer of p. What it cannot read it leaves

@@ -61,18 +61,11 @@ func (f form) judge(ctx context.Context, value any, parts []*part) error {
 	if err != nil {
 		return err
 	}
-	for _, p := range parts {
-		if p.list == nil || p.hidden {
-			continue
-		}
-		for i, v := range p.list.values {
-			more, err := breaches(ctx, v.Addr().Interface(), fmt.Sprintf("%s[%d].", p.name, i))
-			if err != nil {
-				return err
-			}
-			list = append(list, more...)
-		}
+	inside, err := breachesInLists(ctx, parts)
+	if err != nil {
+		return err
 	}
+	list = append(list, inside...)
 	said := messages{}
 	all := everyPart(parts)
 	var unseen error
@@ -89,6 +82,23 @@ func (f form) judge(ctx context.Context, value any, parts []*part) error {
 		return said
 	}
 	return unseen
+}
+
+// breachesInLists returns the rules that entries of lists of forms break.
+func breachesInLists(ctx context.Context, parts []*part) (list []breach, err error) {
+	for _, p := range everyPart(parts) {
+		if p.list == nil || p.hidden {
+			continue
+		}
+		for i, v := range p.list.values {
+			more, err := breaches(ctx, v.Addr().Interface(), fmt.Sprintf("%s[%d].", p.name, i))
+			if err != nil {
+				return nil, err
+			}
+			list = append(list, more...)
+		}
+	}
+	return list, nil
 }
 
 // breach is a rule that a field breaks, named by the way to it.

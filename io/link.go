@@ -33,9 +33,10 @@ type LinkTo struct {
 	Disabled bool
 
 	// Over opens the action of Route in a drawer over the page, where the link is a
-	// button of that, of a row or of chosen rows: the person goes on where they were when
-	// it is done, and what they look at is asked for again. An action that redirects
-	// leaves the page. A dangerous action is opened as ever.
+	// button of that or on it, of a row or of chosen rows: the person goes on where they
+	// were when it is done, and what they look at is asked for again. A redirect to the
+	// page itself does the same at once, any other leaves the page. A dangerous action is
+	// opened as ever.
 	Over bool
 }
 
@@ -92,6 +93,9 @@ func (d LinkDisplay) part(context.Context) (*part, error) {
 		p.props["theme"] = b.Theme
 	}
 	link(p.props, b)
+	if b.Over {
+		p.props["over"] = true
+	}
 	if b.Disabled {
 		p.props["disabled"] = true
 	}

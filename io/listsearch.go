@@ -4,6 +4,8 @@ import (
 	"context"
 	"encoding/json"
 	"slices"
+	"strconv"
+	"strings"
 
 	"github.com/stagedoor/stagedoor/protocol"
 )
@@ -17,6 +19,8 @@ type pool interface {
 	give(to pool, batch string)
 	// share has this one offer what another one has offered.
 	share(other pool)
+	// gather has this one offer also the defaults that another one has been given.
+	gather(other pool)
 	// key finds the result that reads like this, and searches for it if need be; ""
 	// for none.
 	key(ctx context.Context, label string) (string, error)
@@ -28,6 +32,14 @@ func (f *finding[V]) give(to pool, batch string) {
 
 func (f *finding[V]) share(other pool) {
 	f.offered.batches = other.(*finding[V]).offered.batches
+}
+
+func (f *finding[V]) gather(other pool) {
+	for batch, found := range other.(*finding[V]).offered.batches {
+		if strings.HasPrefix(batch, entryBatch) {
+			f.offered.batches[batch] = found
+		}
+	}
 }
 
 func (f *finding[V]) key(ctx context.Context, label string) (string, error) {
@@ -51,20 +63,59 @@ func (f *finding[V]) key(ctx context.Context, label string) (string, error) {
 // mostNamed is how many results of earlier searches a list goes on naming.
 const mostNamed = 200
 
+// entryBatch is how the batches of what entries hold begin.
+const entryBatch = "entry"
+
+// batch names what the entry at a place holds, within all lists of the form.
+func (l *formList) batch(place int) string {
+	name := entryBatch
+	for _, part := range strings.Split(l.path, "[")[1:] {
+		at, _, _ := strings.Cut(part, "]")
+		name += at + "."
+	}
+	return name + strconv.Itoa(place)
+}
+
+// shareSearches has the searches of an entry offer what those of the list have offered.
+func shareSearches(parts, fields []*part) {
+	for j, q := range parts {
+		switch {
+		case q.pool != nil:
+			q.pool.share(fields[j].pool)
+		case q.list != nil:
+			shareSearches(q.list.fields, fields[j].list.fields)
+		}
+	}
+}
+
+// adoptList makes the searches of the list in a new entry know the defaults of those
+// in the list of one that is there.
+func (p *part) adoptList(entry *part) {
+	for k, q := range entry.list.fields {
+		if to := p.list.fields[k]; q.pool != nil {
+			to.pool.gather(q.pool)
+			to.props["chosen"] = append(to.offers("chosen"), q.offers("chosen")...)
+		}
+	}
+}
+
+// searches reports whether something can be searched for in the part.
+func (p *part) searches() bool { return p.state != nil && (p.pool != nil || p.list != nil) }
+
 // searchable gives the list the state of the searches in it.
 func (l *formList) searchable(p *part) {
-	if !slices.ContainsFunc(l.fields, func(q *part) bool { return q.pool != nil }) {
+	if !slices.ContainsFunc(l.fields, (*part).searches) {
 		return
 	}
 	p.state = func(ctx context.Context, raw json.RawMessage) (func(), error) {
 		var s protocol.FormsState
-		if decode(raw, &s) != nil || s.At < 0 || s.At >= len(l.fields) || l.fields[s.At].pool == nil {
+		if decode(raw, &s) != nil || s.At < 0 || s.At >= len(l.fields) || !l.fields[s.At].searches() {
 			return nil, refusal("This cannot be searched for.")
 		}
 		q := l.fields[s.At]
 		apply, err := q.state(ctx, s.State)
-		if err != nil {
-			return nil, err
+		if err != nil || q.list != nil {
+			return apply, err
 		}
 		return func() {
 			named := slices.Concat(q.offers("chosen"), q.offers("results"))

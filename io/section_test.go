@@ -269,13 +269,16 @@ func TestFormsThatCannotBeAsked(t *testing.T) {
 		Next *node  `io:""`
 	}
 	try("nested too deeply", func(ctx context.Context) error { _, err := io.Form(node{}).Get(ctx); return err })
-	type tags struct {
+	type word struct {
 		Name string `io:""`
+	}
+	type tags struct {
+		Words []word `io:""`
 	}
 	type product struct {
 		Tags []tags `io:""`
 	}
-	try("cannot stand in another", func(ctx context.Context) error {
+	try("cannot stand in one that stands in another", func(ctx context.Context) error {
 		_, err := io.Form(struct {
 			Products []product `io:""`
 		}{}).Get(ctx)

@@ -172,6 +172,7 @@ type LinkProps struct {
 	Route    string         `json:"route,omitempty"`
 	Params   map[string]any `json:"params,omitempty"`
 	Disabled bool           `json:"disabled,omitempty"` // addition
+	Over     bool           `json:"over,omitempty"`     // addition: the action opens in a drawer over the screen
 
 	// Download is the name of the file behind URL. Without a URL, an addition: the
 	// host hands the file over, which has Size bytes where that is known.

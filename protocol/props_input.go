@@ -75,7 +75,8 @@ type FormsField struct {
 }
 
 // FormsProps belongs to INPUT_FORMS, an addition: several forms of the same
-// fields. The answer is an array of [FormsEntry].
+// fields. The answer is an array of [FormsEntry]. A field may be such a list itself,
+// with the default of the list in the form among the values of that form.
 type FormsProps struct {
 	InputProps
 	DefaultValue [][]any        `json:"defaultValue,omitempty"` // what the fields of each form hold
@@ -92,7 +93,7 @@ type FormsEntry struct {
 }
 
 // FormsState is the state of INPUT_FORMS where one of its fields has a state: that
-// of the field at a place. All forms share it.
+// of the field at a place. All forms share it. Of a list in a list it is a FormsState.
 type FormsState struct {
 	At    int             `json:"at"`
 	State json.RawMessage `json:"state"`
@@ -100,9 +101,10 @@ type FormsState struct {
 
 // FormsProblem is what is wrong with a field of a form.
 type FormsProblem struct {
-	Form    int    `json:"form"`
-	At      int    `json:"at"` // the place of the field
-	Message string `json:"message"`
+	Form     int            `json:"form"`
+	At       int            `json:"at"` // the place of the field
+	Message  string         `json:"message"`
+	Problems []FormsProblem `json:"problems,omitempty"` // of a list in the form: those of its fields
 }
 
 // JSONProps belongs to INPUT_JSON, an addition. The answer is the text of a JSON

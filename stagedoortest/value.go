@@ -48,7 +48,7 @@ func (s *Screen) wire(c protocol.Component, v any) json.RawMessage {
 func (s *Screen) forms(c protocol.Component, answers []map[string]any) json.RawMessage {
 	s.run.t.Helper()
 	var props struct {
-		DefaultValue []json.RawMessage
+		DefaultValue [][]json.RawMessage
 		Fields       []field
 	}
 	if err := json.Unmarshal(c.Props, &props); err != nil {
@@ -64,12 +64,26 @@ func (s *Screen) forms(c protocol.Component, answers []map[string]any) json.RawM
 				s.run.t.Fatalf("the forms of %q have no field %q: %s", c.Label, label, c.Props)
 			}
 		}
-		for _, f := range props.Fields {
+		for j, f := range props.Fields {
 			of := protocol.Component{MethodName: f.MethodName, Label: f.Label, Props: f.Props}
+			if i < len(props.DefaultValue) && f.MethodName == protocol.InputForms {
+				of.Props = s.holding(f.Props, props.DefaultValue[i][j])
+			}
 			entries[i].Values = append(entries[i].Values, s.wire(of, answer[f.Label]))
 		}
 	}
 	return s.encode(entries)
+}
+
+// holding are the properties of a list of forms in one of the forms of another list.
+func (s *Screen) holding(props, present json.RawMessage) json.RawMessage {
+	s.run.t.Helper()
+	all := map[string]json.RawMessage{}
+	if err := json.Unmarshal(props, &all); err != nil {
+		s.run.t.Fatalf("properties %s: %v", props, err)
+	}
+	all["defaultValue"] = present
+	return s.encode(all)
 }
 
 // field is one of a list of forms.

@@ -4,6 +4,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { assertAccessible, assertFits, signIn } from './browser.mjs';
+import { look } from './gallery.mjs';
 import { picture, startSamples } from './program.mjs';
 
 async function sit(t) {
@@ -76,7 +77,7 @@ test('1: many-to-many is shown and saved, and its rows go with the record', asyn
   assert.deepEqual(await topicsOf(samples, 3), []);
 });
 
-test('2: a graph with a made-up key, an exact amount, a parent and links is made in one form', async (t) => {
+test('2: a graph is made in one form, and links with what is known about each', async (t) => {
   const { samples, page } = await sit(t);
   await open(page, samples, 'books', 'Books');
   await go(page, 'New book');
@@ -88,14 +89,44 @@ test('2: a graph with a made-up key, an exact amount, a parent and links is made
   await press(page, 'Review');
   await press(page, 'Create book');
   await page.getByRole('heading', { level: 1, name: 'Islands' }).waitFor();
-  await page.getByRole('link', { name: 'Harbour Press' }).click();
-  await page.getByRole('heading', { level: 1, name: 'Harbour Press' }).waitFor();
-  await page.getByRole('row', { name: /Islands/ }).waitFor();
   const [made] = await samples.rows(
-    "SELECT CAST(price AS TEXT) AS price, publisher_id FROM books WHERE name = 'Islands'",
+    "SELECT id, CAST(price AS TEXT) AS price, publisher_id FROM books WHERE name = 'Islands'",
   );
   assert.equal(Number(made.price), 7.1);
   assert.match(made.publisher_id, /a02$/);
+
+  const credits = () => samples.rows('SELECT author_id, role, share FROM credits WHERE book_id = ?', made.id);
+  await open(page, samples, `books/record?id=${made.id}&tab=authors`, 'Islands');
+  await go(page, 'Add authors');
+  const form = drawer(page);
+  await pickOn(page, 'Authors', 'ida', 'Ida Moor', form);
+  await page.keyboard.press('Escape'); // closes the list, and not the drawer
+  await form.getByRole('textbox', { name: 'Share of the royalties' }).fill('101');
+  await press(form, 'Review');
+  await form.getByText('This field is required.').first().waitFor();
+  await form.getByRole('radio', { name: 'pictures' }).check();
+  await form.getByRole('textbox', { name: 'Share of the royalties' }).fill('30');
+  await assertAccessible(page, 'a link with more');
+  await pictures(page, 'link-form');
+  await press(form, 'Review');
+  await form.getByRole('row', { name: /Role.*pictures/ }).waitFor();
+  await pictures(page, 'link-review');
+  assert.deepEqual(await credits(), [], 'nothing is written yet');
+  await press(form, 'Add 1 link');
+  await page.getByRole('row', { name: /Ida Moor.*pictures.*30/ }).waitFor();
+  assert.deepEqual(await credits(), [{ author_id: 1, role: 'pictures', share: 30 }]);
+  await pictures(page, 'link-table');
+
+  await fromMenu(page, /Ida Moor.*pictures/, 'Edit credit');
+  await form.getByRole('radio', { name: 'translation' }).check();
+  await press(form, 'Review changes');
+  await press(form, 'Save 1 change');
+  await page.getByRole('row', { name: /Ida Moor.*translation.*30/ }).waitFor();
+  await form.waitFor({ state: 'detached' });
+  assert.deepEqual(await credits(), [{ author_id: 1, role: 'translation', share: 30 }]);
+  await page.getByRole('link', { name: 'Harbour Press' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Harbour Press' }).waitFor();
+  await page.getByRole('row', { name: /Islands/ }).waitFor();
 });
 
 test('3: foreign keys are names to pick by searching, never numbers', async (t) => {
@@ -189,26 +220,80 @@ test('6: children are made inside the form of their parent', async (t) => {
   );
 });
 
-test('7: relations are changed on the page of the record', async (t) => {
-  const { samples, page } = await sit(t);
-  await open(page, samples, 'books/record?id=1&tab=topics', 'Salt and smoke');
-  await page.getByRole('row', { name: /Cooking/ }).waitFor();
-  await go(page, 'Add topics');
-  await page.getByRole('checkbox', { name: /Travel|trav/ }).check();
-  await page.getByRole('button', { name: /Continue/ }).click();
-  await press(page, 'Add 1 link');
-  await page.getByRole('heading', { level: 1, name: 'Salt and smoke' }).waitFor();
-  assert.deepEqual(await topicsOf(samples, 1), ['cook', 'sea', 'trav']);
+/** What is open over a page. */
+const drawer = (page) => page.getByRole('dialog', { name: 'Over this page' });
 
+/** Chooses an entry of the menu of a row. A page which still moves closes the menu: it is opened again. */
+async function fromRow(page, row, name) {
+  const chosen = page.getByRole('menuitem', { name, exact: true });
+  for (let tries = 0; tries < 5; tries++) {
+    await page.getByRole('row', { name: row }).getByRole('button').last().click();
+    const done = await chosen.click({ timeout: 2000 }).then(
+      () => true,
+      () => false,
+    );
+    if (done) return;
+  }
+  await chosen.click();
+}
+
+/** Opens an entry of the menu of a row over the page. */
+async function fromMenu(page, row, name) {
+  await fromRow(page, row, name);
+  await drawer(page).getByRole('button').first().waitFor();
+}
+
+test('7: rows that belong to a record are added, changed and deleted over its page, which is never left', async (t) => {
+  const { samples, page } = await sit(t);
   await open(page, samples, 'books/record?id=1&tab=remarks', 'Salt and smoke');
+  const at = page.url();
+  const stays = async (what) => {
+    await drawer(page).waitFor({ state: 'detached' });
+    assert.equal(page.url(), at, what);
+  };
   await go(page, 'New remark');
-  await field(page, 'Text').fill('Sold out in Ulm');
+  await field(drawer(page), 'Text').fill('Sold out in Ulm');
   await press(page, 'Review');
   await press(page, 'Create remark');
-  await page.getByRole('heading', { level: 1, name: 'Salt and smoke' }).waitFor();
+  await page.getByRole('row', { name: /Sold out in Ulm/ }).waitFor();
+  await stays('after a new row');
   assert.deepEqual(await samples.rows('SELECT about_type, about_id FROM remarks WHERE id = 2'), [
     { about_type: 'books', about_id: 1 },
   ]);
+
+  await fromMenu(page, /Sold out in Ulm/, 'Edit');
+  await field(drawer(page), 'Text').fill('Sold out in Ulm and Utrecht');
+  await assertAccessible(page, 'a row edited over the page of its record');
+  await pictures(page, 'edit-over-record');
+  await press(page, 'Review changes');
+  await press(page, 'Save 1 change');
+  await page.getByRole('row', { name: /Ulm and Utrecht/ }).waitFor();
+  await stays('after an edit');
+
+  await fromMenu(page, /Ulm and Utrecht/, 'Delete');
+  await drawer(page).getByText('Delete Sold out in Ulm and Utrecht?').waitFor();
+  await drawer(page)
+    .getByRole('button', { name: /^Delete/ })
+    .click();
+  await stays('after a delete');
+  await page.getByRole('row', { name: /Ulm and Utrecht/ }).waitFor({ state: 'detached' });
+  assert.equal((await samples.rows('SELECT id FROM remarks')).length, 1);
+
+  await open(page, samples, 'books/record?id=1&tab=topics', 'Salt and smoke');
+  await page.getByRole('row', { name: /Cooking/ }).waitFor();
+  await go(page, 'Add topics');
+  await drawer(page)
+    .getByRole('checkbox', { name: /Travel|trav/ })
+    .check();
+  await drawer(page)
+    .getByRole('button', { name: /Continue/ })
+    .click();
+  await press(page, 'Add 1 link');
+  await page.getByRole('row', { name: /Travel/ }).waitFor();
+  await drawer(page).waitFor({ state: 'detached' });
+  assert.deepEqual(await topicsOf(samples, 1), ['cook', 'sea', 'trav']);
+  await page.goBack(); // the drawer left nothing behind
+  await page.waitForURL(at);
 });
 
 test('8: inline forms change, add and remove rows, and say what is wrong where it is', async (t) => {
@@ -244,28 +329,86 @@ test('8: inline forms change, add and remove rows, and say what is wrong where i
   );
 });
 
-test('9: children of children are changed in the form of the child, reached from the parent', async (t) => {
+/** What a purchase holds, down to the engravings of its lines. */
+const purchaseOf = async (samples, reference) =>
+  (
+    await samples.rows(
+      `SELECT l.book_id || 'x' || l.quantity || ' ' || COALESCE((SELECT GROUP_CONCAT(text, '+') FROM
+         (SELECT text FROM engravings WHERE line_id = l.id ORDER BY id)), '') AS line
+       FROM lines l JOIN purchases p ON p.id = l.purchase_id WHERE p.reference = ? ORDER BY l.id`,
+      reference,
+    )
+  ).map(({ line }) => line.trim());
+
+/** Saves pictures of the screen in light and dark, wide and narrow. */
+async function pictures(page, name) {
+  if (!process.env['STAGEDOOR_LOOK']) return;
+  for (const colorScheme of ['light', 'dark'])
+    for (const width of [1280, 360]) {
+      await page.emulateMedia({ colorScheme });
+      await page.setViewportSize({ width, height: 900 });
+      await look(page, `${name} ${colorScheme} ${width}`);
+    }
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.setViewportSize({ width: 1280, height: 800 });
+}
+
+test('9: children of children are made, changed and removed in one form, and one undo takes all back', async (t) => {
   const { samples, page } = await sit(t);
-  await open(page, samples, 'purchases/record?id=1', 'P-100');
-  await page
-    .getByRole('row', { name: /Salt and smoke/ })
-    .getByRole('link')
-    .first()
-    .click();
-  await page.getByRole('heading', { level: 1, name: 'Line 1' }).waitFor();
-  await go(page, 'Edit');
-  await page.getByRole('combobox', { name: 'Purchase' }).press('Escape');
-  await entry(page, 'Engravings 1').getByRole('textbox', { name: 'Text' }).fill('For Ada, with love');
+  await open(page, samples, 'purchases', 'Purchases');
+  await go(page, 'New purchase');
+  await field(page, 'Reference').fill('P-300');
+  await field(page, 'Reader').fill('Cleo');
+  await press(page, 'Add one');
+  const first = entry(page, 'Lines 1');
+  await pickOn(page, 'Book', 'north', 'North by ferry', first);
+  await first.getByRole('textbox', { name: 'Quantity' }).fill('2');
+  await press(first, 'Add to Engravings');
+  await entry(first, 'Engravings 1').getByRole('textbox', { name: 'Text' }).fill('For Cleo');
+  await press(first, 'Add to Engravings');
+  await entry(first, 'Engravings 2').getByRole('textbox', { name: 'Text' }).fill('x'.repeat(61));
   await press(page, 'Add another');
-  await entry(page, 'Engravings 2').getByRole('textbox', { name: 'Text' }).fill('For Bo');
+  const second = entry(page, 'Lines 2');
+  await pickOn(page, 'Book', 'south', 'South by ferry', second);
+  await second.getByRole('textbox', { name: 'Quantity' }).fill('1');
+  await press(page, 'Review');
+  await entry(first, 'Engravings 2').getByText(/60/).first().waitFor();
+  await entry(first, 'Engravings 2').getByRole('textbox', { name: 'Text' }).fill('For Bo');
+  await assertAccessible(page, 'rows of rows in a form');
+  await assertFits(page, 'rows of rows in a form');
+  await pictures(page, 'nested-form');
+  await press(page, 'Review');
+  await page.getByText('Lines: 2 added').waitFor();
+  await page.getByText('New line · Engravings: 2 added').waitFor();
+  await press(page, 'Create purchase');
+  await page.getByRole('heading', { level: 1, name: 'P-300' }).waitFor();
+  const made = ['2x2 For Cleo+For Bo', '3x1'];
+  assert.deepEqual(await purchaseOf(samples, 'P-300'), made);
+
+  await go(page, 'Edit');
+  await entry(first, 'Engravings 1').getByRole('textbox', { name: 'Text' }).fill('For Cleo, with love');
+  await press(first, 'Remove Engravings 2');
+  await press(page, 'Remove Lines 2');
+  await press(page, 'Add another');
+  await pickOn(page, 'Book', 'salt', 'Salt and smoke', second);
+  await second.getByRole('textbox', { name: 'Quantity' }).fill('9');
+  await press(second, 'Add to Engravings');
+  await entry(second, 'Engravings 1').getByRole('textbox', { name: 'Text' }).fill('For nobody');
   await press(page, 'Review changes');
-  await page.getByText('Engravings: 1 added, 1 changed').waitFor();
-  await press(page, 'Save 2 changes');
-  await page.getByRole('heading', { level: 1, name: 'Line 1' }).waitFor();
-  assert.deepEqual(await samples.rows('SELECT line_id, text FROM engravings ORDER BY id'), [
-    { line_id: 1, text: 'For Ada, with love' },
-    { line_id: 1, text: 'For Bo' },
-  ]);
+  await page.getByText('Lines: 1 added, 1 deleted').waitFor();
+  await page.getByText(/^Line \d+ · Engravings: 1 changed, 1 deleted$/).waitFor();
+  await assertAccessible(page, 'a review of rows of rows');
+  await pictures(page, 'nested-review');
+  assert.deepEqual(await purchaseOf(samples, 'P-300'), made, 'nothing is written yet');
+  await press(page, 'Save 5 changes');
+  await page.getByRole('heading', { level: 1, name: 'P-300' }).waitFor();
+  assert.deepEqual(await purchaseOf(samples, 'P-300'), ['2x2 For Cleo, with love', '1x9 For nobody']);
+
+  await page.getByRole('row', { name: /Create/ }).waitFor();
+  await fromRow(page, /Edit/, 'Undo');
+  await press(page, 'Undo the edit');
+  await page.getByRole('heading', { level: 1, name: 'P-300' }).waitFor();
+  assert.deepEqual(await purchaseOf(samples, 'P-300'), made);
 });
 
 test('10: a table with a key of several columns is listed, opened and changed', async (t) => {

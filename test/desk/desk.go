@@ -377,7 +377,7 @@ func Filled(form *stagedoortest.Screen, change map[string]any) map[string]any {
 		if json.Unmarshal(c.Props, &props) == nil && len(props.DefaultValue) > 0 {
 			filled[c.Label] = props.DefaultValue
 			if c.MethodName == protocol.InputForms {
-				filled[c.Label] = entriesOf(props.DefaultValue)
+				filled[c.Label] = entriesOf(c.Props, props.DefaultValue)
 			}
 		}
 	}
@@ -386,13 +386,24 @@ func Filled(form *stagedoortest.Screen, change map[string]any) map[string]any {
 }
 
 // entriesOf answers a list of forms with its default.
-func entriesOf(present json.RawMessage) json.RawMessage {
+func entriesOf(props, present json.RawMessage) json.RawMessage {
+	var of struct {
+		Fields []struct {
+			MethodName protocol.Method
+			Props      json.RawMessage
+		}
+	}
 	var list [][]json.RawMessage
-	if json.Unmarshal(present, &list) != nil {
+	if json.Unmarshal(props, &of) != nil || json.Unmarshal(present, &list) != nil {
 		return present
 	}
 	entries := make([]protocol.FormsEntry, len(list))
 	for i, values := range list {
+		for j, f := range of.Fields {
+			if f.MethodName == protocol.InputForms {
+				values[j] = entriesOf(f.Props, values[j])
+			}
+		}
 		entries[i] = protocol.FormsEntry{From: &i, Values: values}
 	}
 	raw, err := json.Marshal(entries)

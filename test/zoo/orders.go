@@ -56,18 +56,27 @@ type Order struct {
 	DeletedAt  gorm.DeletedAt `gorm:"index"`
 }
 
-// Line is of one product.
+// Line is of one product, and may be packed in parcels.
 type Line struct {
 	ID         uint     `gorm:"primaryKey" io:"readonly"`
 	OrderID    uint     `gorm:"not null;index" io:"label:Order"`
 	ProductSKU string   `gorm:"size:20;not null" io:"label:Product" validate:"required"`
 	Product    *Product `gorm:"foreignKey:ProductSKU;references:SKU" validate:"-"`
 	Quantity   int      `gorm:"not null" io:"" validate:"gt=0"`
+	Parcels    []Parcel `gorm:"constraint:OnDelete:CASCADE" validate:"-"`
+}
+
+// Parcel is of one line. It is registered nowhere by itself.
+type Parcel struct {
+	ID     uint   `gorm:"primaryKey"`
+	LineID uint   `gorm:"not null;index"`
+	Code   string `gorm:"size:12;not null" io:"search" validate:"required"`
+	Grams  int    `gorm:"not null" io:"" validate:"gte=0"`
 }
 
 // Orders are the models of the shop, in an order in which they can be created.
 func Orders() []any {
-	return []any{&Customer{}, &Contact{}, &Product{}, &Label{}, &Order{}, &Line{}}
+	return []any{&Customer{}, &Contact{}, &Product{}, &Label{}, &Order{}, &Line{}, &Parcel{}}
 }
 
 // OpenOrders makes the tables of an empty database and puts something in, of

@@ -1,4 +1,4 @@
-import { memo, useCallback } from 'react';
+import { createContext, memo, useCallback, useMemo } from 'react';
 import { Button } from '../ui/Button';
 import { ErrorBoundary } from '../ui/ErrorBoundary';
 import { Menu } from '../ui/Menu';
@@ -6,8 +6,10 @@ import {
   fieldRenderer,
   fieldsOf,
   shownIn,
+  withProblems,
   type FormRow,
   type FormsProps,
+  type Inside,
   type ListSearch,
   type Problems,
 } from './forms';
@@ -24,6 +26,7 @@ interface Props {
   place: number;
   last: boolean;
   problems: Problems | undefined;
+  inside: Inside | undefined;
   disabled: boolean;
   /** What is searched for in one of its fields, if anything. */
   search: ListSearch | undefined;
@@ -34,6 +37,9 @@ interface Props {
   move: (row: number, by: -1 | 1) => void;
   t: RendererProps['t'];
 }
+
+/** Whether something stands in a form of a list. */
+export const InList = createContext(false);
 
 /** One form of a list, with what can be done to it. */
 export const FormRowView = memo(function FormRowView(props: Props) {
@@ -64,28 +70,46 @@ export const FormRowView = memo(function FormRowView(props: Props) {
             </Button>
           )}
         </div>
-        <Sections components={fieldsOf(list)} shown={shownIn(list, row)}>
-          {(field, at) => (
-            <ErrorBoundary key={at} resetKey={list} fallback={(error) => <p>{error.message}</p>}>
-              <Cell {...props} key={`${id}-${row.id}-${at}`} field={field} at={at} />
-            </ErrorBoundary>
-          )}
-        </Sections>
+        <InList.Provider value>
+          <Sections components={fieldsOf(list)} shown={shownIn(list, row)}>
+            {(field, at) => (
+              <ErrorBoundary key={at} resetKey={list} fallback={(error) => <p>{error.message}</p>}>
+                <Cell {...props} key={`${id}-${row.id}-${at}`} field={field} at={at} />
+              </ErrorBoundary>
+            )}
+          </Sections>
+        </InList.Provider>
       </div>
     </li>
   );
 });
 
 function Cell(props: Props & CellProps) {
-  const { id, groupKey, callId, row, problems, disabled, search, searching, change, ask, t, field, at } =
-    props;
+  const {
+    id,
+    groupKey,
+    callId,
+    row,
+    problems,
+    inside,
+    disabled,
+    search,
+    searching,
+    change,
+    ask,
+    t,
+    field,
+    at,
+  } = props;
+  const deeper = inside?.[at];
+  const component = useMemo(() => withProblems(field, deeper), [field, deeper]);
   const View = fieldRenderer(field).default;
   const own = search?.at === at;
   const setState = useCallback((state: unknown) => ask(row.id, at, state), [ask, row.id, at]);
   const setValue = useCallback((value: unknown) => change(row.id, at, value), [change, row.id, at]);
   return (
     <View
-      component={field}
+      component={component}
       groupKey={groupKey}
       callId={callId}
       id={`${id}-${row.id}-${at}`}

@@ -1,7 +1,7 @@
-import { useCallback, useEffect, useRef, useState, type FocusEvent } from 'react';
+import { useCallback, useContext, useEffect, useRef, useState, type FocusEvent } from 'react';
 import { Button } from '../ui/Button';
 import { Field, describedBy, isDisabled } from './Field';
-import { FormRowView, FormShown } from './FormRow';
+import { FormRowView, FormShown, InList } from './FormRow';
 import {
   begun,
   blank,
@@ -14,6 +14,7 @@ import {
   toWire,
   type FormRow,
   type FormsProps,
+  type Inside,
   type ListSearch,
   type Problems,
 } from './forms';
@@ -39,7 +40,8 @@ function Rows(props: Props) {
   const place = useRef<HTMLOListElement>(null);
   const [target, setTarget] = useState<{ row: number; fresh?: boolean }>();
   const [said, setSaid] = useState('');
-  const [marked, unmark] = useMarked(props, latest);
+  const [marked, inside, unmark] = useMarked(props, latest);
+  const nested = useContext(InList);
   const off = isDisabled(props);
   const { minItems = 0, maxItems = 100 } = component.props;
   const hint = limitsText({ minItems, maxItems }, t);
@@ -106,7 +108,7 @@ function Rows(props: Props) {
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- leaving all of its fields */}
       <ol
         ref={place}
-        className={styles.rows}
+        className={nested ? styles.nested : styles.rows}
         aria-labelledby={`${id}-label`}
         aria-describedby={describedBy(own ? { ...props, error: undefined } : props, hint)}
         onBlur={left}
@@ -122,6 +124,7 @@ function Rows(props: Props) {
             place={at}
             last={at === rows.length - 1}
             problems={problems[at]?.some(Boolean) ? problems[at] : undefined}
+            inside={inside[row.id]}
             disabled={off}
             search={state?.row === row.id ? state : undefined}
             searching={stale}
@@ -140,7 +143,9 @@ function Rows(props: Props) {
         disabled={off || rows.length >= maxItems}
         onClick={add}
       >
-        {t(rows.length === 0 ? 'io.addFirst' : 'io.addEntry')}
+        {nested
+          ? t('io.addTo', { list: component.label })
+          : t(rows.length === 0 ? 'io.addFirst' : 'io.addEntry')}
       </Button>
       <span role="status" className="hide">
         {said}
@@ -149,20 +154,25 @@ function Rows(props: Props) {
   );
 }
 
-/** What the host said of single fields, until they are changed. */
+/** What the host said of single fields, until they are changed, and of those in lists in the forms. */
 function useMarked(
   { component, callId }: Props,
   rows: { current: FormRow[] },
-): [Record<number, Problems>, (row: number, at: number) => void] {
+): [Record<number, Problems>, Record<number, Inside>, (row: number, at: number) => void] {
   const { problems } = component.props;
   const [marked, setMarked] = useState<Record<number, Problems>>({});
+  const [inside, setInside] = useState<Record<number, Inside>>({});
   useEffect(() => {
     const next: Record<number, Problems> = {};
-    for (const { form, at, message } of problems ?? []) {
+    const within: Record<number, Inside> = {};
+    for (const { form, at, message, problems: deeper } of problems ?? []) {
       const row = rows.current[form];
-      if (row) (next[row.id] ??= [])[at] = message;
+      if (!row) continue;
+      (next[row.id] ??= [])[at] = message;
+      if (deeper) (within[row.id] ??= {})[at] = deeper;
     }
     setMarked(next);
+    setInside(within);
   }, [problems, callId, rows]);
   const unmark = useCallback(
     (row: number, at: number) =>
@@ -173,7 +183,7 @@ function useMarked(
       }),
     [],
   );
-  return [marked, unmark];
+  return [marked, inside, unmark];
 }
 
 function merged(host: Problems | undefined, own: Problems | undefined): Problems | undefined {
@@ -184,11 +194,11 @@ function merged(host: Problems | undefined, own: Problems | undefined): Problems
 /** Only in a new form does the focus open what a picker offers. */
 function focusRow(list: HTMLElement | null, target: { row: number; fresh?: boolean } | undefined) {
   if (target === undefined) return;
-  const entry = list?.querySelector(`[data-row="${target.row}"]`);
+  const entry = list?.querySelector(`:scope > [data-row="${target.row}"]`);
   const input = target.fresh ? 'input' : 'input:not([role=combobox])';
   const control =
     entry?.querySelector<HTMLElement>(`${input}, textarea, [role=spinbutton], [aria-haspopup=listbox]`) ??
-    list?.parentElement?.querySelector<HTMLElement>(`.${styles.add}`);
+    list?.parentElement?.querySelector<HTMLElement>(`:scope > .${styles.add}`);
   control?.focus();
 }
 

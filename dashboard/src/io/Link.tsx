@@ -13,6 +13,8 @@ interface LinkProps extends Target {
   href?: string;
   action?: string;
   disabled?: boolean;
+  /** The action opens over the screen. */
+  over?: boolean;
   /** The name of the file behind the address, or without one of the file that the host hands over. */
   download?: string | boolean | null;
   /** Bytes of that file, where they are known. */
@@ -27,7 +29,7 @@ const looks: Record<string, ButtonTheme> = {
 
 /** DISPLAY_LINK: a link, or with a theme a link that looks like a button; a file to save. */
 export default function LinkDisplay(props: RendererProps<LinkProps>) {
-  const { theme, params, disabled, download } = props.component.props;
+  const { theme, params, disabled, download, over } = props.component.props;
   const target = {
     route: props.component.props.route ?? props.component.props.action,
     url: props.component.props.url ?? props.component.props.href,
@@ -60,7 +62,7 @@ export default function LinkDisplay(props: RendererProps<LinkProps>) {
     );
   }
   return (
-    <p>
+    <p data-over={over || undefined}>
       <TargetLink target={target} className={look && buttonClass(look)} withHost>
         {label}
       </TargetLink>

@@ -33,6 +33,9 @@ export interface ListSearch {
 /** What is wrong, by the place of the field. */
 export type Problems = (string | undefined)[];
 
+/** What the host said is wrong in the lists of a form, by the place of the list. */
+export type Inside = Record<number, FormsProblem[]>;
+
 /** The fields as components; their identity stays as long as the list's does. */
 export function fieldsOf(list: IOComponent<FormsProps>): IOComponent[] {
   const known = kept.get(list.props);
@@ -49,6 +52,11 @@ export function fieldsOf(list: IOComponent<FormsProps>): IOComponent[] {
 }
 
 const kept = new WeakMap<FormsProps, IOComponent[]>();
+
+/** A field with what the host said of the forms in it; the same where it said nothing. */
+export function withProblems(field: IOComponent, problems: FormsProblem[] | undefined): IOComponent {
+  return problems ? { ...field, props: { ...field.props, problems } } : field;
+}
 
 /** The renderer of a field; of what cannot be drawn, one that fails when it is. */
 export function fieldRenderer({ methodName }: IOComponent): Renderer {

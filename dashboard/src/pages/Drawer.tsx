@@ -10,8 +10,8 @@ import { knownRun } from '../run/useRun';
 import { t } from '../text/t';
 import { Button } from '../ui/Button';
 import { Skeleton } from '../ui/Skeleton';
-import { base } from '../wire/mount';
-import { go, openSlug, remembered, type Over, type Remembered } from '../wire/address';
+import { openSlug, remembered, type Over, type Remembered } from '../wire/address';
+import { backBeneath } from './beneath';
 import styles from './Drawer.module.css';
 
 /** What is open over the screen. */
@@ -25,13 +25,22 @@ function Open({ over }: { over: Over }) {
   useAlone(box);
   const close = useCallback(() => leave(over), [over]);
   useEffect(() => {
+    let list = false; // open before the key is pressed: that closes it alone
+    const look = () => {
+      list = document.activeElement?.getAttribute('aria-expanded') === 'true';
+    };
     const press = (event: KeyboardEvent) => {
-      if (event.key !== 'Escape' || event.defaultPrevented || document.querySelector('dialog[open]')) return;
+      if (event.key !== 'Escape' || event.defaultPrevented || list || document.querySelector('dialog[open]'))
+        return;
       event.preventDefault();
       close();
     };
+    document.addEventListener('keydown', look, true);
     document.addEventListener('keydown', press);
-    return () => document.removeEventListener('keydown', press);
+    return () => {
+      document.removeEventListener('keydown', look, true);
+      document.removeEventListener('keydown', press);
+    };
   }, [close]);
   return (
     <>
@@ -96,12 +105,7 @@ function useAlone(box: React.RefObject<HTMLElement | null>) {
 /** Closes the drawer. What has ended has changed what is beneath it; what has not waits for the person. */
 function leave({ run }: Over) {
   const head = run ? knownRun(run)?.run : undefined;
-  const waits = head && isLive(head);
-  const beneath = () => {
-    if (waits) toast(t('over.waits', { name: head.name }));
-    else
-      go(location.pathname.slice(base.length) + location.search, { replace: true, remember: remembered() });
-  };
-  addEventListener('popstate', beneath, { once: true });
+  if (!head || !isLive(head)) return backBeneath();
+  addEventListener('popstate', () => toast(t('over.waits', { name: head.name })), { once: true });
   history.back();
 }

@@ -27,6 +27,7 @@ import { StatusBadge } from './status';
 import { isLive, logOf, redirectOf, type RunState } from './store';
 import { Transcript } from './Transcript';
 import { useRun } from './useRun';
+import { backBeneath, isBeneath } from '../pages/beneath';
 import styles from './RunScreen.module.css';
 
 /** A run, live or finished. */
@@ -227,6 +228,7 @@ function useRedirect(state: RunState) {
     if (isLive(head) || start || over) watched.current = true;
     if (head.status !== 'redirected' || !target || !watched.current) return;
     watched.current = false;
+    if (over && isBeneath(target)) return backBeneath();
     forgetStart();
     if (target.route) openSlug(target.route, target.params, target.replace ?? over !== undefined); // Back leads to the page beneath
   }, [head, target]);

@@ -374,9 +374,11 @@ export interface FormsProblem {
   /** the place of the field */
   at: number;
   message: string;
+  /** of a list in the form: those of its fields */
+  problems?: FormsProblem[];
 }
 
-/** FormsProps belongs to INPUT_FORMS, an addition: several forms of the same fields. The answer is an array of [FormsEntry]. */
+/** FormsProps belongs to INPUT_FORMS, an addition: several forms of the same fields. The answer is an array of [FormsEntry]. A field may be such a list itself, with the default of the list in the form among the values of that form. */
 export interface FormsProps extends InputProps {
   /** what the fields of each form hold */
   defaultValue?: unknown[][];
@@ -387,7 +389,7 @@ export interface FormsProps extends InputProps {
   problems?: FormsProblem[];
 }
 
-/** FormsState is the state of INPUT_FORMS where one of its fields has a state: that of the field at a place. All forms share it. */
+/** FormsState is the state of INPUT_FORMS where one of its fields has a state: that of the field at a place. All forms share it. Of a list in a list it is a FormsState. */
 export interface FormsState {
   at: number;
   state: unknown;
@@ -582,6 +584,8 @@ export interface LinkProps {
   params?: Record<string, unknown>;
   /** addition */
   disabled?: boolean;
+  /** addition: the action opens in a drawer over the screen */
+  over?: boolean;
   /** Download is the name of the file behind URL. Without a URL, an addition: the host hands the file over, which has Size bytes where that is known. */
   download?: string;
   size?: number;

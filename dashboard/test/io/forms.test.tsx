@@ -120,4 +120,61 @@ describe('Forms', () => {
     expect(screen.place.textContent).toContain('Line 1ProductPotCount3GiftYesGreetingHi');
     expect(screen.place.querySelector('input')).toBeNull();
   });
+
+  test('a list in a form has entries, messages and places of its own', () => {
+    const inner = {
+      methodName: 'INPUT_FORMS',
+      label: 'Parcels',
+      isOptional: true,
+      props: { fields: [fields[0]] },
+    };
+    const nested = (props: Record<string, unknown> = {}) =>
+      component(
+        {
+          fields: [fields[0], inner],
+          defaultValue: [
+            ['Tea', [['one'], ['two']]],
+            ['Cup', []],
+          ],
+          ...props,
+        },
+        { label: 'Line' },
+      );
+    const of = nested();
+    const screen = draw(Forms, of);
+    type(boxes(form(screen.place, 'Line 1')!, 'Parcels 2')[0]!, 'deux');
+    act(() => button(form(screen.place, 'Line 1')!, 'Remove Parcels 1').click());
+    act(() => button(form(screen.place, 'Line 2')!, 'Add to Parcels').click());
+    expect(document.activeElement).toBe(boxes(form(screen.place, 'Line 2')!, 'Parcels 1')[0]);
+    expect(answerOf(Forms, of, screen.value())).toEqual([
+      { from: 0, values: ['Tea', [{ from: 1, values: ['deux'] }]] },
+      { from: 1, values: ['Cup', [{ values: [null] }]] },
+    ]);
+
+    const said = [
+      {
+        form: 0,
+        at: 1,
+        message: 'Entry 1, Product: Gone.',
+        problems: [{ form: 0, at: 0, message: 'Gone.' }],
+      },
+      {
+        form: 1,
+        at: 1,
+        message: 'Entry 1, Product: Needed.',
+        problems: [{ form: 0, at: 0, message: 'Needed.' }],
+      },
+    ];
+    const refused = nested({ problems: said });
+    screen.redraw(refused, { error: 'Entry 1, Parcels: Entry 1, Product: Gone.' });
+    expect(errors(screen.place)).toEqual(['Gone.', 'Needed.']);
+    screen.redraw(refused, {});
+    type(boxes(form(screen.place, 'Line 1')!, 'Parcels 1')[0]!, 'drei');
+    expect(errors(screen.place)).toEqual(['Needed.']);
+
+    const answer = [{ from: 0, values: ['Tea', [{ values: ['four'] }]] }];
+    expect(Forms.summarize?.(of, answer, t)).toBe('Tea, four');
+    const again = draw(Forms, of, { value: Forms.decode?.(answer, of), readOnly: true });
+    expect(again.place.textContent).toContain('Parcels 1Productfour');
+  });
 });

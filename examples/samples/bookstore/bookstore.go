@@ -6,6 +6,7 @@ import (
 	"bytes"
 	"crypto/rand"
 	"encoding/json"
+	"errors"
 	"image"
 	"image/color"
 	"image/png"
@@ -25,9 +26,10 @@ func Register(reg *stagedoor.Registry, db *gorm.DB) error {
 	autoactions.Register(reg, db, autoactions.Model[Book]{Section: section, DefaultSort: "ID"})
 	autoactions.Register(reg, db, autoactions.Model[Publisher]{Section: section})
 	autoactions.Register(reg, db, autoactions.Model[Topic]{Section: section, Title: func(t Topic) string { return t.Name }})
+	autoactions.Register(reg, db, autoactions.Model[Author]{Section: section})
 	autoactions.Register(reg, db, autoactions.Model[Warehouse]{Section: section, Title: func(w Warehouse) string { return "Warehouse " + w.City }})
 	autoactions.Register(reg, db, autoactions.Model[Stock]{Section: section, Plural: "Stock"})
-	autoactions.Register(reg, db, autoactions.Model[Purchase]{Section: section, Inline: []string{"Lines"}})
+	autoactions.Register(reg, db, autoactions.Model[Purchase]{Section: section, Inline: []string{"Lines", "Lines.Engravings"}})
 	autoactions.Register(reg, db, autoactions.Model[Line]{Section: section, Inline: []string{"Engravings"}})
 	autoactions.Register(reg, db, autoactions.Model[Remark]{Section: section})
 	return nil
@@ -59,6 +61,22 @@ type Topic struct {
 	Books []Book `gorm:"many2many:book_topics" validate:"-"`
 }
 
+// Author has written, drawn or translated books.
+type Author struct {
+	ID    uint   `gorm:"primaryKey" io:"readonly"`
+	Name  string `gorm:"size:80;not null" io:"search;sort" validate:"required"`
+	Books []Book `gorm:"many2many:credits" validate:"-"`
+}
+
+// Credit joins books and authors, and says what for. It is registered nowhere: it is
+// asked for while one is linked with the other.
+type Credit struct {
+	BookID   uint   `gorm:"primaryKey;autoIncrement:false"`
+	AuthorID uint   `gorm:"primaryKey;autoIncrement:false"`
+	Role     string `gorm:"size:20;not null" io:"" validate:"required,oneof=text pictures translation"`
+	Share    int    `gorm:"not null" io:"label:Share of the royalties;help:In percent" validate:"gte=0,lte=100"`
+}
+
 // Book is at the centre.
 type Book struct {
 	ID          uint      `gorm:"primaryKey" io:"readonly"`
@@ -72,6 +90,7 @@ type Book struct {
 	SequelTo    *Book     `validate:"-"`
 	Sequels     []Book    `gorm:"foreignKey:SequelToID" validate:"-"`
 	Topics      []Topic   `gorm:"many2many:book_topics" io:"filter" validate:"-"`
+	Authors     []Author  `gorm:"many2many:credits" validate:"-"`
 	Stock       []Stock   `gorm:"constraint:OnDelete:CASCADE" validate:"-"`
 	Remarks     []Remark  `gorm:"polymorphic:About" validate:"-"`
 }
@@ -94,7 +113,7 @@ type Stock struct {
 	Pieces           int        `gorm:"not null" io:"sort" validate:"gte=0"`
 }
 
-// Purchase has lines that live in its form.
+// Purchase has lines that live in its form, with their engravings.
 type Purchase struct {
 	ID        uint   `gorm:"primaryKey" io:"readonly"`
 	Reference string `gorm:"size:40;not null;uniqueIndex" io:"search;sort" validate:"required"`
@@ -102,7 +121,7 @@ type Purchase struct {
 	Lines     []Line `gorm:"constraint:OnDelete:CASCADE" validate:"-"`
 }
 
-// Line is of one book, with engravings that live in its form.
+// Line is of one book, with engravings that live in its form too.
 type Line struct {
 	ID         uint        `gorm:"primaryKey" io:"readonly"`
 	PurchaseID uint        `gorm:"not null;index" io:""`
@@ -130,7 +149,10 @@ type Remark struct {
 
 // open makes the tables, and fills them when there is nothing in them.
 func open(db *gorm.DB) error {
-	models := []any{&Publisher{}, &Topic{}, &Book{}, &Warehouse{}, &Stock{}, &Purchase{}, &Line{}, &Engraving{}, &Remark{}}
+	if err := errors.Join(db.SetupJoinTable(&Book{}, "Authors", &Credit{}), db.SetupJoinTable(&Author{}, "Books", &Credit{})); err != nil {
+		return err
+	}
+	models := []any{&Publisher{}, &Topic{}, &Author{}, &Book{}, &Credit{}, &Warehouse{}, &Stock{}, &Purchase{}, &Line{}, &Engraving{}, &Remark{}}
 	if err := db.AutoMigrate(models...); err != nil {
 		return err
 	}
@@ -160,6 +182,8 @@ func open(db *gorm.DB) error {
 		&[]Purchase{{Reference: "P-100", Reader: "Ada Hamilton"}, {Reference: "P-101", Reader: "Bo Lindqvist"}},
 		&[]Line{{PurchaseID: 1, BookID: 1, Quantity: 2}, {PurchaseID: 1, BookID: 2, Quantity: 1}},
 		&[]Engraving{{LineID: 1, Text: "For Ada"}},
+		&[]Author{{Name: "Ida Moor"}, {Name: "Jon Sund"}},
+		&[]Credit{{BookID: 1, AuthorID: 1, Role: "text", Share: 80}},
 		&[]Remark{{Text: "Reprint is on its way", AboutType: "books", AboutID: 1}},
 	} {
 		if err := db.Omit("Topics.*", "Publisher", "Book", "Warehouse", "Purchase").Create(rows).Error; err != nil {
