@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"slices"
 
+	"gorm.io/gorm"
+	"gorm.io/gorm/clause"
 	"gorm.io/gorm/schema"
 
 	"github.com/stagedoor/stagedoor"
@@ -13,8 +15,41 @@ import (
 
 // joinModel is the model of a relation's join table: the one that is registered for it,
 // or else one made for its rows. It is nil where those hold nothing that is shown, or
-// are not the person's to see.
+// are not the person's to see. Of its rows the person sees those that lead to records
+// on the other side that they see.
 func (m *model) joinModel(rel *relation) *model {
+	join := m.joinTable(rel)
+	if join == nil {
+		return nil
+	}
+	within := *join
+	within.beyond = func(ctx context.Context, db *gorm.DB) (clause.Expression, error) { return m.leadsOn(ctx, db, rel) }
+	return &within
+}
+
+// leadsOn is the condition that a row of a join table leads to a record on the other
+// side that the person sees, deleted ones too.
+func (m *model) leadsOn(ctx context.Context, db *gorm.DB, rel *relation) (clause.Expression, error) {
+	target, ok := m.known.of(rel.target)
+	if !ok {
+		return nil, errNotTheirs
+	}
+	q, err := target.query(ctx, db)
+	if err != nil {
+		return nil, err
+	}
+	var same []clause.Expression
+	for _, ref := range rel.rel.References {
+		if !ref.OwnPrimaryKey {
+			foreign := clause.Column{Table: rel.rel.JoinTable.Table, Name: ref.ForeignKey.DBName}
+			same = append(same, clause.Expr{SQL: "? = ?", Vars: []any{foreign, clause.Column{Table: target.schema.Table, Name: ref.PrimaryKey.DBName}}})
+		}
+	}
+	return clause.Expr{SQL: "EXISTS (?)", Vars: []any{q.Unscoped().Where(all(same)).Select("1")}}, nil
+}
+
+// joinTable is the model that joinModel keeps to what leads on.
+func (m *model) joinTable(rel *relation) *model {
 	for _, of := range m.known.family.everyone() {
 		if of.schema.Table == rel.rel.JoinTable.Table {
 			seen, _ := m.known.show(of)

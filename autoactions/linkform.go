@@ -2,6 +2,7 @@ package autoactions
 
 import (
 	"context"
+	"errors"
 	"reflect"
 	"slices"
 	"strings"
@@ -85,6 +86,8 @@ func (f *linkForm) run(ctx context.Context) error {
 		}
 		want, err := f.attempt(ctx, shown)
 		switch {
+		case errors.Is(err, errGone):
+			return f.missing(keyText(f.key))
 		case err == nil && want == save:
 			return f.done(ctx, f.holds)
 		case err != nil:

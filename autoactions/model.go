@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"gorm.io/gorm"
+	"gorm.io/gorm/clause"
 
 	"github.com/stagedoor/stagedoor/io"
 )
@@ -129,8 +130,9 @@ const maxPage = 200
 // model is a Model without its type parameter.
 type model struct {
 	*table
-	db    *gorm.DB
-	scope func(ctx context.Context, db *gorm.DB) (*gorm.DB, error)
+	db     *gorm.DB
+	scope  func(ctx context.Context, db *gorm.DB) (*gorm.DB, error)
+	beyond func(ctx context.Context, db *gorm.DB) (clause.Expression, error) // more that seen rows meet, of a join table; see joinModel
 
 	slug, section string
 	name, plural  string

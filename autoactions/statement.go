@@ -27,14 +27,21 @@ func (m *model) queryOn(ctx context.Context, db *gorm.DB, row any) (*gorm.DB, er
 	case m.marked:
 		q = q.Unscoped()
 	}
-	if m.scope == nil {
-		return q, nil
+	if m.scope != nil {
+		scope, err := m.scopeCondition(ctx, db)
+		if err != nil {
+			return nil, err
+		}
+		q = q.Where(scope)
 	}
-	scope, err := m.scopeCondition(ctx, db)
-	if err != nil {
-		return nil, err
+	if m.beyond != nil {
+		beyond, err := m.beyond(ctx, db)
+		if err != nil {
+			return nil, err
+		}
+		q = q.Where(all([]clause.Expression{beyond}))
 	}
-	return q.Where(scope), nil
+	return q, nil
 }
 
 // scopeCondition asks the model's Scope for its condition. A scope that adds none

@@ -130,12 +130,6 @@ func (m *model) rowsCalled(slug string) (*model, bool) {
 	for _, in := range m.inlines() { // these know the rows in the form of theirs
 		children = append(children, in.child)
 	}
-	if child, ok := m.known.at(slug); ok {
-		children = append(children, child)
-	}
-	for _, h := range m.holds() {
-		children = append(children, h.child)
-	}
 	for _, rel := range m.relations {
 		if rel.kind != manyToMany {
 			continue
@@ -143,6 +137,12 @@ func (m *model) rowsCalled(slug string) (*model, bool) {
 		if join := m.joinModel(rel); join != nil {
 			children = append(children, join)
 		}
+	}
+	if child, ok := m.known.at(slug); ok {
+		children = append(children, child)
+	}
+	for _, h := range m.holds() {
+		children = append(children, h.child)
 	}
 	i := slices.IndexFunc(children, func(child *model) bool { return child.slug == slug })
 	if i < 0 {

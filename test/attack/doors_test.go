@@ -45,6 +45,8 @@ var doors = map[string]door{
 	"link to theirs with a note":         {start("orders/add_tags", byID), "101", "901", false},
 	"unlink theirs from own":             {start("orders/remove_labels", with("other", map[string]any{"id": "1"})), "101", "901", false},
 	"unlink a tag of theirs from own":    {start("orders/remove_tags", with("other", map[string]any{"id": "1"})), "101", "901", false},
+	"unmark theirs from own":             {start("orders/remove_marks", with("other", map[string]any{"id": "1"})), "101", "901", false},
+	"mark of theirs on own":              {start("orders/change_marks", with("other", map[string]any{"id": "1"})), "101", "901", false},
 	"unlink from theirs":                 {start("orders/remove_labels", with("id", map[string]any{"other": "1"})), "101", "901", false},
 	"bulk delete":                        {start("orders/bulk/delete", rows), "101", "901", false},
 	"bulk edit":                          {start("orders/bulk/edit", rows), "101", "901", false},

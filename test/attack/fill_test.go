@@ -13,6 +13,7 @@ import (
 func migrate(t *testing.T, db *gorm.DB) {
 	t.Helper()
 	desk.Must(t, db.SetupJoinTable(&Order{}, "Tags", &OrderTag{}))
+	desk.Must(t, db.SetupJoinTable(&Order{}, "Marks", &OrderMark{}))
 	desk.Must(t, db.AutoMigrate(tables...))
 }
 
@@ -29,7 +30,7 @@ func refillIn(t *testing.T, db *gorm.DB) {
 	t.Helper()
 	desk.Must(t, db.Exec("DELETE FROM order_labels").Error)
 	for _, model := range []any{
-		&OrderTag{}, &Remark{}, &Stamp{}, &Line{}, &Order{}, &Badge{}, &Ticket{}, &Voucher{}, &Price{}, &Label{}, &Account{},
+		&OrderTag{}, &OrderMark{}, &Remark{}, &Stamp{}, &Line{}, &Order{}, &Badge{}, &Ticket{}, &Voucher{}, &Price{}, &Label{}, &Account{},
 	} {
 		desk.Must(t, db.Unscoped().Where("1 = 1").Delete(model).Error)
 	}
@@ -94,6 +95,7 @@ func fill(t *testing.T, db *gorm.DB, tenant, first uint, word string) {
 			{TenantID: tenant, Product: word + "chair", Region: "eu", Cents: 5}, {TenantID: tenant, Product: word + "chair", Region: "us", Cents: 6},
 		},
 		&[]OrderTag{{OrderID: id(0), LabelID: id(0), TenantID: tenant, Note: word + " why"}},
+		&[]OrderMark{{OrderID: id(0), LabelID: id(0), Reason: word + " kept", ShadeID: new(id(2))}},
 		&[]Badge{
 			{ID: id(0), TenantID: tenant, AccountID: new(id(0)), Code: word + "gold", Level: 3},
 			{ID: id(1), TenantID: tenant, AccountID: new(id(1)), Code: word + "tin", Level: 1},

@@ -165,13 +165,16 @@ func (a attacked) dump(tenant uint) string {
 		all = append(all, rows)
 	}
 	var joins []map[string]any
+	var marks []OrderMark
 	orders := a.DB.Unscoped().Model(&Order{}).Select("id").Where("tenant_id = ?", tenant)
 	labels := a.DB.Unscoped().Model(&Label{}).Select("id").Where("tenant_id = ?", tenant)
 	desk.Must(a.t, a.DB.Table("order_labels").Where("order_id IN (?) OR label_id IN (?)", orders, labels).
 		Order("order_id, label_id").Find(&joins).Error)
+	desk.Must(a.t, a.DB.Where("order_id IN (?) OR label_id IN (?) OR shade_id IN (?)", orders, labels, labels).
+		Order("order_id, label_id").Find(&marks).Error)
 	var stamps []Stamp
 	desk.Must(a.t, a.DB.Where("order_id IN (?)", orders).Order("id").Find(&stamps).Error)
-	b, err := json.Marshal([]any{all, joins, stamps})
+	b, err := json.Marshal([]any{all, joins, marks, stamps})
 	desk.Must(a.t, err)
 	return string(b)
 }

@@ -16,7 +16,7 @@ type Account struct {
 	Remarks  []Remark `gorm:"polymorphic:Subject"`
 }
 
-// Order belongs to an account, and has lines, stamps, labels and tags.
+// Order belongs to an account, and has lines, stamps, labels, tags and marks.
 type Order struct {
 	ID        uint    `gorm:"primaryKey" io:"readonly;sort;filter"`
 	TenantID  uint    `gorm:"index"`
@@ -30,6 +30,7 @@ type Order struct {
 	Stamps    []Stamp
 	Labels    []Label  `gorm:"many2many:order_labels" io:"list;filter"`
 	Tags      []Label  `gorm:"many2many:order_tags" io:""`
+	Marks     []Label  `gorm:"many2many:order_marks" io:""`
 	Remarks   []Remark `gorm:"polymorphic:Subject"`
 	DeletedAt gorm.DeletedAt
 }
@@ -64,6 +65,16 @@ type OrderTag struct {
 	LabelID  uint   `gorm:"primaryKey;autoIncrement:false"`
 	TenantID uint   `gorm:"index"`
 	Note     string `gorm:"size:80" io:"label:Why"`
+}
+
+// OrderMark is a row of the table that joins orders with their marks. It is registered
+// nowhere.
+type OrderMark struct {
+	OrderID uint   `gorm:"primaryKey;autoIncrement:false"`
+	LabelID uint   `gorm:"primaryKey;autoIncrement:false"`
+	Reason  string `gorm:"size:80" io:""`
+	ShadeID *uint  `io:"label:Shade"`
+	Shade   *Label
 }
 
 // Remark is about an account or an order.
@@ -112,5 +123,5 @@ type Voucher struct {
 
 // tables are those of the models, parents first.
 var tables = []any{
-	&Account{}, &Label{}, &Order{}, &Line{}, &Stamp{}, &Remark{}, &Price{}, &OrderTag{}, &Badge{}, &Ticket{}, &Voucher{},
+	&Account{}, &Label{}, &Order{}, &Line{}, &Stamp{}, &Remark{}, &Price{}, &OrderTag{}, &OrderMark{}, &Badge{}, &Ticket{}, &Voucher{},
 }

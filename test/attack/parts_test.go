@@ -18,7 +18,10 @@ var keyed = map[string]func(key string) map[string]any{
 	"change":     with("id", map[string]any{"change": "1"}),
 	"add_labels": byID, "remove_labels": with("id", map[string]any{"other": "1"}),
 	"add_tags": byID, "remove_tags": with("id", map[string]any{"other": "1"}),
-	"bulk/edit": rows, "bulk/delete": rows, "bulk/raise": rows,
+	"add_marks": byID, "remove_marks": with("id", map[string]any{"other": "1"}),
+	"change_labels": with("id", map[string]any{"other": "1"}), "change_tags": with("id", map[string]any{"other": "1"}),
+	"change_marks": with("id", map[string]any{"other": "1"}),
+	"bulk/edit":    rows, "bulk/delete": rows, "bulk/raise": rows,
 	"create": with("from", nil), "undo": byID, "undo_all": with("run", nil),
 }
 

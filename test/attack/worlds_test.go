@@ -60,6 +60,7 @@ func (a attacked) begin(world func(attacked)) {
 func (a attacked) emptied() {
 	a.t.Helper()
 	a.sql("DELETE FROM order_labels WHERE order_id > 100")
+	a.sql("DELETE FROM order_marks WHERE order_id > 100")
 	a.sql("DELETE FROM stamps WHERE order_id > 100")
 	for _, model := range []any{
 		&OrderTag{}, &Remark{}, &Line{}, &Order{}, &Badge{}, &Ticket{}, &Voucher{}, &Price{}, &Label{}, &Account{},
@@ -91,6 +92,7 @@ func (a attacked) misled() {
 	a.sql("UPDATE lines SET label_id = 101 WHERE id = 1")
 	a.sql("INSERT INTO order_labels (order_id, label_id) VALUES (3, 101)")
 	a.sql("INSERT INTO order_tags (order_id, label_id, tenant_id, note) VALUES (3, 2, 2, ?), (3, 101, 1, 'own')", canary+" why")
+	a.sql("INSERT INTO order_marks (order_id, label_id, reason, shade_id) VALUES (3, 101, 'own', 101), (2, 1, 'own', 101)")
 }
 
 // renamed has the other tenant's rows hold something else, and be in another order.
@@ -107,6 +109,7 @@ func (a attacked) renamed() {
 		a.sql("UPDATE " + a.DB.Statement.Quote(table) + " SET " + fmt.Sprintf(columns, named) + " WHERE tenant_id = 2")
 	}
 	a.sql("UPDATE order_tags SET note = 'aaa' WHERE tenant_id = 2")
+	a.sql("UPDATE order_marks SET reason = 'aaa' WHERE order_id > 100")
 }
 
 // step is something that was done, and all that was said.
