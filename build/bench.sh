@@ -7,7 +7,7 @@ for dir in $(go list -m -f '{{.Dir}}'); do
 	(cd "$dir" && go test -run '^$' -bench "${PATTERN:-.}" -benchmem -count "${COUNT:-1}" ./... | grep -v 'no test files' || true)
 done
 if [[ -n ${CHROMIUM:-$(command -v chromium || true)} && -d dashboard/node_modules ]]; then
-	go build -o bin/e2e/ ./examples/stdlib ./examples/gin ./examples/gallery ./examples/samples ./examples/internal/rows
+	go build -o bin/e2e/ ./examples/stdlib ./examples/gin ./examples/gallery ./examples/samples ./examples/internal/environments ./examples/internal/rows
 	STAGEDOOR_BUDGET=1 STAGEDOOR_BIN=$PWD/bin/e2e node --test --test-timeout=600000 dashboard/e2e/budget.test.mjs
 else
 	echo "The budget of the dashboard needs Chromium and dashboard/node_modules: make test/browser gets both."

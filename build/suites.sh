@@ -105,7 +105,7 @@ suite_browser() {
 }
 
 browser_tests() {
-	go build -o "$work/bin/" ./examples/stdlib ./examples/gin ./examples/gallery ./examples/samples ./examples/internal/rows || return 1
+	go build -o "$work/bin/" ./examples/stdlib ./examples/gin ./examples/gallery ./examples/samples ./examples/internal/environments ./examples/internal/rows || return 1
 	STAGEDOOR_BIN=$work/bin node --test --test-concurrency=2 --test-timeout=600000 \
 		${PATTERN:+--test-name-pattern="$PATTERN"} \
 		--test-reporter=spec --test-reporter-destination=stdout \

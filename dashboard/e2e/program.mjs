@@ -16,7 +16,7 @@ function binaries() {
   if (named) return named;
   const folder = join(root, 'bin', 'e2e'); // of this checkout, and ignored by git
   if (!built) {
-    const programs = ['stdlib', 'gin', 'gallery', 'samples', 'internal/rows'].map(
+    const programs = ['stdlib', 'gin', 'gallery', 'samples', 'internal/environments', 'internal/rows'].map(
       (name) => `./examples/${name}`,
     );
     execFileSync('go', ['build', '-o', `${folder}/`, ...programs], { cwd: root, stdio: 'inherit' });
@@ -53,7 +53,7 @@ export async function startShop(t, { file = '', addr = '127.0.0.1:0', program = 
     const nowhere = said.match(/^.*leads nowhere.*$/m);
     if (nowhere) throw new Error(`a link of the program leads nowhere: ${nowhere[0]}`);
   });
-  const [panel, link, other] = await firstLines(child, ended, () => said, program === 'gallery' ? 3 : 2);
+  const [panel, link, other, staging] = await firstLines(child, ended, () => said, lineCount[program] ?? 2);
   const url = panel.replace(/^Panel\s+/, '');
   return {
     /** Of the panel, with a slash at the end. */
@@ -63,6 +63,8 @@ export async function startShop(t, { file = '', addr = '127.0.0.1:0', program = 
     link: link.replace(/^Sign in\s+/, ''),
     /** A link for another person, where the program has one. */
     otherLink: other.replace(/^as Bo\s+/, ''),
+    /** A link into the panel of another environment, where the program has one. */
+    stagingLink: staging?.replace(/^Staging\s+/, ''),
     db,
     stop,
     /** The folder of its temporary files. */
@@ -83,6 +85,9 @@ export async function startShop(t, { file = '', addr = '127.0.0.1:0', program = 
     },
   };
 }
+
+/** How many lines a program prints, where it is not two. */
+const lineCount = { gallery: 3, environments: 4 };
 
 /** Starts the program that shows every component. */
 export const startGallery = (t, options) => startShop(t, { program: 'gallery', ...options });

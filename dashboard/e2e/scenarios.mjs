@@ -339,6 +339,18 @@ const seen = {
       W23: 'Whatever a browser sends, the run it is about goes on.',
     },
   },
+  'deployed.test.mjs': {
+    'environments of one application have their own panel, actions, runs and sessions': {
+      E1: 'Actions of a staging environment are not in production.',
+      E2: 'They are there in the panel of staging.',
+    },
+    'a new name, help and access come with a deploy, also to dashboards that are open': {
+      W10: 'Name, help and access of an action are set in the program, and change everywhere.',
+    },
+    'an action that a deploy takes away is gone, and what it has done stays': {
+      W11: 'An action is taken out of use.',
+    },
+  },
   'look.test.mjs': {
     'on a phone an action is found in the menu, run by touch, and its result read': {
       W22: 'All is done by touch.',
@@ -363,10 +375,10 @@ const unseen = {
     I6: 'A link that confirms an address is sent again.',
     J1: 'Somebody is invited, with a role and a team.',
   },
-  'A panel is a part of one application in one environment, which it names: there is nothing to switch.': {
-    E1: 'Actions of a staging environment are not in production.',
-    E2: 'They are there after switching to staging.',
+  'An environment is a panel that a program mounts: it is made, renamed and removed in its source.': {
     W8: 'Environments are made, renamed and removed.',
+  },
+  'Programs elsewhere do not connect to a panel yet, so there are no keys for them.': {
     W9: 'Keys for programs are made and revoked.',
   },
   'A panel lives in a process that stays: there are no programs that start for one request.': {
@@ -382,10 +394,6 @@ const unseen = {
   },
   'Files go through the panel to the action, which puts them where it likes.': {
     P2: 'A browser sends a file to an address of the action.',
-  },
-  'Names, help and access of actions are written in the program and nowhere else.': {
-    W10: 'Actions have settings in the panel.',
-    W11: 'Actions are put away in the panel.',
   },
   'Not built: the panel has no queue of actions that wait to be begun.': {
     F1: 'An action is put in a queue with its parameters and begun from there.',
