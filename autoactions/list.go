@@ -68,6 +68,7 @@ func (m *model) plainTable(label string, columns []*column, only clause.Expressi
 	for _, link := range links {
 		shown = append(shown, link.column)
 	}
+	shown = append(shown, m.computed...)
 	fetch := func(ctx context.Context, q io.TableQuery) (io.TablePage[record], error) {
 		page, err := m.page(ctx, q, only)
 		for i := range page.Rows {

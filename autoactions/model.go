@@ -70,6 +70,14 @@ type Model[T any] struct {
 	// registered under that slug.
 	Without []string
 
+	// Computed are further columns, of what a function makes of a row, such as an age
+	// or an address in one line. They stand behind those of the fields in every table of
+	// the model, in its exports, and among the facts of a record. The database does not
+	// know them: nobody can sort or filter by them. Value gets the whole row, whatever
+	// of it the person sees, and its relations only as the row itself holds them; it may
+	// be called several times at once. Default: none.
+	Computed []io.Column[T]
+
 	// Title names a record to people. Default: its first text that can be searched and
 	// is no UUID, or else Name and the key. It may be called several times at once.
 	Title func(T) string
@@ -145,6 +153,8 @@ type model struct {
 	own           []ModelAction
 	inline        []inline
 
+	computed []io.Column[record]
+
 	title func(r record) string
 	fresh func(ctx context.Context) (record, error)
 	form  func(ctx context.Context, f form) (record, error)
@@ -190,7 +200,7 @@ func newModel[T any](db *gorm.DB, m Model[T], who *standing) (*model, error) {
 	if made.table == nil {
 		return nil, unread
 	}
-	wrong := errors.Join(unread, made.useAccess(), made.settle(m.Version, made.orderFor(m.DefaultSort), m.Without), made.useInline(m.Inline), made.checkJoins())
+	wrong := errors.Join(unread, made.useAccess(), made.settle(m.Version, made.orderFor(m.DefaultSort), m.Without), made.useInline(m.Inline), made.checkJoins(), addComputed(made, m.Computed))
 	if m.Title != nil {
 		made.title = func(r record) string { return m.Title(*pointer[T](r)) }
 	}

@@ -90,8 +90,12 @@ func (m *model) grouped(r record, columns []*column) []io.Component {
 			heading = m.name
 		}
 		facts, displays := m.apart(r, columns)
-		if len(facts) > 0 {
-			parts = append(parts, io.Metadata(heading, m.facts(r, facts)...))
+		items := m.facts(r, facts)
+		if name == "" {
+			items = append(items, m.computedFacts(r)...)
+		}
+		if len(items) > 0 {
+			parts = append(parts, io.Metadata(heading, items...))
 		}
 		parts = append(parts, displays...)
 	}

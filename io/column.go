@@ -1,6 +1,7 @@
 package io
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"reflect"
@@ -96,16 +97,28 @@ func checkColumns[R any](columns []Column[R]) ([]Column[R], error) {
 			return nil, fmt.Errorf("column %d has no label and no key", i+1)
 		case seen[c.Key]:
 			return nil, fmt.Errorf("column %q is there twice", c.Key)
-		case !c.Format.fits(c.Type):
-			return nil, fmt.Errorf("column %q: its values are not written as %q", c.Key, c.Format)
-		case c.Width != 0 && (c.Width < minWidth || c.Width > maxWidth):
-			return nil, fmt.Errorf("column %q is %d pixels wide: use %d to %d", c.Key, c.Width, minWidth, maxWidth)
-		case c.Value == nil:
-			return nil, fmt.Errorf("column %q has no value", c.Key)
+		}
+		if err := c.Check(); err != nil {
+			return nil, err
 		}
 		seen[c.Key] = true
 	}
 	return columns, nil
+}
+
+// Check finds what is wrong with a column by itself: a Format that its Type is not
+// written in, a Width outside of 40 to 1000 pixels, no Value.
+func (c Column[R]) Check() error {
+	name := cmp.Or(c.Key, c.Label)
+	switch {
+	case !c.Format.fits(c.Type):
+		return fmt.Errorf("column %q: its values are not written as %q", name, c.Format)
+	case c.Width != 0 && (c.Width < minWidth || c.Width > maxWidth):
+		return fmt.Errorf("column %q is %d pixels wide: use %d to %d", name, c.Width, minWidth, maxWidth)
+	case c.Value == nil:
+		return fmt.Errorf("column %q has no value", name)
+	}
+	return nil
 }
 
 // columnsOf derives columns from the rows' type: the io-tagged fields of a
