@@ -1,3 +1,5 @@
+//go:build !race
+
 package chinook
 
 import "github.com/stagedoor/stagedoor/test/zoo"
