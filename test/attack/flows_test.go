@@ -93,6 +93,9 @@ var flows = []flow{
 	{name: "settle", slug: "orders/settle"},
 	{name: "undo an edit", slug: "orders/undo", before: did("orders/edit", byID("1"), map[string]any{"Title": "own stool", "Labels": []string{"own gift 101 901"}}), rows: []row{order1, label1, label2}},
 	{name: "undo a line's edit", slug: "orders/undo", before: did("orders/edit", byID("1"), map[string]any{"Lines": []map[string]any{{"Text": "own feet"}}}), rows: []row{order1, line1}},
+	{name: "undo a change of the parent", slug: "orders/undo", before: did("orders/edit", byID("1"), map[string]any{"Account": "owntwo@example.com"}), rows: []row{account1, order1}},
+	{name: "undo a change of a line's parent", slug: "lines/undo", before: did("lines/edit", byID("1"), map[string]any{"Colour": "own spare"}), rows: []row{label1}},
+	{name: "undo a run that changed the parent", slug: "orders/undo_all", before: ran("orders/bulk/edit", rows("1"), map[string]any{"Fields to change": []string{"Account"}, "Account": "owntwo@example.com"}), rows: []row{account1}},
 	{name: "undo a new badge", slug: "badges/undo", before: did("badges/create", nil, map[string]any{"Code": "own new", "Level": 2}), rows: []row{{"badges", 0, "code"}}},
 	{name: "undo a delete", slug: "orders/undo", before: did("orders/delete", byID("1"), nil), rows: []row{order1}},
 	{name: "undo a badge's delete", slug: "badges/undo", before: did("badges/delete", byID("1"), nil)},
@@ -100,6 +103,7 @@ var flows = []flow{
 }
 
 var (
+	account1 = row{"accounts", 1, "name"}
 	account2 = row{"accounts", 2, "name"}
 	order1   = row{"orders", 1, "title"}
 	order3   = row{"orders", 3, "title"}

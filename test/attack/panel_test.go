@@ -13,11 +13,17 @@ import (
 	"github.com/stagedoor/stagedoor/test/desk"
 )
 
+// noTenant is what is said of the tenant of somebody who has none.
+const noTenant = "none"
+
 // tenantOf is the tenant of the person of ctx.
 func tenantOf(ctx context.Context) (uint, error) {
 	user, err := stagedoor.UserFrom(ctx)
 	if err != nil {
 		return 0, err
+	}
+	if user.Claims["tenant"] == noTenant {
+		return 0, stagedoor.Fail("Choose a tenant first.")
 	}
 	n, err := strconv.ParseUint(user.Claims["tenant"], 10, 32)
 	return uint(n), err
