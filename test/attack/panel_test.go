@@ -83,6 +83,10 @@ func register(d *desk.Desk) {
 		Hooks: autoactions.Hooks[Badge]{AfterChange: afterBadge},
 	})
 	autoactions.Register(d.Reg, d.DB, autoactions.Model[Ticket]{Scope: scope, Import: true, New: fresh(func(row *Ticket, tenant uint) { row.TenantID = tenant })})
+	autoactions.Register(d.Reg, d.DB, autoactions.Model[Depot]{Scope: scope, New: fresh(func(row *Depot, tenant uint) { row.TenantID = tenant })})
+	autoactions.Register(d.Reg, d.DB, autoactions.Model[Crate]{Scope: scope, New: fresh(func(row *Crate, tenant uint) { row.TenantID = tenant })})
+	autoactions.Register(d.Reg, d.DB, autoactions.Model[Van]{Scope: scope, New: fresh(func(row *Van, tenant uint) { row.TenantID = tenant })})
+	autoactions.Register(d.Reg, d.DB, autoactions.Model[DepotLabel]{Scope: scope, New: fresh(func(row *DepotLabel, tenant uint) { row.TenantID = tenant })})
 	autoactions.Register(d.Reg, d.DB, autoactions.Model[Voucher]{
 		Scope: scope, New: fresh(func(row *Voucher, tenant uint) { row.TenantID = tenant }),
 		Hooks: autoactions.Hooks[Voucher]{BeforeUpdate: beforeVoucher},
