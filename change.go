@@ -176,9 +176,10 @@ func DropUndo(ctx context.Context, tx *gorm.DB, model, key string) error {
 }
 
 // UndoableChanges returns the newest changes of this verb to records of a model
-// that can still be undone, at most limit (1 to 1000), newest first.
-func UndoableChanges(ctx context.Context, db *gorm.DB, model, verb string, limit int) ([]RecordedChange, error) {
-	entries, err := journal.UndoableOf(ctx, db, model, verb, limit)
+// that can still be undone, at most limit (1 to 1000), newest first: those before the
+// RecordedChange.ID before, or the newest of all for 0.
+func UndoableChanges(ctx context.Context, db *gorm.DB, model, verb string, before int64, limit int) ([]RecordedChange, error) {
+	entries, err := journal.UndoableOf(ctx, db, model, verb, before, limit)
 	if err != nil {
 		return nil, fmt.Errorf("stagedoor: %w", err)
 	}

@@ -36,7 +36,7 @@ func (u *undoing) reinsertIn(ctx context.Context, tx *gorm.DB, t told) error {
 }
 
 // putBack inserts what was frozen of a row and of its links, and reads it within the
-// scope. It returns errGone when it is outside.
+// scope. It returns errGone when it is outside, and refuses links that are.
 func (u *undoing) putBack(ctx context.Context, tx *gorm.DB) (record, error) {
 	row, err := u.state.Before.thaw()
 	if err != nil {
@@ -57,7 +57,11 @@ func (u *undoing) putBack(ctx context.Context, tx *gorm.DB) (record, error) {
 	if err := u.putJoins(ctx, tx); err != nil {
 		return record{}, err
 	}
-	return u.read(ctx, tx, u.key)
+	found, err := u.read(ctx, tx, u.key)
+	if err != nil {
+		return record{}, err
+	}
+	return found, u.seesJoins(ctx, tx, found)
 }
 
 // wasDeleted reads a deleted record, within the scope, and describes what comes back

@@ -11,8 +11,13 @@ import (
 	"github.com/stagedoor/stagedoor/io"
 )
 
-// maxDeleted is how many deletions are looked through for those within the scope.
-const maxDeleted = 100
+// How many deletions are shown, and how many are looked through for them: those of
+// everybody are kept together, and what was deleted has to be put back, for a moment, to
+// know whether it is within the scope.
+const (
+	maxDeleted = 100
+	maxLooked  = 2000
+)
 
 // listDeleted is the page with what was deleted and can come back.
 func (m *model) listDeleted(ctx context.Context) (stagedoor.Layout, error) {
@@ -86,24 +91,9 @@ type gone struct {
 
 // goneTable shows the deletions that can be undone.
 func (m *model) goneTable(ctx context.Context) (io.Component, error) {
-	db := m.db.Session(&gorm.Session{NewDB: true, Context: ctx})
-	changes, err := stagedoor.UndoableChanges(ctx, db, m.slug, verbDelete, maxDeleted)
+	rows, err := m.allGone(ctx)
 	if err != nil {
 		return nil, err
-	}
-	var rows []gone
-	for _, change := range changes {
-		r, err := m.goneOf(ctx, change)
-		if errors.Is(err, errGone) || errors.Is(err, stagedoor.ErrNothingToUndo) {
-			continue
-		}
-		if _, told := m.refused(err); told {
-			continue
-		}
-		if err != nil {
-			return nil, err
-		}
-		rows = append(rows, gone{r, m.title(r), change})
 	}
 	return io.Table("Deleted "+lower(m.plural), rows).Columns(
 		io.Column[gone]{Label: m.name, Value: func(g gone) any { return g.title }},
@@ -112,6 +102,45 @@ func (m *model) goneTable(ctx context.Context) (io.Component, error) {
 		io.Column[gone]{Label: "Can be undone until", Type: io.DateTimeColumn, Value: func(g gone) any { return g.change.UndoUntil }},
 	).Key(func(g gone) string { return strconv.FormatInt(g.change.ID, 10) }).
 		RowMenu(func(g gone) []io.LinkTo { return []io.LinkTo{m.undoLink(g.change)} }), nil
+}
+
+// allGone reads the newest deletions within the scope that can be undone. Those of other
+// people are looked past: however many they are, they leave the person's own in place, up
+// to maxLooked.
+func (m *model) allGone(ctx context.Context) ([]gone, error) {
+	db := m.db.Session(&gorm.Session{NewDB: true, Context: ctx})
+	var rows []gone
+	var last int64
+	for range maxLooked / maxDeleted {
+		changes, err := stagedoor.UndoableChanges(ctx, db, m.slug, verbDelete, last, maxDeleted)
+		if err != nil {
+			return nil, err
+		}
+		for _, change := range changes {
+			r, err := m.goneOf(ctx, change)
+			switch {
+			case err == nil:
+				rows = append(rows, gone{r, m.title(r), change})
+			case !m.notGone(err):
+				return nil, err
+			}
+			if len(rows) == maxDeleted {
+				return rows, nil
+			}
+		}
+		if len(changes) < maxDeleted {
+			break
+		}
+		last = changes[len(changes)-1].ID
+	}
+	return rows, nil
+}
+
+// notGone reports whether an error of goneOf is about a record that is none of those
+// that the person can bring back.
+func (m *model) notGone(err error) bool {
+	_, told := m.refused(err)
+	return told || errors.Is(err, errGone) || errors.Is(err, stagedoor.ErrNothingToUndo)
 }
 
 // goneOf reads the record of a deletion, without what comes back with it.

@@ -113,6 +113,20 @@ func matchesSQLite(c *column, pattern string) clause.Expression {
 	return either(options)
 }
 
+// begins reports whether c begins with a text, in a form that an index on c serves: a
+// range of bytes on SQLite, whose LIKE no plain index does, and LIKE elsewhere.
+func (d dialect) begins(c *column, text string) clause.Expression {
+	if d != sqlite {
+		return clause.Expr{SQL: "? LIKE ? ESCAPE '!'", Vars: []any{at(c), database.EscapeLike(text) + "%"}}
+	}
+	from := clause.Expr{SQL: "? COLLATE BINARY >= ?", Vars: []any{at(c), text}}
+	end, ok := database.AfterPrefix(text)
+	if !ok {
+		return from
+	}
+	return all([]clause.Expression{from, clause.Expr{SQL: "? COLLATE BINARY < ?", Vars: []any{at(c), end}}})
+}
+
 // nullsSmallest reports whether NULL sorts below every value.
 func (d dialect) nullsSmallest() bool { return d != postgres }
 

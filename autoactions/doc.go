@@ -41,7 +41,9 @@
 // The word search on a field of text has the list searched by it; on a primary key
 // or a field with a unique index the whole value finds its row by that index; on the
 // field of a belongs-to relation it has the searched fields of the parent looked
-// through as well, within the parent's own scope. A foreign key with the word filter
+// through as well, within the parent's own scope. With the word prefix beside it a text
+// is searched by how it begins, which an index on it answers; what indexes that are is
+// told under Search below. A foreign key with the word filter
 // is filtered by what the records it leads to are called.
 //
 // What is done to many rows is chosen in the list, by ticks or as all that match.
@@ -49,6 +51,32 @@
 // up: keys and query are read again within the scope. The rows are shown before
 // anything starts, and done in batches of a database transaction each, every row in
 // a savepoint of its own.
+//
+// # Search
+//
+// What is typed is looked for in steps, and the first that finds a row within the scope
+// is the answer, whatever the later ones would add:
+//
+//  1. The whole of it, as the value of a key or of a field with a unique index that has
+//     the word search. Case counts as the database says.
+//  2. The whole of it, as the beginning of a field with the words search and prefix, of
+//     the model or of a parent that is searched. It is looked for as it was typed, in
+//     small letters, in capitals, and with a capital first; the collation of the column
+//     adds to that on MySQL and MariaDB alone. A percent sign is a percent sign.
+//  3. Each word of it, anywhere in the other fields with the word search, of either case.
+//     This reads the table. Where all that is searched has the word prefix, or is a key
+//     or unique and no text, there is no such step.
+//
+// The index that serves the second step is one whose first column is the field:
+//
+//	SQLite          a plain one: CREATE INDEX … ON sales (number)
+//	MySQL, MariaDB  a plain one, with a length for a TEXT: … ON sales (number(40))
+//	PostgreSQL      … ON sales (number text_pattern_ops); a plain one where the column
+//	                has the collation C
+//
+// GORM makes a plain one for the tag gorm:"index", and for gorm:"uniqueIndex". NULL begins
+// with nothing. The filter "starts with" of a column is another: it knows no case, and no
+// index.
 //
 // # Types of columns
 //

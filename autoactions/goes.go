@@ -23,7 +23,10 @@ type dependents struct {
 func (m *model) dependentsOf(ctx context.Context, r record) ([]dependents, error) {
 	var list []dependents
 	for _, rel := range m.shownRelations(hasOne, hasMany, manyToMany) {
-		condition, _ := m.related(rel, r)
+		condition, _, err := m.related(ctx, m.db, rel, r)
+		if err != nil {
+			return nil, err
+		}
 		if condition == nil || rel.takes() && !m.softDeletes() {
 			continue
 		}

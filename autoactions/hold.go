@@ -115,9 +115,9 @@ func (m *model) marks() bool { return m.softDeletes() && !m.marked && !m.trashed
 // are more, and where there are such as the person does not see or may not delete. In a
 // database transaction they stay as they are until it ends.
 func (h hold) hanging(ctx context.Context, db *gorm.DB, m *model, r record, most int) ([]record, error) {
-	condition, _ := m.related(h.rel, r)
-	if condition == nil {
-		return nil, nil
+	condition, _, err := m.related(ctx, db, h.rel, r)
+	if err != nil || condition == nil {
+		return nil, err
 	}
 	if h.child.model == m.model { // a record that is its own parent hangs on nothing else
 		condition = all([]clause.Expression{condition, clause.Not(m.where(m.keyOf(r.row)))})

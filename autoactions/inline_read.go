@@ -65,7 +65,11 @@ func readInlines(ctx context.Context, db *gorm.DB, m *model, inlines []inline, o
 func (in inline) rowsOf(ctx context.Context, db *gorm.DB, m *model, owners []record) ([]record, error) {
 	var of []clause.Expression
 	for _, owner := range owners {
-		if condition, _ := m.related(in.relation, owner); condition != nil {
+		condition, _, err := m.related(ctx, db, in.relation, owner)
+		if err != nil {
+			return nil, err
+		}
+		if condition != nil {
 			of = append(of, condition)
 		}
 	}

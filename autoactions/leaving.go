@@ -126,7 +126,8 @@ func (h hold) release(ctx context.Context, tx *gorm.DB, key keySet, row record) 
 }
 
 // cutLinks removes the rows of join tables that link a record which is deleted for
-// good. It puts the names of what they linked into links, and returns what they held.
+// good. It puts the names of what they linked into links, and returns what they held. It
+// is refused where one of them is outside the scope of its own model.
 func (m *model) cutLinks(ctx context.Context, tx *gorm.DB, r record, links map[string]any) ([]joinUndo, error) {
 	var kept []joinUndo
 	for _, rel := range m.relations {
@@ -149,6 +150,9 @@ func (m *model) cutLinks(ctx context.Context, tx *gorm.DB, r record, links map[s
 		if len(rows) == 0 {
 			continue
 		}
+		if err := m.seesLinks(ctx, tx, rel, r, len(rows)); err != nil {
+			return nil, err
+		}
 		kept = append(kept, joinUndo{rel.name, rows})
 		blank := reflect.New(rel.rel.JoinTable.ModelType).Interface()
 		if err := m.joinRows(ctx, tx, rel).Unscoped().Where(m.joinsOwn(rel, r)).Delete(blank).Error; err != nil {
@@ -156,4 +160,21 @@ func (m *model) cutLinks(ctx context.Context, tx *gorm.DB, r record, links map[s
 		}
 	}
 	return kept, nil
+}
+
+// seesLinks refuses when of the rows of a join table that link a record, which are so
+// many, some are not the person's to know.
+func (m *model) seesLinks(ctx context.Context, tx *gorm.DB, rel *relation, r record, there int) error {
+	q, err := m.linkRows(ctx, tx, rel)
+	if err != nil {
+		return err
+	}
+	var seen int64
+	if err := q.Unscoped().Where(m.joinsOwn(rel, r)).Count(&seen).Error; err != nil {
+		return err
+	}
+	if int(seen) != there {
+		return errInTheWay
+	}
+	return nil
 }

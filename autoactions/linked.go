@@ -189,8 +189,12 @@ func (m *model) addLinks(ctx context.Context, rel *relation) error {
 	for i, c := range columns {
 		shown[i] = child.tableColumn(c)
 	}
-	fetch := func(ctx context.Context, q io.TableQuery) (io.TablePage[record], error) {
-		page, err := child.page(ctx, q, clause.Not(m.joined(rel, r)))
+	fetch := func(ctx context.Context, q io.TableQuery) (page io.TablePage[record], err error) {
+		linked, err := m.joined(ctx, m.db, rel, r)
+		if err != nil {
+			return page, err
+		}
+		page, err = child.page(ctx, q, clause.Not(linked))
 		if err == nil {
 			err = child.addNames(ctx, columns, page.Rows)
 		}

@@ -107,7 +107,11 @@ func (m *model) addLinkedBy(ctx context.Context, rel *relation, rows []record) e
 		options[i] = m.joinsOwn(rel, r)
 	}
 	found := reflect.New(reflect.SliceOf(rel.rel.JoinTable.ModelType))
-	if err := m.joinRows(ctx, m.db, rel).Where(either(options)).Find(found.Interface()).Error; err != nil {
+	q, err := m.linkRows(ctx, m.db, rel)
+	if err == nil {
+		err = q.Where(either(options)).Find(found.Interface()).Error
+	}
+	if err != nil {
 		return err
 	}
 	w, _ := m.far(rel)
@@ -247,7 +251,11 @@ func (m *model) linksTo(ctx context.Context, rel *relation, far clause.Expressio
 		theirs = append(theirs, far)
 	}
 	there := clause.Expr{SQL: "EXISTS (?)", Vars: []any{q.Where(all(theirs)).Select("1")}}
-	return m.joinRows(background, m.db, rel).Select("1").Where(all(append(own, there))), nil
+	rows, err := m.linkRows(ctx, m.db, rel)
+	if err != nil {
+		return nil, err
+	}
+	return rows.Select("1").Where(all(append(own, there))), nil
 }
 
 // keyed reads the text of a key and returns what it holds in columns, all of which

@@ -154,7 +154,11 @@ func (f *linkForm) ask(ctx context.Context) error {
 // picker asks for the records, of those that are not linked yet.
 func (f *linkForm) picker(ctx context.Context) (io.Component, error) {
 	w, _ := f.far(f.rel)
-	free := clause.Not(f.joined(f.rel, f.holds))
+	linked, err := f.joined(ctx, f.db, f.rel, f.holds)
+	if err != nil {
+		return nil, err
+	}
+	free := clause.Not(linked)
 	find := func(ctx context.Context, typed string) ([]choice, error) { return w.search(ctx, typed, free) }
 	first, err := find(ctx, "")
 	if err != nil {

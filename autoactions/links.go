@@ -2,6 +2,7 @@ package autoactions
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"reflect"
 	"slices"
@@ -45,7 +46,11 @@ func (m *model) readLinked(ctx context.Context, rel *relation, r record) ([]choi
 	if err != nil {
 		return nil, false, err
 	}
-	rows, err := w.model.rows(orderBy(q.Where(all([]clause.Expression{m.joined(rel, r)})), order).Limit(maxLinked + 1))
+	linked, err := m.joined(ctx, m.db, rel, r)
+	if err != nil {
+		return nil, false, err
+	}
+	rows, err := w.model.rows(orderBy(q.Where(all([]clause.Expression{linked})), order).Limit(maxLinked + 1))
 	if err != nil || len(rows) > maxLinked {
 		return nil, false, err
 	}
@@ -181,8 +186,8 @@ func (c linkChange) onFarSide(w way, fields []*schema.Field, keys []keySet) clau
 	return either(options)
 }
 
-// remove takes links away to records that the person may still see. Of those that are
-// not there any more there is no link left to take.
+// remove takes links away that the person may still see, to records that they may still
+// see. Of those that are not there any more there is no link left to take.
 func (c linkChange) remove(ctx context.Context, tx *gorm.DB, m *model, owner record) error {
 	if len(c.removed) == 0 {
 		return nil
@@ -200,19 +205,23 @@ func (c linkChange) remove(ctx context.Context, tx *gorm.DB, m *model, owner rec
 	for i, r := range found {
 		theirs[i] = w.choice(r)
 	}
-	linked := func(to []choice) *gorm.DB {
-		return m.joinRows(ctx, tx, c.rel).Where(all([]clause.Expression{m.joinsOwn(c.rel, owner), c.onFarSide(w, fields, keysOf(to))}))
+	to := func(choices []choice) clause.Expression {
+		return all([]clause.Expression{m.joinsOwn(c.rel, owner), c.onFarSide(w, fields, keysOf(choices))})
 	}
-	var left int64
-	if gone := without(c.removed, theirs); len(gone) > 0 {
-		if err := linked(gone).Count(&left).Error; err != nil {
-			return err
-		}
+	mine, err := m.linkRows(ctx, tx, c.rel)
+	if err != nil {
+		return err
 	}
-	if left > 0 {
-		return stagedoor.Fail("Not all of what you removed under %s is there any more. Nothing was saved.", c.rel.label())
+	mine = mine.Where(to(theirs)).Session(&gorm.Session{})
+	var there, seen int64
+	err = errors.Join(m.joinRows(ctx, tx, c.rel).Where(to(c.removed)).Count(&there).Error, mine.Count(&seen).Error)
+	if err == nil && there != seen {
+		err = stagedoor.Fail("Not all of what you removed under %s is there any more. Nothing was saved.", c.rel.label())
 	}
-	return linked(theirs).Delete(reflect.New(c.rel.rel.JoinTable.ModelType).Interface()).Error
+	if err != nil {
+		return err
+	}
+	return mine.Delete(reflect.New(c.rel.rel.JoinTable.ModelType).Interface()).Error
 }
 
 // add links records that the person may still see. A link that was deleted softly
@@ -237,7 +246,34 @@ func (c linkChange) add(ctx context.Context, tx *gorm.DB, m *model, owner record
 		rows.Elem().Set(reflect.Append(rows.Elem(), row))
 	}
 	fresh := tx.Session(&gorm.Session{NewDB: true, Context: ctx}).Omit(clause.Associations)
-	return fresh.Clauses(clause.OnConflict{DoNothing: true}).Create(rows.Interface()).Error
+	if err := fresh.Clauses(clause.OnConflict{DoNothing: true}).Create(rows.Interface()).Error; err != nil {
+		return err
+	}
+	return c.made(ctx, tx, m, owner)
+}
+
+// made sees that what was to be linked is, by rows that the person sees: in the place of
+// one may be a row that is outside the scope, which is left alone.
+func (c linkChange) made(ctx context.Context, tx *gorm.DB, m *model, owner record) error {
+	w, fields := m.far(c.rel)
+	q, err := m.linkRows(ctx, tx, c.rel)
+	if err != nil {
+		return err
+	}
+	found := reflect.New(reflect.SliceOf(c.rel.rel.JoinTable.ModelType))
+	q = q.Where(all([]clause.Expression{m.joinsOwn(c.rel, owner), c.onFarSide(w, fields, keysOf(c.added))}))
+	if err := q.Find(found.Interface()).Error; err != nil {
+		return err
+	}
+	linked := map[string]bool{}
+	for i := range found.Elem().Len() {
+		_, theirs := sides(c.rel, found.Elem().Index(i))
+		linked[keyText(theirs)] = true
+	}
+	if len(linked) != len(c.added) {
+		return stagedoor.Fail("Not all of what you added under %s can be linked. Nothing was saved.", c.rel.label())
+	}
+	return nil
 }
 
 // linkable reads the records that are to be linked, which all have to be within the
@@ -262,7 +298,11 @@ func (c linkChange) makeRoom(ctx context.Context, tx *gorm.DB, m *model, owner r
 		return nil
 	}
 	w, fields := m.far(c.rel)
-	old := m.joinRows(ctx, tx, c.rel).Unscoped().Where(all([]clause.Expression{
+	old, err := m.linkRows(ctx, tx, c.rel)
+	if err != nil {
+		return err
+	}
+	old = old.Unscoped().Where(all([]clause.Expression{
 		m.joinsOwn(c.rel, owner), c.onFarSide(w, fields, keysOf(c.added)), marked(join),
 	}))
 	return old.Delete(reflect.New(join.ModelType).Interface()).Error
@@ -272,7 +312,7 @@ func (c linkChange) makeRoom(ctx context.Context, tx *gorm.DB, m *model, owner r
 // where it is registered.
 func (m *model) joinRow(ctx context.Context, rel *relation, owner, target record) (reflect.Value, error) {
 	row := reflect.New(rel.rel.JoinTable.ModelType).Elem()
-	if join, ok := m.known.of(rel.rel.JoinTable.ModelType); ok {
+	if join, ok := m.known.family.of(rel.rel.JoinTable.ModelType); ok {
 		fresh, err := join.fresh(ctx)
 		if err != nil {
 			return row, err

@@ -71,6 +71,25 @@ type ruled struct {
 	Name string `io:"" validate:"required,nosuch"`
 }
 
+type (
+	begunAlone struct {
+		ID   uint   `io:""`
+		Name string `io:"prefix"`
+	}
+	begunNumber struct {
+		ID uint `io:"search;prefix"`
+	}
+	begunUUID struct {
+		ID  uint   `io:""`
+		Ref string `gorm:"type:uuid" io:"search;prefix"`
+	}
+	begunParent struct {
+		ID      uint  `io:""`
+		OwnerID uint  `io:""`
+		Owner   owner `io:"search;prefix" validate:"-"`
+	}
+)
+
 type maskedKey struct {
 	ID string `io:"mask:all"`
 }
@@ -102,6 +121,10 @@ func TestMistakesNameModelFieldAndWord(t *testing.T) {
 	}{
 		"no tags":        {try(Model[untagged]{}), []string{"untagged", "io tag", "AllFields"}},
 		"unknown word":   {try(Model[badWord]{}), []string{"badWord", "Name", "serch"}},
+		"prefix alone":   {try(Model[begunAlone]{}), []string{"begunAlone", "Name", "prefix", `word "search" has to stand beside it`}},
+		"prefix number":  {try(Model[begunNumber]{}), []string{"begunNumber", "ID", "prefix", "whole value"}},
+		"prefix uuid":    {try(Model[begunUUID]{}), []string{"begunUUID", "Ref", "prefix", "whole value"}},
+		"prefix parent":  {try(Model[begunParent]{}), []string{"begunParent", "Owner", "prefix", "on the fields of its own model"}},
 		"search number":  {try(Model[searchedNumber]{}), []string{"searchedNumber", "Total", "search"}},
 		"sort structure": {try(Model[sortedStruct]{}), []string{"sortedStruct", "Data", "sort"}},
 		"without":        {try(Model[plainModel]{Without: []string{"updates"}}), []string{"plainModel", "Without", "updates"}},

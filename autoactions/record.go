@@ -26,7 +26,11 @@ func (m *model) show(ctx context.Context) (stagedoor.Layout, error) {
 		return stagedoor.Layout{}, err
 	}
 	children := m.grouped(one[0], shown)
-	if tabs := m.tabs(r); len(tabs) > 0 {
+	tabs, err := m.tabs(ctx, r)
+	if err != nil {
+		return stagedoor.Layout{}, err
+	}
+	if len(tabs) > 0 {
 		children = append(children, io.Tabs(tabs...))
 	}
 	var page stagedoor.Layout

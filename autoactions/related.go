@@ -17,10 +17,13 @@ const relatedRows = 10
 
 // tabs are the related records of a record, each relation in a tab of its own. A
 // tab reads nothing before somebody opens it.
-func (m *model) tabs(r record) []io.TabFrame {
+func (m *model) tabs(ctx context.Context, r record) ([]io.TabFrame, error) {
 	var tabs []io.TabFrame
 	for _, rel := range m.shownRelations(hasOne, hasMany, manyToMany) {
-		condition, backlink := m.related(rel, r)
+		condition, backlink, err := m.related(ctx, m.db, rel, r)
+		if err != nil {
+			return nil, err
+		}
 		if condition == nil {
 			continue
 		}
@@ -35,14 +38,15 @@ func (m *model) tabs(r record) []io.TabFrame {
 		}
 		tabs = append(tabs, io.Tab(rel.label(), append(m.offers(rel, r, child), table)...))
 	}
-	return tabs
+	return tabs, nil
 }
 
 // related returns the condition for the rows that rel leads to from r, and the
 // columns of those rows that only lead back.
-func (m *model) related(rel *relation, r record) (condition clause.Expression, backlink []string) {
+func (m *model) related(ctx context.Context, db *gorm.DB, rel *relation, r record) (condition clause.Expression, backlink []string, err error) {
 	if rel.kind == manyToMany {
-		return m.joined(rel, r), nil
+		condition, err = m.joined(ctx, db, rel, r)
+		return condition, nil, err
 	}
 	var parts []clause.Expression
 	for _, ref := range rel.rel.References {
@@ -52,17 +56,17 @@ func (m *model) related(rel *relation, r record) (condition clause.Expression, b
 			value, _ = ref.PrimaryKey.ValueOf(background, r.row)
 		}
 		if plain(value) == nil {
-			return nil, nil
+			return nil, nil, nil
 		}
 		parts = append(parts, clause.Eq{Column: foreign, Value: value})
 		backlink = append(backlink, ref.ForeignKey.DBName)
 	}
-	return all(parts), backlink
+	return all(parts), backlink, nil
 }
 
 // joined is related through a table that joins the two. Rows of the join that are
-// deleted softly join nothing.
-func (m *model) joined(rel *relation, r record) clause.Expression {
+// deleted softly, or outside the scope of their own model, join nothing.
+func (m *model) joined(ctx context.Context, db *gorm.DB, rel *relation, r record) (clause.Expression, error) {
 	join := rel.rel.JoinTable
 	parts := []clause.Expression{m.joinsOwn(rel, r)}
 	for _, ref := range rel.rel.References {
@@ -73,11 +77,31 @@ func (m *model) joined(rel *relation, r record) clause.Expression {
 		foreign := clause.Column{Table: join.Table, Name: ref.ForeignKey.DBName}
 		parts = append(parts, clause.Expr{SQL: "? = ?", Vars: []any{foreign, theirs}})
 	}
-	rows := m.joinRows(background, m.db, rel).Select("1").Where(all(parts))
-	return clause.Expr{SQL: "EXISTS (?)", Vars: []any{rows}}
+	rows, err := m.linkRows(ctx, db, rel)
+	if err != nil {
+		return nil, err
+	}
+	return clause.Expr{SQL: "EXISTS (?)", Vars: []any{rows.Select("1").Where(all(parts))}}, nil
 }
 
-// joinRows begins a statement on the rows of a join table.
+// linkRows begins a statement on those rows of a join table that are within the Scope of
+// the model that is registered for it, whoever may see that model.
+func (m *model) linkRows(ctx context.Context, db *gorm.DB, rel *relation) (*gorm.DB, error) {
+	rows := m.joinRows(ctx, db, rel)
+	for _, of := range m.known.family.everyone() {
+		if of.schema.Table != rel.rel.JoinTable.Table || of.scope == nil {
+			continue
+		}
+		scope, err := of.scopeCondition(ctx, db)
+		if err != nil {
+			return nil, err
+		}
+		rows = rows.Where(scope)
+	}
+	return rows, nil
+}
+
+// joinRows begins a statement on all rows of a join table, whoever may see them.
 func (m *model) joinRows(ctx context.Context, db *gorm.DB, rel *relation) *gorm.DB {
 	blank := reflect.New(rel.rel.JoinTable.ModelType).Interface()
 	return db.Session(&gorm.Session{NewDB: true, Context: ctx}).Model(blank)

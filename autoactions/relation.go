@@ -54,6 +54,9 @@ func relationsOf(model reflect.Type, s *schema.Schema) ([]*relation, error) {
 			}
 			tag, known, err := tagOf(model, rel.Field)
 			wrong.add(err)
+			if tag.Prefix {
+				wrong.add(fmt.Errorf(`field %s: word "prefix": it stands on the fields of its own model, a relation is searched as they say`, rel.Name))
+			}
 			found := &relation{
 				kind: of.kind, name: rel.Name, tag: tag, hidden: !known || tag.Hidden,
 				target: rel.FieldSchema.ModelType, rel: rel,

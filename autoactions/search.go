@@ -14,8 +14,9 @@ import (
 
 // search returns the condition of what a person typed, nil when that is nothing. The
 // whole value of a key or unique column that is searched finds its row, by its index
-// and alone. Otherwise every word has to be in one of the searched columns, or in
-// those of a parent that is searched too.
+// and alone. So does, for all its rows, the beginning of a column that is searched by
+// it. Otherwise every word has to be in one of the other searched columns, or in those of
+// a parent that is searched too.
 func (m *model) search(ctx context.Context, typed string) (clause.Expression, error) {
 	typed = strings.TrimSpace(typed)
 	switch {
@@ -28,6 +29,10 @@ func (m *model) search(ctx context.Context, typed string) (clause.Expression, er
 	if err != nil || whole != nil {
 		return whole, err
 	}
+	begun, err := m.searchBeginnings(ctx, typed)
+	if err != nil || begun != nil {
+		return begun, err
+	}
 	words := strings.Fields(typed)
 	if len(words) > maxWords {
 		words = append(words[:maxWords-1], strings.Join(words[maxWords-1:], " "))
@@ -35,7 +40,7 @@ func (m *model) search(ctx context.Context, typed string) (clause.Expression, er
 	found := make([]clause.Expression, len(words))
 	for i, word := range words {
 		places := m.searchWord(word)
-		parents, err := m.searchParents(ctx, word)
+		parents, err := m.throughParents(ctx, func(parent *table) []clause.Expression { return parent.searchWord(word) })
 		if err != nil {
 			return nil, err
 		}
@@ -47,7 +52,7 @@ func (m *model) search(ctx context.Context, typed string) (clause.Expression, er
 // searchWord are the places where a word can be in a row.
 func (t *table) searchWord(word string) []clause.Expression {
 	var places []clause.Expression
-	for _, c := range t.those(func(c *column) bool { return c.searches }) {
+	for _, c := range t.those(func(c *column) bool { return c.searches && !c.tag.Prefix }) {
 		places = append(places, t.dialect.matches(c, "%"+database.EscapeLike(word)+"%"))
 	}
 	return places
@@ -62,6 +67,36 @@ func (m *model) searchWhole(ctx context.Context, typed string) (clause.Expressio
 			options = append(options, m.dialect.equal(c, v))
 		}
 	}
+	return m.hits(ctx, options)
+}
+
+// searchBeginnings is searchWhole for columns that begin with what was typed, of the
+// model and of the parents that are searched too.
+func (m *model) searchBeginnings(ctx context.Context, typed string) (clause.Expression, error) {
+	options := m.beginnings(typed)
+	parents, err := m.throughParents(ctx, func(parent *table) []clause.Expression { return parent.beginnings(typed) })
+	if err != nil {
+		return nil, err
+	}
+	return m.hits(ctx, append(options, parents...))
+}
+
+// beginnings are the places where a row can begin with a text, in the usual spellings.
+func (t *table) beginnings(typed string) []clause.Expression {
+	var places []clause.Expression
+	for _, c := range t.those(func(c *column) bool { return c.searches && c.tag.Prefix }) {
+		var forms []clause.Expression
+		for _, form := range database.Spellings(typed) {
+			forms = append(forms, t.dialect.begins(c, form))
+		}
+		places = append(places, either(forms))
+	}
+	return places
+}
+
+// hits are those of some conditions that a row within the scope meets; nil when there
+// is none.
+func (m *model) hits(ctx context.Context, options []clause.Expression) (clause.Expression, error) {
 	var hits []clause.Expression
 	for _, option := range options {
 		q, err := m.query(ctx, m.db)
@@ -82,16 +117,16 @@ func (m *model) searchWhole(ctx context.Context, typed string) (clause.Expressio
 	return either(hits), nil
 }
 
-// searchParents are the conditions that a row belongs to one with the word in it,
-// within the scope of that model, for the relations whose tag says search.
-func (m *model) searchParents(ctx context.Context, word string) ([]clause.Expression, error) {
+// throughParents are the conditions that a row belongs to one that is found in one of
+// some places, within the scope of that model, for the relations whose tag says search.
+func (m *model) throughParents(ctx context.Context, in func(parent *table) []clause.Expression) ([]clause.Expression, error) {
 	var options []clause.Expression
 	for _, c := range m.columns {
 		p, ok := m.parentOf(c)
 		if !ok || !m.searchesThrough(c) {
 			continue
 		}
-		places := p.model.searchWord(word)
+		places := in(p.model.table)
 		if len(places) == 0 {
 			continue
 		}

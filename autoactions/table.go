@@ -106,6 +106,8 @@ func (c *column) check() error {
 		return c.checkSecret()
 	case c.tag.Search && c.kind != text && c.kind != enum && !c.key:
 		return fmt.Errorf(`word "search": only text and keys can be searched`)
+	case c.tag.Prefix && (c.kind != text || c.isUUID() || strings.EqualFold(string(c.field.DataType), "uuid")):
+		return fmt.Errorf(`word "prefix": only a text has a beginning in the database, a %s is found by its whole value`, c.field.FieldType)
 	case c.tag.Filter && !c.kind.compares():
 		return fmt.Errorf(`word "filter": a %s cannot be compared`, c.field.FieldType)
 	case c.tag.Sort && !c.kind.compares():

@@ -181,8 +181,21 @@ func (u *undoing) look(ctx context.Context) (record, []io.Change, error) {
 	if err != nil {
 		return record{}, nil, err
 	}
+	if err := u.parentsThere(ctx, u.db, then, columns); err != nil {
+		return record{}, nil, err
+	}
 	rows, err := u.differenceOf(ctx, columns, now, then)
 	return now, append(rows, more...), err
+}
+
+// parentsThere refuses to lead a row back to a record that the person does not see any
+// more.
+func (u *undoing) parentsThere(ctx context.Context, db *gorm.DB, then record, columns []*column) error {
+	err := u.checkParents(ctx, db, then, columns)
+	if _, said := saidToPeople(err); said {
+		return stagedoor.Fail("This cannot be undone: what %s belonged to is not there any more.", u.title(then))
+	}
+	return err
 }
 
 // differenceOf describes a change to a person; of fields that are not shown it
@@ -260,6 +273,9 @@ func (u *undoing) applyIn(ctx context.Context, tx *gorm.DB) error {
 	then := copyOf(now)
 	columns, err := u.thawInto(u.state.Before, then)
 	if err != nil {
+		return err
+	}
+	if err := u.parentsThere(ctx, tx, then, columns); err != nil {
 		return err
 	}
 	if t.more.links, err = u.linksBack(ctx, tx, now); err != nil {

@@ -56,6 +56,9 @@ func (a *undoingAll) look(ctx context.Context) error {
 	if a.run == "" || len(a.run) > 64 || !storable(a.run) {
 		return nil // of no run
 	}
+	if _, err := a.query(ctx, a.db); err != nil {
+		return err // a Scope that refuses them, whatever the run has done
+	}
 	db := a.db.Session(&gorm.Session{NewDB: true, Context: ctx})
 	ids, err := stagedoor.UndoableOfRun(ctx, db, a.slug, a.run, maxBulk)
 	if err != nil {

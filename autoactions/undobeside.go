@@ -218,7 +218,10 @@ func (u *undoing) linked(ctx context.Context, db *gorm.DB, rel *relation, r reco
 	if err != nil {
 		return nil, err
 	}
-	is := u.joined(rel, r)
+	is, err := u.joined(ctx, db, rel, r)
+	if err != nil {
+		return nil, err
+	}
 	if !are {
 		is = clause.Not(is)
 	}

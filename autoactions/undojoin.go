@@ -69,3 +69,18 @@ func (u *undoing) putJoins(ctx context.Context, tx *gorm.DB) error {
 	}
 	return nil
 }
+
+// seesJoins refuses links that have come back with a record and are not the person's to
+// know.
+func (u *undoing) seesJoins(ctx context.Context, tx *gorm.DB, r record) error {
+	for _, kept := range u.state.Joins {
+		rel, ok := u.relation(kept.Relation)
+		if !ok {
+			return errOver
+		}
+		if err := u.seesLinks(ctx, tx, rel, r, len(kept.Rows)); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -108,6 +108,8 @@
 //	hide:Kind=refund  asked only while it has none of them
 //	group:Address     fields of a generated record that are shown together, under this heading
 //	search            the search box of a list looks here
+//	prefix            beside search: it looks at how the field begins, which an index
+//	                  answers, instead of at all that is in it
 //	filter            a list, or a table of such rows, can be filtered by it
 //	sort              a list can be sorted by it
 //	list              a column of the list; without any such field, all are. Other fields

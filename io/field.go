@@ -55,6 +55,7 @@ type Field struct {
 	Group                                                                     string // of a record's fields that are shown together
 	Multiline, Secret, Optional, ReadOnly, Hidden, Search, Filter, Sort, List bool
 	ID                                                                        bool // the word id
+	Prefix                                                                    bool // the word prefix, beside search
 	Markdown, Image, File                                                     bool // the words markdown, image and file
 	Colors                                                                    map[string]string
 	Format                                                                    Notation       // how a number or a time is written; "" for as usual
@@ -143,6 +144,7 @@ func parseField(sf reflect.StructField, text string) (Field, error) {
 	}
 	f.Secret, f.Multiline, f.Optional, f.ReadOnly, f.Hidden = t.has("secret"), t.has("multiline"), t.has("optional"), t.has("readonly"), t.has("hidden")
 	f.ID, f.Mask = t.has("id"), Mask(t["mask"])
+	f.Prefix = t.has("prefix")
 	f.Search, f.Filter, f.Sort, f.List = t.has("search"), t.has("filter"), t.has("sort"), t.has("list")
 	if f.Colors, err = t.colors(); err != nil {
 		return f, err

@@ -15,7 +15,7 @@ type tag map[string]string
 var tagWords = map[string]bool{
 	"label": true, "help": true, "placeholder": true, "unit": true, "currency": true, "colors": true, "zone": true,
 	"show": true, "hide": true, "lines": true, "decimals": true, "secret": false, "richtext": false, "markdown": false, "image": false, "file": false, "multiline": false, "optional": false, "readonly": false, "hidden": false,
-	"group": true, "id": false, "search": false, "filter": false, "sort": false, "list": false,
+	"group": true, "id": false, "search": false, "prefix": false, "filter": false, "sort": false, "list": false,
 	"mask": true, "labels": true, "format": true, "width": true,
 }
 
@@ -70,6 +70,9 @@ func parseTag(text string) (tag, error) {
 		if t.has(word) && (t.has("mask") || t.has("secret")) {
 			return nil, fmt.Errorf("word %q: what is masked or secret is not shown like this", word)
 		}
+	}
+	if t.has("prefix") && (!t.has("search") || t.has("mask")) {
+		return nil, errors.New(`word "prefix": it is said of a search, so the word "search" has to stand beside it, and no "mask"`)
 	}
 	if t.has("show") && t.has("hide") {
 		return nil, errors.New(`words "show" and "hide": only one of them`)

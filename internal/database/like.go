@@ -3,6 +3,7 @@ package database
 import (
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -16,11 +17,17 @@ func EscapeLike(text string) string {
 // same, because it knows only the case of ASCII letters: as it is, in small
 // letters, in capitals, and with a capital first. One for a text of ASCII alone.
 func Cases(text string) []string {
-	forms := []string{text}
 	if strings.ContainsFunc(text, func(r rune) bool { return r >= utf8.RuneSelf }) {
-		lower := strings.ToLower(text)
-		forms = append(forms, lower, strings.ToUpper(text), capitalised(lower))
+		return Spellings(text)
 	}
+	return []string{text}
+}
+
+// Spellings are the usual ways to write a text: as it is, in small letters, in
+// capitals, and with a capital first.
+func Spellings(text string) []string {
+	lower := strings.ToLower(text)
+	forms := []string{text, lower, strings.ToUpper(text), capitalised(lower)}
 	slices.Sort(forms)
 	return slices.Compact(forms)
 }
@@ -33,4 +40,23 @@ func capitalised(text string) string {
 		}
 	}
 	return text
+}
+
+// AfterPrefix is the first text, in the order of bytes, after all those that begin with
+// prefix. It reports false when there is none.
+func AfterPrefix(prefix string) (string, bool) {
+	const lastBeforeSurrogates, firstAfter = '\uD7FF', '\uE000'
+	runes := []rune(prefix)
+	for i := len(runes) - 1; i >= 0; i-- {
+		switch runes[i] {
+		case unicode.MaxRune:
+			continue // nothing comes after it: the one before has to move on
+		case lastBeforeSurrogates:
+			runes[i] = firstAfter
+		default:
+			runes[i]++
+		}
+		return string(runes[:i+1]), true
+	}
+	return "", false
 }

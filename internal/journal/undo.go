@@ -96,12 +96,15 @@ func DropUndo(ctx context.Context, tx *gorm.DB, model, key string) error {
 }
 
 // UndoableOf returns the newest changes of a verb to records of a model that can
-// be undone, newest first.
-func UndoableOf(ctx context.Context, db *gorm.DB, model, verb string, limit int) ([]Change, error) {
+// be undone, newest first: those before a change, or all for 0.
+func UndoableOf(ctx context.Context, db *gorm.DB, model, verb string, before int64, limit int) ([]Change, error) {
 	own := database.Own(ctx, db)
+	q := own.Model(&undoRow{}).Where("model = ? AND verb = ? AND until_at >= ?", model, verb, database.Micros(time.Now()))
+	if before > 0 {
+		q = q.Where("change_id < ?", before)
+	}
 	var ids []int64
-	err := own.Model(&undoRow{}).Where("model = ? AND verb = ? AND until_at >= ?", model, verb, database.Micros(time.Now())).
-		Order("change_id DESC").Limit(max(limit, 0)).Pluck("change_id", &ids).Error
+	err := q.Order("change_id DESC").Limit(max(limit, 0)).Pluck("change_id", &ids).Error
 	if err != nil || len(ids) == 0 {
 		return nil, err
 	}

@@ -14,6 +14,7 @@ func migrate(t *testing.T, db *gorm.DB) {
 	t.Helper()
 	desk.Must(t, db.SetupJoinTable(&Order{}, "Tags", &OrderTag{}))
 	desk.Must(t, db.SetupJoinTable(&Order{}, "Marks", &OrderMark{}))
+	desk.Must(t, db.SetupJoinTable(&Depot{}, "Labels", &DepotLabel{}))
 	desk.Must(t, db.AutoMigrate(tables...))
 }
 
@@ -30,7 +31,7 @@ func refillIn(t *testing.T, db *gorm.DB) {
 	t.Helper()
 	desk.Must(t, db.Exec("DELETE FROM order_labels").Error)
 	for _, model := range []any{
-		&OrderTag{}, &OrderMark{}, &Remark{}, &Stamp{}, &Line{}, &Order{}, &Badge{}, &Ticket{}, &Voucher{}, &Price{}, &Label{}, &Account{},
+		&DepotLabel{}, &Van{}, &Crate{}, &Depot{}, &OrderTag{}, &OrderMark{}, &Remark{}, &Stamp{}, &Line{}, &Order{}, &Badge{}, &Ticket{}, &Voucher{}, &Price{}, &Label{}, &Account{},
 	} {
 		desk.Must(t, db.Unscoped().Where("1 = 1").Delete(model).Error)
 	}
@@ -39,7 +40,7 @@ func refillIn(t *testing.T, db *gorm.DB) {
 }
 
 // counting are the tables whose ids count up.
-var counting = []string{"accounts", "labels", "orders", "lines", "stamps", "remarks", "badges", "tickets", "vouchers"}
+var counting = []string{"accounts", "labels", "orders", "lines", "stamps", "remarks", "badges", "tickets", "vouchers", "depots", "crates", "vans"}
 
 // numbered has what is made from now on in some tables get ids above 5000, where none
 // is yet.
@@ -101,6 +102,10 @@ func fill(t *testing.T, db *gorm.DB, tenant, first uint, word string) {
 			{ID: id(1), TenantID: tenant, AccountID: new(id(1)), Code: word + "tin", Level: 1},
 			{ID: id(2), TenantID: tenant, AccountID: new(id(1)), Code: word + "lead", Level: 1},
 		},
+		&[]Depot{{ID: id(0), TenantID: tenant, Name: word + " yard"}, {ID: id(1), TenantID: tenant, Name: word + " barn"}},
+		&[]Crate{{ID: id(0), TenantID: tenant, DepotID: id(0), Name: word + " crate"}, {ID: id(1), TenantID: tenant, DepotID: id(1), Name: word + " box"}},
+		&[]Van{{ID: id(0), TenantID: tenant, DepotID: new(id(0)), Name: word + " van"}, {ID: id(1), TenantID: tenant, Name: word + " cart"}},
+		&[]DepotLabel{{DepotID: id(0), LabelID: id(0), TenantID: tenant}},
 		&[]Ticket{{ID: id(0), TenantID: tenant, Name: word + " ticket", Level: 3}},
 		&[]Voucher{
 			{ID: id(0), TenantID: tenant, Code: word + "ten", Note: word + " ten"},

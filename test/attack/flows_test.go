@@ -57,6 +57,10 @@ var flows = []flow{
 	{name: "delete", slug: "orders/delete", params: byID("1"), rows: []row{order1}},
 	{name: "delete an account", slug: "accounts/delete", params: byID("1"), rows: []row{{"accounts", 1, "name"}}},
 	{name: "delete a badge", slug: "badges/delete", params: byID("1"), rows: []row{badge1}},
+	{name: "delete a depot", slug: "depots/delete", params: byID("1"), rows: []row{depot1, crate1, van1}},
+	{name: "bulk delete of depots", slug: "depots/bulk/delete", params: rows("1"), rows: []row{depot1, crate1, van1}},
+	{name: "link a depot", slug: "depots/add_labels", params: byID("1"), answers: map[string]any{"Add labels to own yard": []string{"2"}}, rows: []row{depot1, label2}},
+	{name: "unlink a depot", slug: "depots/remove_labels", params: map[string]any{"id": "1", "other": "1"}, rows: []row{depot1, label1}},
 	{name: "restore", slug: "orders/restore", params: byID("5"), rows: []row{{"orders", 5, "title"}}},
 	{name: "purge", slug: "orders/purge", params: byID("5"), rows: []row{{"orders", 5, "title"}}},
 	{name: "find", slug: "orders/find", answers: map[string]any{"ID": 1}, rows: []row{order1}},
@@ -93,13 +97,21 @@ var flows = []flow{
 	{name: "settle", slug: "orders/settle"},
 	{name: "undo an edit", slug: "orders/undo", before: did("orders/edit", byID("1"), map[string]any{"Title": "own stool", "Labels": []string{"own gift 101 901"}}), rows: []row{order1, label1, label2}},
 	{name: "undo a line's edit", slug: "orders/undo", before: did("orders/edit", byID("1"), map[string]any{"Lines": []map[string]any{{"Text": "own feet"}}}), rows: []row{order1, line1}},
+	{name: "undo a change of the parent", slug: "orders/undo", before: did("orders/edit", byID("1"), map[string]any{"Account": "owntwo@example.com"}), rows: []row{account1, order1}},
+	{name: "undo a change of a line's parent", slug: "lines/undo", before: did("lines/edit", byID("1"), map[string]any{"Colour": "own spare"}), rows: []row{label1}},
+	{name: "undo a run that changed the parent", slug: "orders/undo_all", before: ran("orders/bulk/edit", rows("1"), map[string]any{"Fields to change": []string{"Account"}, "Account": "owntwo@example.com"}), rows: []row{account1}},
 	{name: "undo a new badge", slug: "badges/undo", before: did("badges/create", nil, map[string]any{"Code": "own new", "Level": 2}), rows: []row{{"badges", 0, "code"}}},
 	{name: "undo a delete", slug: "orders/undo", before: did("orders/delete", byID("1"), nil), rows: []row{order1}},
 	{name: "undo a badge's delete", slug: "badges/undo", before: did("badges/delete", byID("1"), nil)},
+	{name: "undo a depot's delete", slug: "depots/undo", before: did("depots/delete", byID("1"), nil), rows: []row{van1}},
+	{name: "undo a run over depots", slug: "depots/undo_all", before: ran("depots/bulk/delete", rows("1"), nil), rows: []row{van1}},
+	{name: "undo a new link of a depot", slug: "depots/undo", before: did("depots/add_labels", byID("1"), map[string]any{"Add labels to own yard": []string{"2"}}), rows: []row{depot1, label2}},
+	{name: "undo a crate's move", slug: "crates/undo", before: did("crates/edit", byID("1"), map[string]any{"Depot ID": "own barn"}), rows: []row{depot1, crate1}},
 	{name: "undo all", slug: "orders/undo_all", before: ran("orders/bulk/edit", rows("1"), map[string]any{"Fields to change": []string{"Title"}, "Title": "own bulk"}), rows: []row{order1}},
 }
 
 var (
+	account1 = row{"accounts", 1, "name"}
 	account2 = row{"accounts", 2, "name"}
 	order1   = row{"orders", 1, "title"}
 	order3   = row{"orders", 3, "title"}
@@ -108,6 +120,9 @@ var (
 	label3   = row{"labels", 3, "name"}
 	line1    = row{"lines", 1, "text"}
 	badge1   = row{"badges", 1, "code"}
+	depot1   = row{"depots", 1, "name"}
+	crate1   = row{"crates", 1, "name"}
+	van1     = row{"vans", 1, "name"}
 )
 
 // did does something, and returns the parameters of its undo.

@@ -160,6 +160,7 @@ func (a attacked) dump(tenant uint) string {
 	var all []any
 	for _, rows := range []any{
 		&[]Account{}, &[]Order{}, &[]Line{}, &[]Label{}, &[]Remark{}, &[]Price{}, &[]OrderTag{}, &[]Badge{}, &[]Ticket{}, &[]Voucher{},
+		&[]Depot{}, &[]Crate{}, &[]Van{}, &[]DepotLabel{},
 	} {
 		desk.Must(a.t, a.DB.Unscoped().Where("tenant_id = ?", tenant).Order("1").Order("2").Find(rows).Error)
 		all = append(all, rows)

@@ -29,7 +29,7 @@ type Order struct {
 	Lines     []Line
 	Stamps    []Stamp
 	Labels    []Label  `gorm:"many2many:order_labels" io:"list;filter"`
-	Tags      []Label  `gorm:"many2many:order_tags" io:""`
+	Tags      []Label  `gorm:"many2many:order_tags" io:"list;filter"`
 	Marks     []Label  `gorm:"many2many:order_marks" io:""`
 	Remarks   []Remark `gorm:"polymorphic:Subject"`
 	DeletedAt gorm.DeletedAt
@@ -121,7 +121,41 @@ type Voucher struct {
 	DeletedAt gorm.DeletedAt
 }
 
+// Depot takes its crates along when it is deleted, and leaves its vans.
+type Depot struct {
+	ID       uint    `gorm:"primaryKey" io:"readonly"`
+	TenantID uint    `gorm:"index"`
+	Name     string  `gorm:"size:80" io:"search"`
+	Crates   []Crate `gorm:"constraint:OnDelete:CASCADE" io:""`
+	Vans     []Van   `gorm:"constraint:OnDelete:SET NULL" io:""`
+	Labels   []Label `gorm:"many2many:depot_labels" io:""`
+}
+
+// Crate goes with its depot.
+type Crate struct {
+	ID       uint   `gorm:"primaryKey" io:"readonly"`
+	TenantID uint   `gorm:"index"`
+	DepotID  uint   `gorm:"index" io:""`
+	Name     string `gorm:"size:80" io:"search"`
+}
+
+// Van stays without its depot.
+type Van struct {
+	ID       uint   `gorm:"primaryKey" io:"readonly"`
+	TenantID uint   `gorm:"index"`
+	DepotID  *uint  `gorm:"index" io:""`
+	Name     string `gorm:"size:80" io:"search"`
+}
+
+// DepotLabel is a row of the table that joins depots with their labels.
+type DepotLabel struct {
+	DepotID  uint `gorm:"primaryKey;autoIncrement:false" io:""`
+	LabelID  uint `gorm:"primaryKey;autoIncrement:false" io:""`
+	TenantID uint `gorm:"index"`
+}
+
 // tables are those of the models, parents first.
 var tables = []any{
 	&Account{}, &Label{}, &Order{}, &Line{}, &Stamp{}, &Remark{}, &Price{}, &OrderTag{}, &OrderMark{}, &Badge{}, &Ticket{}, &Voucher{},
+	&Depot{}, &Crate{}, &Van{}, &DepotLabel{},
 }

@@ -13,11 +13,17 @@ import (
 	"github.com/stagedoor/stagedoor/test/desk"
 )
 
+// noTenant is what is said of the tenant of somebody who has none.
+const noTenant = "none"
+
 // tenantOf is the tenant of the person of ctx.
 func tenantOf(ctx context.Context) (uint, error) {
 	user, err := stagedoor.UserFrom(ctx)
 	if err != nil {
 		return 0, err
+	}
+	if user.Claims["tenant"] == noTenant {
+		return 0, stagedoor.Fail("Choose a tenant first.")
 	}
 	n, err := strconv.ParseUint(user.Claims["tenant"], 10, 32)
 	return uint(n), err
@@ -77,6 +83,10 @@ func register(d *desk.Desk) {
 		Hooks: autoactions.Hooks[Badge]{AfterChange: afterBadge},
 	})
 	autoactions.Register(d.Reg, d.DB, autoactions.Model[Ticket]{Scope: scope, Import: true, New: fresh(func(row *Ticket, tenant uint) { row.TenantID = tenant })})
+	autoactions.Register(d.Reg, d.DB, autoactions.Model[Depot]{Scope: scope, New: fresh(func(row *Depot, tenant uint) { row.TenantID = tenant })})
+	autoactions.Register(d.Reg, d.DB, autoactions.Model[Crate]{Scope: scope, New: fresh(func(row *Crate, tenant uint) { row.TenantID = tenant })})
+	autoactions.Register(d.Reg, d.DB, autoactions.Model[Van]{Scope: scope, New: fresh(func(row *Van, tenant uint) { row.TenantID = tenant })})
+	autoactions.Register(d.Reg, d.DB, autoactions.Model[DepotLabel]{Scope: scope, New: fresh(func(row *DepotLabel, tenant uint) { row.TenantID = tenant })})
 	autoactions.Register(d.Reg, d.DB, autoactions.Model[Voucher]{
 		Scope: scope, New: fresh(func(row *Voucher, tenant uint) { row.TenantID = tenant }),
 		Hooks: autoactions.Hooks[Voucher]{BeforeUpdate: beforeVoucher},

@@ -38,7 +38,7 @@ var keysOf = map[string][][2]string{
 	"orders":     {{"101", "901"}, {"105", "905"}},
 	"vouchers":   {{"101", "901"}, {"102", "902"}},
 	"prices":     {{"2," + canary + "chair,eu", "2,nobodychair,eu"}},
-	"order_tags": {{`101,101`, `901,901`}},
+	"order_tags": {{`101,101`, `901,901`}}, "depot_labels": {{`101,101`, `901,901`}},
 }
 
 // slugsOf are the slugs of a registry, which has no list of them to show.

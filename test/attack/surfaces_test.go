@@ -73,7 +73,7 @@ func (a attacked) pagesOf(s *desk.Screen, label string) []any {
 // pages looks at every page of own records, with their tabs and timelines.
 func (a attacked) pages(t *testing.T, add adding) {
 	t.Helper()
-	tabs := map[string][]string{"accounts": {"Orders", "Badges", "Remarks"}, "orders": {"Lines", "Labels", "Tags", "Remarks"}, "labels": nil, "badges": nil, "remarks": nil, "tickets": nil, "vouchers": nil}
+	tabs := map[string][]string{"accounts": {"Orders", "Badges", "Remarks"}, "orders": {"Lines", "Labels", "Tags", "Remarks"}, "depots": {"Crates", "Vans", "Labels"}, "crates": nil, "vans": nil, "labels": nil, "badges": nil, "remarks": nil, "tickets": nil, "vouchers": nil}
 	for _, slug := range some(slices.Sorted(maps.Keys(tabs))) {
 		for _, id := range []string{"1", "2", "3", "4", "5"} {
 			for _, list := range []string{"", "q=own", "sort=id", "f.title.contains=o", "f.linked:labels.in=101", "f.account_id.contains=one"} {
@@ -89,7 +89,7 @@ func (a attacked) pages(t *testing.T, add adding) {
 			}
 		}
 	}
-	for _, what := range []string{"orders", "vouchers", "badges", "tickets"} {
+	for _, what := range []string{"orders", "vouchers", "badges", "tickets", "depots", "crates"} {
 		s := a.Open(what+"/deleted", "")
 		add("deleted "+what, head(s.Layout), s.Table("Deleted "+what).Raw)
 	}

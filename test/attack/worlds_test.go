@@ -63,7 +63,7 @@ func (a attacked) emptied() {
 	a.sql("DELETE FROM order_marks WHERE order_id > 100")
 	a.sql("DELETE FROM stamps WHERE order_id > 100")
 	for _, model := range []any{
-		&OrderTag{}, &Remark{}, &Line{}, &Order{}, &Badge{}, &Ticket{}, &Voucher{}, &Price{}, &Label{}, &Account{},
+		&DepotLabel{}, &Van{}, &Crate{}, &Depot{}, &OrderTag{}, &Remark{}, &Line{}, &Order{}, &Badge{}, &Ticket{}, &Voucher{}, &Price{}, &Label{}, &Account{},
 	} {
 		desk.Must(a.t, a.DB.Unscoped().Where("tenant_id <> 1").Delete(model).Error)
 	}
@@ -80,6 +80,8 @@ func (a attacked) led() {
 	a.sql("UPDATE lines SET order_id = 2 WHERE id = 102")
 	a.sql("UPDATE remarks SET subject_id = 3 WHERE id = 101")
 	a.sql("UPDATE badges SET account_id = 2 WHERE id = 101")
+	a.sql("UPDATE crates SET depot_id = 2 WHERE id = 102")
+	a.sql("UPDATE vans SET depot_id = 2 WHERE id = 102")
 }
 
 // misled has rows of each tenant lead to those of the other.
@@ -90,6 +92,9 @@ func (a attacked) misled() {
 	a.sql("UPDATE remarks SET subject_id = 101 WHERE id = 1")
 	a.sql("UPDATE badges SET account_id = 101 WHERE id = 1")
 	a.sql("UPDATE lines SET label_id = 101 WHERE id = 1")
+	a.sql("UPDATE crates SET depot_id = 101 WHERE id = 2")
+	a.sql("UPDATE vans SET depot_id = 101 WHERE id = 2")
+	a.sql("INSERT INTO depot_labels (depot_id, label_id, tenant_id) VALUES (2, 2, 2), (2, 101, 1)")
 	a.sql("INSERT INTO order_labels (order_id, label_id) VALUES (3, 101)")
 	a.sql("INSERT INTO order_tags (order_id, label_id, tenant_id, note) VALUES (3, 2, 2, ?), (3, 101, 1, 'own')", canary+" why")
 	a.sql("INSERT INTO order_marks (order_id, label_id, reason, shade_id) VALUES (3, 101, 'own', 101), (2, 1, 'own', 101)")
@@ -101,6 +106,7 @@ func (a attacked) renamed() {
 	for table, columns := range map[string]string{
 		"accounts": "name = 'aaa', email = %s", "labels": "name = %s", "orders": "title = %s, cents = 1, refunded = 0",
 		"lines": "text = %s", "remarks": "text = %s", "badges": "code = %s, level = 100", "tickets": "name = %s", "vouchers": "code = %s, note = 'aaa'",
+		"depots": "name = %s", "crates": "name = %s", "vans": "name = %s",
 	} {
 		named := map[string]string{"mysql": "CONCAT('aaa', 9000 - id)"}[a.DB.Name()]
 		if named == "" {
@@ -117,7 +123,7 @@ type step struct{ name, said string }
 
 // lists are what the lists are called.
 var lists = map[string]string{
-	"accounts": "Accounts", "badges": "Badges", "labels": "Labels", "lines": "Lines", "order_tags": "Order tags", "orders": "Orders",
+	"accounts": "Accounts", "badges": "Badges", "crates": "Crates", "depot_labels": "Depot labels", "depots": "Depots", "vans": "Vans", "labels": "Labels", "lines": "Lines", "order_tags": "Order tags", "orders": "Orders",
 	"prices": "Prices", "remarks": "Remarks", "tickets": "Tickets", "vouchers": "Vouchers",
 }
 
