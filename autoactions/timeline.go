@@ -88,6 +88,9 @@ func (m *model) timelinePage(ctx context.Context, key keySet, q io.TableQuery) (
 	if len(rows) == 0 {
 		return page, nil
 	}
+	if err := m.nameRecorded(ctx, rows); err != nil {
+		return page, err
+	}
 	if more || span.After > 0 {
 		page.Next = strconv.FormatInt(rows[len(rows)-1].ID, 10)
 	}
@@ -132,6 +135,9 @@ func (m *model) showChange(ctx context.Context) (stagedoor.Layout, error) {
 	}
 	if len(found) == 0 || found[0].ID != id {
 		return stagedoor.Layout{}, none
+	}
+	if err := m.nameRecorded(ctx, found); err != nil {
+		return stagedoor.Layout{}, err
 	}
 	c := found[0]
 	facts := []io.MetaItem{
@@ -297,6 +303,8 @@ func (c *column) spoken(v any) string {
 	switch v := v.(type) {
 	case nil:
 		return "–"
+	case recordedName:
+		return v.name
 	case bool:
 		if v {
 			return "Yes"

@@ -3,6 +3,8 @@ package autoactions
 import (
 	"context"
 	"errors"
+	"slices"
+	"strings"
 
 	"gorm.io/gorm/clause"
 
@@ -34,6 +36,34 @@ func (t *table) uniques() [][]*column {
 		}
 	}
 	return sets
+}
+
+// taken says that another record has values which only one may have, by the names of
+// these fields where people see all that it can be.
+func (m *model) taken() string {
+	sets := m.uniques()
+	if slices.ContainsFunc(m.keys, func(c *column) bool { return c.creates }) {
+		sets = append([][]*column{m.keys}, sets...)
+	}
+	var same []string
+	for _, set := range sets {
+		var labels []string
+		for _, c := range set {
+			if c.shown {
+				labels = append(labels, c.tag.Label)
+			}
+		}
+		if len(labels) == 0 {
+			return "Another " + m.noun + " has one of these values already, and only one may."
+		}
+		if together := strings.Join(labels, " with "); !slices.Contains(same, together) {
+			same = append(same, together)
+		}
+	}
+	if len(same) == 0 {
+		return "Another " + m.noun + " has one of these values already, and only one may."
+	}
+	return "Another " + m.noun + " has the same " + strings.Join(same, " or ") + " already, and only one may."
 }
 
 // twinInTrash looks for a row, within the scope, that is marked as deleted and

@@ -187,7 +187,7 @@ func (m *model) refused(err error) (string, bool) {
 	err = m.translated(err)
 	switch {
 	case errors.Is(err, gorm.ErrDuplicatedKey):
-		return "Another " + m.noun + " has one of these values already, and only one may.", true
+		return m.taken(), true
 	case errors.Is(err, gorm.ErrForeignKeyViolated):
 		return errInTheWay.Error(), true
 	case errors.Is(err, gorm.ErrCheckConstraintViolated):

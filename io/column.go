@@ -2,6 +2,7 @@ package io
 
 import (
 	"cmp"
+	"encoding/json"
 	"fmt"
 	"maps"
 	"reflect"
@@ -176,6 +177,19 @@ func (f Field) filter() *Filter {
 	return &Filter{Kind: TextFilter}
 }
 
+// nested returns what a map holds under a key as a cell has it: what is no single value
+// as JSON.
+func nested(v any) any {
+	if _, err := cell(v); err == nil {
+		return v
+	}
+	text, err := json.Marshal(v)
+	if err != nil {
+		return v // a cell says what is wrong with it
+	}
+	return string(text)
+}
+
 func mapColumns[R any](rows []R) []Column[R] {
 	keys := map[string]bool{}
 	for _, row := range rows {
@@ -191,7 +205,7 @@ func mapColumns[R any](rows []R) []Column[R] {
 			if !v.IsValid() {
 				return nil
 			}
-			return v.Interface()
+			return nested(v.Interface())
 		}})
 	}
 	return columns

@@ -72,12 +72,13 @@ type part struct {
 	field        *Field // in a form
 	under        string // the name of the section it belongs to
 	rule         *showIf
-	section      *part      // what under names
-	condition    *condition // what rule says
-	hidden       bool       // the answer that was read last leaves it out
-	said         []string   // what was read last, as conditions compare it
-	list         *formList  // of a list of forms
-	pool         pool       // of a search: what it has offered; nil for others
+	section      *part                              // what under names
+	condition    *condition                         // what rule says
+	hidden       bool                               // the answer that was read last leaves it out
+	said         []string                           // what was read last, as conditions compare it
+	understood   func(raw json.RawMessage) []string // how conditions compare what read has read from raw; nil: as it is written
+	list         *formList                          // of a list of forms
+	pool         pool                               // of a search: what it has offered; nil for others
 
 	// loading says that begin is not back yet, and the screen shows what there is.
 	loading bool

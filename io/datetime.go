@@ -126,7 +126,7 @@ func (k momentKind) write(_ spec, initial any) (any, error) {
 	return nil, nil
 }
 
-func (k momentKind) read(_ spec, raw json.RawMessage) (any, error) {
+func (k momentKind) read(s spec, raw json.RawMessage) (any, error) {
 	var given struct {
 		CivilDate
 		Hour, Minute *int
@@ -141,6 +141,9 @@ func (k momentKind) read(_ spec, raw json.RawMessage) (any, error) {
 	t, ok := m.in(k.zone)
 	if !ok {
 		return nil, refusal(fmt.Sprintf("On %s the clocks skip %s. Enter another time.", m.CivilDate, m.CivilTime))
+	}
+	if given, ok := s.initial.(*time.Time); ok && civilMomentOf(given.In(k.zone)) == m {
+		t = given.In(k.zone) // nobody has touched it: it may be the second time that the clock shows this
 	}
 	if err := k.inRange(t); err != nil {
 		return nil, err

@@ -68,6 +68,9 @@ type wireImage struct {
 	URL string `json:"url"`
 }
 
+// emptyName is what people read of an option that is an empty text.
+const emptyName = "(empty)"
+
 // option returns v as an option with this value on the wire.
 func (f face[V]) option(v V, value any) (wireOption, error) {
 	text, ok := short(v)
@@ -77,7 +80,7 @@ func (f face[V]) option(v V, value any) (wireOption, error) {
 	if !ok {
 		return wireOption{}, fmt.Errorf("values of type %s need Label", cmp.Or(reflect.TypeOf(v), reflect.TypeFor[V]()))
 	}
-	o := wireOption{Label: text, Value: value}
+	o := wireOption{Label: cmp.Or(text, emptyName), Value: value}
 	if f.describe != nil {
 		o.Description = f.describe(v)
 	}

@@ -220,6 +220,7 @@ func (s spec) part(ctx context.Context) (*part, error) {
 		answer, err = s.answer(raw)
 		return err
 	}
+	p.understood = func(raw json.RawMessage) []string { return s.saidAs(answer, raw) }
 	p.check = func(ctx context.Context) error {
 		for _, check := range s.checks {
 			if err := check(ctx, answer); err != nil {
@@ -260,6 +261,18 @@ func (s spec) answer(raw json.RawMessage) (any, error) {
 		return nil, k.missing()
 	}
 	return nil, errMissing
+}
+
+// saidAs is an answer that was read from raw as conditions compare it: by what it was
+// understood as, for one value may be written in several ways.
+func (s spec) saidAs(answer any, raw json.RawMessage) []string {
+	if answer == nil {
+		return nil
+	}
+	if written, err := s.kind.write(s, answer); err == nil && written != nil {
+		return saidOf(written)
+	}
+	return saidIn(raw) // of rows, results and files it says only that there are some
 }
 
 // setting returns one of the props a setter left.

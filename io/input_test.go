@@ -108,7 +108,7 @@ func TestFalsyDefaultsAreSent(t *testing.T) {
 		{"RichText", io.RichText("RichText").Default(""), `""`},
 		{"Int option", io.Select("Int option", []int{1, 0}).Default(0), `{"label":"0","value":0}`},
 		{"Bool option", io.Select("Bool option", []bool{true, false}).Default(false), `{"label":"No","value":false}`},
-		{"Text option", io.Select("Text option", []string{"a", ""}).Default(""), `{"label":"","value":""}`},
+		{"Text option", io.Select("Text option", []string{"a", ""}).Default(""), `{"label":"(empty)","value":""}`},
 	} {
 		run := stagedoortest.Start(t, func(ctx context.Context) error { return io.Group(f.in).Ask(ctx) })
 		var props struct{ DefaultValue json.RawMessage }

@@ -105,13 +105,11 @@ func (l *optionList[V]) known(ctx context.Context, label string, defaults []V) [
 
 // chosen finds the option that an answer names by its value.
 func (l *optionList[V]) chosen(raw json.RawMessage) (int, error) {
-	var option struct {
-		Value json.RawMessage `json:"value"`
-	}
+	var option map[string]json.RawMessage // a struct would also read "VALUE"
 	if json.Unmarshal(raw, &option) != nil {
 		return 0, errType
 	}
-	i := slices.Index(l.keys, canonical(option.Value))
+	i := slices.Index(l.keys, canonical(option["value"]))
 	if i < 0 {
 		return 0, refusal("Choose one of the options.")
 	}

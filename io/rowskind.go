@@ -19,6 +19,7 @@ var errSelected = refusal("Select at most 5,000 rows.")
 type rowsKind[R any] struct {
 	grid     grid[R]
 	explicit bool
+	quiet    bool // without a search box
 	pageSize int
 	rows     []R
 	fetch    func(context.Context, TableQuery) (TablePage[R], error)
@@ -30,7 +31,7 @@ func (k rowsKind[R]) prepare(ctx context.Context, s *spec, p *part) error {
 	if err := layOut(p, &k.grid, k.explicit, k.rows, &k.pageSize, help); err != nil {
 		return err
 	}
-	p.props["isSortable"], p.props["isFilterable"] = true, true
+	p.props["isSortable"], p.props["isFilterable"] = true, !k.quiet
 	k.offered = &offeredRows[R]{rows: map[string]R{}, places: map[string]int{}}
 	from, err := k.source(ctx, s)
 	if err != nil {

@@ -65,7 +65,10 @@ func (k selectKind[V]) prepare(ctx context.Context, s *spec, p *part) error {
 }
 
 func (k selectKind[V]) write(_ spec, initial any) (any, error) {
-	return k.wire[k.place(as[V](initial))], nil
+	if i := k.place(as[V](initial)); i >= 0 {
+		return k.wire[i], nil
+	}
+	return nil, nil
 }
 
 func (k selectKind[V]) read(_ spec, raw json.RawMessage) (any, error) {

@@ -78,7 +78,9 @@ func (k selectManyKind[V]) prepare(ctx context.Context, s *spec, p *part) error 
 func (k selectManyKind[V]) write(_ spec, initial any) (any, error) {
 	options := []wireOption{}
 	for _, v := range as[[]V](initial) {
-		options = append(options, k.wire[k.place(v)])
+		if i := k.place(v); i >= 0 {
+			options = append(options, k.wire[i])
+		}
 	}
 	return options, nil
 }

@@ -60,6 +60,11 @@ func (f SelectRowsInput[R]) RowMenu(items func(R) []LinkTo) SelectRowsInput[R] {
 	return f.change(func(k *rowsKind[R]) { k.grid.menu = items })
 }
 
+// NoSearch leaves out the search box, for a fetch that does not search.
+func (f SelectRowsInput[R]) NoSearch() SelectRowsInput[R] {
+	return f.change(func(k *rowsKind[R]) { k.quiet = true })
+}
+
 // PageSize is how many rows a page has at first, 1 to 500. Default: 20.
 func (f SelectRowsInput[R]) PageSize(n int) SelectRowsInput[R] {
 	return f.change(func(k *rowsKind[R]) { k.pageSize = n })

@@ -256,7 +256,9 @@ func (r *reading) take(p *part) {
 		}
 		return
 	}
-	p.said = saidIn(raw)
+	if p.said = saidIn(raw); p.understood != nil {
+		p.said = p.understood(raw)
+	}
 }
 
 // leftOut reports whether the answers that were read hide p.

@@ -150,7 +150,7 @@ func TestAValueThatIsTakenSaysNoMore(t *testing.T) {
 		there, deleted := refused(canary+"ten"), refused(canary+"old")
 		same(t, "a deleted one is told from one that is there", deleted, there)
 		says(t, "the refusal", there)
-		if !strings.Contains(there, "Another voucher has one of these values already") {
+		if !strings.Contains(there, "Another voucher has the same Code already") {
 			t.Errorf("it says %s", there)
 		}
 	})

@@ -27,7 +27,7 @@ var library = []Subject{
 		},
 		Created: "4",
 		Edit:    map[string]any{"Title": "Fiasco!", "Author": nil},
-		Changes: "Save 2 changes", Says: "Title: Fiasco → Fiasco!; Author: 2 → –",
+		Changes: "Save 2 changes", Says: "Title: Fiasco → Fiasco!; Author: Stanislaw → –",
 		Contest: Contest{"Title", "Disaster", "Return"}, Bulk: map[string]any{"Price": "8.00", "Sequel to": nil},
 		Links: []string{"genres"},
 		Import: Import{"ID;Title;Price;Author\nKEY;Fiasco?;6.10;Ursula\n;Eden;5;Stanislaw\n;;5;\n99;Eden;5;\n;Eden;5;Nobody\n",
@@ -62,10 +62,10 @@ var library = []Subject{
 		Slug: "copies", Plural: "Copies", Rows: 3, Search: map[string]int{"a": 2}, Filters: []Filter{{"shelf", "eq", "B1", 1}},
 		Record: "1,1", Parts: []string{"Copy", "Loans"}, Tabs: map[string]int{"Loans": 2},
 		Create:  map[string]any{"Book": "Solaris", "Number": 7, "Shelf": "Z9", "Branch": "South"},
-		Created: "2,7", Conflict: true, Edit: map[string]any{"Shelf": "Z8", "Branch": "North"}, Changes: "Save 2 changes", Says: "Shelf: Z9 → Z8; Branch: south → north",
+		Created: "2,7", Conflict: true, Edit: map[string]any{"Shelf": "Z8", "Branch": "North"}, Changes: "Save 2 changes", Says: "Shelf: Z9 → Z8; Branch: South → North",
 		Contest: Contest{"Shelf", "Z7", "Z6"}, Bulk: map[string]any{"Shelf": "Z5"},
 		Import: Import{"Book;Number;Shelf;Branch\nSolaris;8;Z4;North\nSolaris;7;Z4;North\nSolaris;0;Z4;North\nNobody;1;Z4;North\n",
-			`refused Another copy has one of these values already, and only one may.; refused Number: Enter a number greater than 0.; refused Book: there is no book "Nobody".; created`},
+			`refused Another copy has the same Book with Number already, and only one may.; refused Number: Enter a number greater than 0.; refused Book: there is no book "Nobody".; created`},
 		Delete: "Delete Copy at Z8?",
 	},
 	{
@@ -90,7 +90,7 @@ var library = []Subject{
 		Edit: map[string]any{"Weight": 4}, Changes: "Save 1 change", Says: "Weight: 3 → 4",
 		Contest: Contest{"Weight", 5, 6}, Bulk: map[string]any{"Weight": 7},
 		Import: Import{"Book;Genre;Weight\n2;hum;1\n2;ess;1\nNobody;hum;1\n",
-			`refused Another classification has one of these values already, and only one may.; refused Book: "Nobody" does not fit.; created`}, Delete: "Delete Classification 2,ess?",
+			`refused Another classification has the same Book with Genre already, and only one may.; refused Book: "Nobody" does not fit.; created`}, Delete: "Delete Classification 2,ess?",
 	},
 }
 
@@ -98,7 +98,7 @@ var orders = []Subject{
 	{
 		Slug: "lines", Plural: "Lines", Rows: 2, Record: "1",
 		Create: map[string]any{"Order": "A-2", "Product": "Lamp", "Quantity": 5},
-		Edit:   map[string]any{"Product": "Wick"}, Changes: "Save 1 change", Says: "Product: lamp → wick",
+		Edit:   map[string]any{"Product": "Wick"}, Changes: "Save 1 change", Says: "Product: Lamp → Wick",
 		Contest: Contest{"Quantity", 6, 7}, Bulk: map[string]any{"Quantity": 8},
 		Import: Import{"ID;Order;Product;Quantity\nKEY;A-2;Lamp;9\n;A-1;Wick;10\n;Z-1;Wick;1\n;A-1;Oil;1\n3;A-1;Wick;1\nKEY;A-2;Lamp;0\n",
 			`refused Order: there is no order "Z-1".; refused Product: there is no product "Oil".; refused There is no line with this ID.; refused Quantity: Enter a number greater than 0.; created; changed`}, Delete: "Delete Line 4?",
@@ -116,7 +116,7 @@ var orders = []Subject{
 		Changes:  "Save 3 changes", Says: "Lines: 1 added, 1 changed; Labels: 1 link → 1 link", Contest: Contest{"Reference", "A-4", "A-5"}, Bulk: map[string]any{"Customer": "Ada"},
 		Links: []string{"labels"},
 		Import: Import{"ID;Reference;Customer\nKEY;A-6;Ada\n;A-7;Bea\n;A-1;Bea\n;A-8;Zoe\n3;A-9;Ada\n",
-			`refused Another order has one of these values already, and only one may.; refused Customer: there is no customer "Zoe".; refused There is no order with this ID.; created; changed`},
+			`refused Another order has the same Reference already, and only one may.; refused Customer: there is no customer "Zoe".; refused There is no order with this ID.; created; changed`},
 		Delete: "Delete A-3?", Soft: true,
 	},
 	{
@@ -133,7 +133,7 @@ var orders = []Subject{
 		Edit: map[string]any{"Price": 120}, Changes: "Save 1 change", Says: "Price: 1.00 EUR → 1.20 EUR",
 		Contest: Contest{"Price", 130, 140}, Bulk: map[string]any{"Price": 150},
 		Import: Import{"SKU;Name;Price (EUR)\nKEY;Can;1.60\njug;Jug;2\noil;Stolen;1\nKEY;Can;-1\n",
-			`refused Another product has one of these values already, and only one may.; refused Price: Enter a number greater than or equal to 0.00 EUR.; created; changed`}, Delete: "Delete Can?",
+			`refused Another product has the same SKU already, and only one may.; refused Price: Enter a number greater than or equal to 0.00 EUR.; created; changed`}, Delete: "Delete Can?",
 	},
 	{
 		Slug: "labels", Plural: "Labels", Rows: 2, Record: "2",

@@ -3,7 +3,7 @@ import { readURL } from './url';
 /** The longest text that is read as an address. */
 const longest = 2048;
 
-const mail = /^[^\s@<>"'(),:;[\]\\?&#%/]+@[a-z0-9-]+(\.[a-z0-9-]+)+$/i;
+const mail = /^[^\s@<>"'(),:;[\]\\?&#%/•]+@[a-z0-9-]+(\.[a-z0-9-]+)+$/i;
 
 /**
  * Where a text leads that is one web or e-mail address and nothing else. An address
