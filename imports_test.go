@@ -95,6 +95,7 @@ var onlyFor = map[string]map[string]bool{
 	"gorm.io/":                             {".": true, "autoactions": true, "internal/store": true, "internal/journal": true, "internal/database": true, "stagedoortest": true},
 	"github.com/microcosm-cc/bluemonday":   {"io": true},
 	"github.com/yuin/goldmark":             {"io": true},
+	"github.com/adhocore/gronx":            {"internal/cron": true},
 	"github.com/stretchr/testify":          {},
 	"github.com/stagedoor/stagedoor/test/": {},
 }

@@ -192,6 +192,7 @@ type Run struct {
 	EndedAt    *time.Time     `json:"endedAt,omitempty"`
 	WaitingOn  string         `json:"waitingOn,omitempty"` // label of the open question
 	ForOthers  bool           `json:"forOthers,omitempty"` // the open question is for somebody else than the owner
+	Scheduled  bool           `json:"scheduled,omitempty"` // begun by the clock
 	Result     *RunResult     `json:"result,omitempty"`    // once ended
 	Kept       bool           `json:"kept"`                // false: the transcript is gone once the run has ended
 	PendingKey string         `json:"pendingKey,omitempty"`

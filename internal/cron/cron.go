@@ -115,6 +115,9 @@ func (c Cron) String() string { return c.text }
 // Zone is the name of the zone.
 func (c Cron) Zone() string { return c.zone.String() }
 
+// Location is the zone.
+func (c Cron) Location() *time.Location { return c.zone }
+
 // valid asks the library, which has panicked on texts before.
 func valid(text string) (ok bool) {
 	defer func() {
