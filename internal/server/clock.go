@@ -59,12 +59,12 @@ func (c *clock) waited(key string, due time.Time) bool {
 	return before
 }
 
-// keepTime looks at the clock at the beginning of every minute.
-func keepTime(ctx context.Context, now func() time.Time, look func()) {
+// keepTime looks at the clock at the beginning of every minute. look returns what
+// it shows.
+func keepTime(ctx context.Context, look func(context.Context) time.Time) {
 	for {
-		look()
-		at := now()
-		next := time.NewTimer(at.Truncate(time.Minute).Add(time.Minute).Sub(at))
+		at := look(ctx)
+		next := time.NewTimer(at.Truncate(time.Minute).Add(time.Minute + afterMinute).Sub(at))
 		select {
 		case <-ctx.Done():
 			next.Stop()
@@ -74,9 +74,14 @@ func keepTime(ctx context.Context, now func() time.Time, look func()) {
 	}
 }
 
-// Tick begins what the clock says is due, without waiting for it. It is called
-// every minute once a host is there.
-func (s *Server) Tick() {
+// afterMinute is how far within a minute it is looked at, for the clock of this
+// process and that of the database do not go quite alike.
+const afterMinute = 20 * time.Millisecond
+
+// Tick begins what the clock says is due, without waiting for it, and returns what
+// the clock shows. It is called every minute once a host is there.
+func (s *Server) Tick(ctx context.Context) time.Time {
+	now := s.clockTime(ctx)
 	for _, sc := range s.schedules() {
 		done, ok := s.clock.take(sc.key)
 		if !ok {
@@ -84,17 +89,32 @@ func (s *Server) Tick() {
 		}
 		s.run("a schedule", func(ctx context.Context) {
 			defer done()
-			if err := s.look(ctx, sc); err != nil && ctx.Err() == nil {
+			if err := s.look(ctx, sc, now); err != nil && ctx.Err() == nil {
 				s.log.ErrorContext(ctx, "stagedoor: a schedule could not be looked at; it is tried again in a minute", "action", sc.slug, "cron", sc.cron.String(), "err", err)
 			}
 		})
 	}
+	return now
+}
+
+// clockTime is the time by the clock that all replicas share.
+func (s *Server) clockTime(ctx context.Context) time.Time {
+	if s.now != nil {
+		return s.now()
+	}
+	now, err := s.store.Clock(ctx)
+	if err != nil {
+		if ctx.Err() == nil {
+			s.log.ErrorContext(ctx, "stagedoor: look at the clock of the database", "err", err)
+		}
+		return time.Now()
+	}
+	return now
 }
 
 // look decides about the newest time of a schedule that is due. Earlier ones have
 // passed.
-func (s *Server) look(ctx context.Context, sc Schedule) error {
-	now := s.now()
+func (s *Server) look(ctx context.Context, sc Schedule, now time.Time) error {
 	if last := s.clock.until(sc.key); !last.IsZero() {
 		if due, _ := sc.due(last, now); due.IsZero() {
 			return nil

@@ -183,7 +183,7 @@ func (l *link) initialize(ctx context.Context, in protocol.InitializeHostRequest
 func (s *Server) begin() {
 	close(s.ready)
 	if s.listSchedules != nil {
-		s.run("keeping time", func(ctx context.Context) { keepTime(ctx, s.now, s.Tick) })
+		s.run("keeping time", func(ctx context.Context) { keepTime(ctx, s.Tick) })
 	}
 }
 

@@ -62,7 +62,7 @@ type Config struct {
 	// every minute. Default: never.
 	Schedules func() []Schedule
 
-	Now    func() time.Time // the clock that schedules go by; default: time.Now
+	Now    func() time.Time // the clock that schedules go by; default: the database's
 	Logger *slog.Logger     // default: slog.Default()
 }
 
@@ -121,9 +121,6 @@ func New(c Config) (*Server, error) {
 	}
 	if s.log == nil {
 		s.log = slog.Default()
-	}
-	if s.now == nil {
-		s.now = time.Now
 	}
 	s.ready = make(chan struct{})
 	s.life.begin()

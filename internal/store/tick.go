@@ -128,6 +128,16 @@ func (s *Store) LastTicks(ctx context.Context, schedules []string) (map[string]T
 // ticksKept is how long times of schedules are kept; the newest of each stays.
 const ticksKept = 90 * 24 * time.Hour
 
+// Clock is the time by the database's own clock, on which processes agree whose
+// own clocks differ.
+func (s *Store) Clock(ctx context.Context) (time.Time, error) {
+	var micros int64
+	if err := s.read(ctx).Raw("SELECT " + s.engine.Clock()).Scan(&micros).Error; err != nil {
+		return time.Time{}, fmt.Errorf("store: clock: %w", err)
+	}
+	return database.Time(micros), nil
+}
+
 // oldTicks chooses what is deleted.
 func (s *Store) oldTicks(tx *gorm.DB, now time.Time) *gorm.DB {
 	newest := "SELECT newest.due FROM (SELECT schedule, MAX(due_at) AS due FROM stagedoor_ticks GROUP BY schedule) newest WHERE newest.schedule = stagedoor_ticks.schedule"
