@@ -159,7 +159,7 @@ func (s *Server) decide(ctx context.Context, sc Schedule, tick store.Tick, late 
 	if !s.life.takes() || l == nil && !s.clock.waited(sc.key, tick.Due) {
 		return nil // another process takes it, or this one a minute later
 	}
-	v := verdict{tick: tick, action: nameOf(sc.slug)}
+	v := verdict{tick: tick, action: s.shown(sc).Name}
 	p, err := s.access.Current(ctx, sc.as)
 	if err != nil {
 		if ctx.Err() != nil { // the process ends, and knows nothing of them
