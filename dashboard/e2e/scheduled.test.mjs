@@ -44,7 +44,10 @@ test('the schedules of the actions that somebody may run are listed, the next fi
     const texts = await rows.allInnerTexts();
     assert.match(texts[0], /3\s+Every minute\s+\* \* \* \* \* · UTC/);
     const workdays = texts.find((text) => text.includes('Europe/Berlin'));
-    assert.match(workdays ?? '', /Monday to Friday at 08:30\s+30 8 \* \* 1-5 · Europe\/Berlin.*Not yet\s+bo/s);
+    assert.match(
+      workdays ?? '',
+      /Monday to Friday at 08:30\s+30 8 \* \* 1-5 · Europe\/Berlin.*Not yet\s+bo/s,
+    );
     assert.match(texts.join('\n'), /0 9-17\/2 L 3,6,9,12 \*\s+America\/New_York/);
     await assertAccessible(page, `schedules on ${name}`);
     await assertFits(page, `schedules on ${name}`);

@@ -39,7 +39,7 @@ func (r *request) timetable() (any, error) {
 
 // schedulesFor are those of actions that p may run.
 func (s *Server) schedulesFor(p access.Person) []Schedule {
-	return slices.DeleteFunc(s.schedules(), func(sc Schedule) bool {
+	return slices.DeleteFunc(slices.Clone(s.schedules()), func(sc Schedule) bool {
 		n, _ := s.services.find(sc.slug)
 		return n == nil || !access.May(p, access.StartAction, n.object())
 	})

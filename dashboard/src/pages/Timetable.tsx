@@ -101,19 +101,21 @@ function Row({ schedule }: { schedule: Schedule }) {
           {schedule.zone}
         </span>
       </td>
-      <td>
+      <td data-label={t('schedule.next')}>
         <time dateTime={schedule.next} title={formatExact(next)}>
           {formatDateTime(next)}
         </time>
       </td>
-      <td>
+      <td data-label={t('schedule.last')}>
         {schedule.last ? (
           <Last last={schedule.last} />
         ) : (
           <span className={styles.dim}>{t('schedule.never')}</span>
         )}
       </td>
-      <td className={styles.what}>{schedule.as}</td>
+      <td className={styles.what} data-label={t('schedule.as')}>
+        {schedule.as}
+      </td>
     </tr>
   );
 }
