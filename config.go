@@ -34,6 +34,13 @@ type Config struct {
 	// must be safe for concurrent use and must not write to the request.
 	Identify func(*http.Request) (User, error)
 
+	// Person names somebody who is not at a browser as they are now, by what
+	// Schedule.As calls them, usually their User.ID, or returns an error when there is
+	// nobody, or nobody who may act any more. It is asked at each time of a schedule,
+	// has ten seconds, and must be safe for concurrent use. After an error that time
+	// passes without a run. Required where an action has a schedule.
+	Person func(ctx context.Context, name string) (User, error)
+
 	// ConfirmIdentity looks at what somebody who is signed in types to confirm that
 	// they are at the keyboard, usually their password: nil means that it is right.
 	// A message made with [Fail] is shown to them. It is asked for by
@@ -125,6 +132,9 @@ func (c Config) withDefaults() (Config, error) {
 	}
 	if err := c.Registry.begin(); err != nil {
 		return c, err
+	}
+	if schedules := c.Registry.scheduled(); len(schedules) > 0 && c.Person == nil {
+		return c, fmt.Errorf("stagedoor: Config.Person is required: the action %q has a schedule, and runs as somebody as they are then", schedules[0].Slug())
 	}
 	if c.Prefix == "" {
 		c.Prefix = "/admin"

@@ -16,6 +16,7 @@ import (
 // sessions is what an application has for its own sign-in.
 type sessions interface {
 	Account(ctx context.Context, token string) (account, error)
+	AccountByID(ctx context.Context, id string) (account, error)
 }
 
 type account struct {
@@ -106,6 +107,35 @@ type Purchase struct {
 }
 
 // endregion
+
+// region schedule
+
+func addReports(reg *stagedoor.Registry) {
+	reg.Action("report", stagedoor.Action{
+		Handler: greet,
+		Schedules: []stagedoor.Schedule{
+			{Cron: "0 8 * * 1-5", Zone: "Europe/Berlin", As: "17"}, // eight o'clock, from Monday to Friday
+		},
+	})
+}
+
+// colleague is Config.Person: somebody by their ID, as they are now.
+func colleague(ctx context.Context, id string, s sessions) (stagedoor.User, error) {
+	who, err := s.AccountByID(ctx, id)
+	if err != nil {
+		return stagedoor.User{}, err
+	}
+	if !who.Staff {
+		return stagedoor.User{}, errors.New("not one of the staff any more")
+	}
+	return stagedoor.User{ID: who.ID, Email: who.Email, Name: who.Name}, nil
+}
+
+// endregion
+
+func ExampleSchedule() {
+	_, _ = addReports, colleague
+}
 
 // region test
 

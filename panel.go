@@ -38,7 +38,8 @@ type Panel struct {
 }
 
 // New checks config, creates the panel's tables and builds a Panel. Nothing runs
-// until the first request. Close ends it.
+// until the first request, unless an action has a schedule: the clock does not wait
+// for somebody to look. Close ends it.
 func New(config Config) (*Panel, error) {
 	config, err := config.withDefaults()
 	if err != nil {
@@ -50,7 +51,15 @@ func New(config Config) (*Panel, error) {
 		p.stop()
 		return nil, err
 	}
+	p.startClock()
 	return p, nil
+}
+
+// startClock connects host and dashboard where the clock may begin something.
+func (p *Panel) startClock() {
+	if len(p.config.Registry.scheduled()) > 0 {
+		p.start()
+	}
 }
 
 func (p *Panel) build() error {
@@ -66,7 +75,7 @@ func (p *Panel) build() error {
 		}
 	}
 	p.access, err = access.New(access.Config{
-		Store: rows, Identify: identify(c.Identify), Prove: prove(c.ConfirmIdentity), SignInLinks: c.SignInLinks,
+		Store: rows, Identify: identify(c.Identify), Current: current(c.Person), Prove: prove(c.ConfirmIdentity), SignInLinks: c.SignInLinks,
 		Mount: c.Prefix, Port: port(c.BaseURL), Secure: secure(c.BaseURL), Logger: c.Logger,
 	})
 	if err != nil {
@@ -75,7 +84,7 @@ func (p *Panel) build() error {
 	p.server, err = server.New(server.Config{
 		Store: rows, Access: p.access, Files: dashboard.Files(), Mount: c.Prefix,
 		Name: c.Name, Environment: c.Environment, Production: c.Environment == "production",
-		BaseURL: c.BaseURL, ExtraHosts: c.ExtraHosts, MediaHosts: c.MediaHosts, KeepTranscripts: c.KeepTranscripts, Deliver: deliver(c.Deliver), Logger: c.Logger,
+		BaseURL: c.BaseURL, ExtraHosts: c.ExtraHosts, MediaHosts: c.MediaHosts, KeepTranscripts: c.KeepTranscripts, Deliver: deliver(c.Deliver), Schedules: c.Registry.scheduled, Logger: c.Logger,
 	})
 	if err != nil {
 		return fmt.Errorf("stagedoor: dashboard: %w", err)
@@ -84,11 +93,15 @@ func (p *Panel) build() error {
 		Routes: routes{c.Registry}, Logger: c.Logger, Explain: explain,
 		AnswerTimeout: c.AnswerTimeout, Formats: c.Exports, UploadDir: c.UploadDir, UploadSpace: c.UploadSpace,
 	})
-	p.forget = c.Registry.onChange(p.host.Reload)
+	p.forget = c.Registry.onChange(func() {
+		p.host.Reload()
+		p.startClock()
+	})
 	return nil
 }
 
-// start connects host and dashboard, once, with the first request.
+// start connects host and dashboard, once: with the first request, or for the first
+// schedule.
 func (p *Panel) start() {
 	p.once.Do(func() {
 		if !p.leaving.Load() { // else Close came first
@@ -181,6 +194,17 @@ func identify(f func(*http.Request) (User, error)) func(*http.Request) (access.P
 			return access.Person{}, fmt.Errorf("stagedoor: Config.Identify returned a User without ID")
 		}
 		return person(u), nil
+	}
+}
+
+// current adapts the application's function to the panel's own type.
+func current(f func(context.Context, string) (User, error)) func(context.Context, string) (access.Person, error) {
+	if f == nil {
+		return nil
+	}
+	return func(ctx context.Context, name string) (access.Person, error) {
+		u, err := f(ctx, name)
+		return person(u), err
 	}
 }
 

@@ -22,6 +22,7 @@ func TestDocumentsQuoteTheExamples(t *testing.T) {
 		{"docs/getting-started.md", "getting_started_test.go", "relations", 25},
 		{"docs/getting-started.md", "deliver_example_test.go", "mail", 20},
 		{"docs/getting-started.md", "deliver_example_test.go", "slack", 27},
+		{"docs/getting-started.md", "getting_started_test.go", "schedule", 25},
 		{"docs/getting-started.md", "getting_started_test.go", "test", 25},
 	} {
 		code := regionOf(t, q.source, q.region)

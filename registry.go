@@ -8,6 +8,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"github.com/stagedoor/stagedoor/internal/server"
 )
 
 // Action is a function the application offers to its staff.
@@ -41,6 +43,11 @@ type Action struct {
 	// KeepTranscript is how long the questions and answers of a run are kept after
 	// it has ended. Default: Config.KeepTranscripts, where zero keeps none.
 	KeepTranscript time.Duration
+
+	// Schedules are the times at which the action runs by itself. They need
+	// [Config.Person]. A panel keeps them; [Listen] does not, because the server it
+	// dials has schedules of its own. Default: none.
+	Schedules []Schedule
 }
 
 // Page is a screen the application describes. It also groups the actions and
@@ -79,6 +86,8 @@ type Registry struct {
 	changed []*func()
 	wrong   []error // mistakes found so far
 	used    bool    // a panel or a connection has begun: mistakes are too late to be collected
+
+	schedules []server.Schedule
 }
 
 // NewRegistry returns a registry that offers nothing yet.
@@ -87,8 +96,8 @@ func NewRegistry() *Registry {
 }
 
 // Action adds a under slug: letters, digits, '.', '_' and '-', nested with '/'.
-// A slug that is malformed or taken, and a handler that is missing, are mistakes
-// in the program: see [Registry.Mistake].
+// A slug that is malformed or taken, a handler that is missing and a schedule that
+// cannot be read are mistakes in the program: see [Registry.Mistake].
 func (r *Registry) Action(slug string, a Action) {
 	if a.Handler == nil {
 		r.Mistake(fmt.Errorf("action %q has no Handler", slug))
@@ -97,7 +106,14 @@ func (r *Registry) Action(slug string, a Action) {
 	if a.Name == "" {
 		a.Name = nameOf(slug)
 	}
-	r.add("action", slug, func() { r.actions[slug] = a })
+	schedules, ok := r.schedulesOf(slug, a)
+	if !ok {
+		return
+	}
+	r.add("action", slug, func() {
+		r.actions[slug] = a
+		r.schedules = append(r.schedules, schedules...)
+	})
 }
 
 // Page adds p under slug, with the rules of [Registry.Action]. A page and an

@@ -84,6 +84,7 @@ const (
 	CallChangeView   BrowserCall = "CHANGE_VIEW"   // ChangeViewRequest   → View
 	CallDeleteView   BrowserCall = "DELETE_VIEW"   // ViewRef             → –
 	CallHistory      BrowserCall = "HISTORY"       // HistoryRequest    → History
+	CallSchedules    BrowserCall = "SCHEDULES"     // –                 → Schedules
 	CallSetTheme     BrowserCall = "SET_THEME"     // ThemeRequest      → –
 	CallReadNotices  BrowserCall = "READ_NOTICES"  // ReadNoticesRequest → –; the lists follow
 )
@@ -111,6 +112,7 @@ type Shell struct {
 	Service     string  `json:"service"` // here or away
 	Routes      []Route `json:"routes"`  // roots of the tree, in the registry's order
 	CanSignOut  bool    `json:"canSignOut"`
+	Schedules   bool    `json:"schedules,omitempty"` // there are some of actions that the person may run
 
 	// MediaHosts are the origins, besides the panel's own, that pictures and films
 	// may come from; https: stands for any.
@@ -192,6 +194,7 @@ type Run struct {
 	EndedAt    *time.Time     `json:"endedAt,omitempty"`
 	WaitingOn  string         `json:"waitingOn,omitempty"` // label of the open question
 	ForOthers  bool           `json:"forOthers,omitempty"` // the open question is for somebody else than the owner
+	Scheduled  bool           `json:"scheduled,omitempty"` // begun by the clock
 	Result     *RunResult     `json:"result,omitempty"`    // once ended
 	Kept       bool           `json:"kept"`                // false: the transcript is gone once the run has ended
 	PendingKey string         `json:"pendingKey,omitempty"`

@@ -321,6 +321,11 @@ const seen = {
       W19: 'A large file is watched on its way.',
     },
   },
+  'scheduled.test.mjs': {
+    'what the clock begins asks its person, who answers and finds it in the history': {
+      W4: 'Actions run at set times.',
+    },
+  },
   'delivery.test.mjs': {
     'messages go to a chat, also of a run that waits for somebody who has left, and lead back': {
       W5: 'Messages are sent by e-mail and to chats.',
@@ -398,7 +403,6 @@ const unseen = {
   'Not built: the panel has no queue of actions that wait to be begun.': {
     F1: 'An action is put in a queue with its parameters and begun from there.',
   },
-  'Not built: nothing is begun by the clock.': { W4: 'Actions run at set times.' },
 };
 
 /** Every scenario: its identifier, what it is, and where it is seen or why it is not. */

@@ -1,7 +1,7 @@
 // Command gallery is a program that does nothing but show every component, each
 // in an action of its own.
 //
-//	go run ./examples/gallery [-addr 127.0.0.1:8080] [-db gallery.db] [-chat https://…]
+//	go run ./examples/gallery [-addr 127.0.0.1:8080] [-db gallery.db] [-chat https://…] [-clock]
 package main
 
 import (
@@ -28,9 +28,10 @@ func main() {
 	addr := flag.String("addr", "127.0.0.1:8080", "address to listen on")
 	file := flag.String("db", "gallery.db", "SQLite file for the panel's own tables")
 	chat := flag.String("chat", "", "address that notifications are posted to, as a chat takes them")
+	clock := flag.Bool("clock", false, "run an action every minute, as Ana")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	err := run(ctx, *addr, *file, *chat, os.Stdout)
+	err := run(ctx, *addr, *file, *chat, *clock, os.Stdout)
 	stop()
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "gallery:", err)
@@ -39,7 +40,7 @@ func main() {
 }
 
 // run serves the gallery until ctx is done.
-func run(ctx context.Context, addr, file, chat string, out stdio.Writer) (err error) {
+func run(ctx context.Context, addr, file, chat string, clock bool, out stdio.Writer) (err error) {
 	at, err := listen.On(ctx, addr)
 	if err != nil {
 		return err
@@ -49,15 +50,15 @@ func run(ctx context.Context, addr, file, chat string, out stdio.Writer) (err er
 	if err != nil {
 		return fmt.Errorf("open %s: %w", file, err)
 	}
-	admin, err := panel(db, at, chat)
+	admin, err := panel(db, at, chat, clock)
 	if err != nil {
 		return err
 	}
-	ana, err := admin.SignInLink(ctx, stagedoor.User{ID: "ana", Name: "Ana Silva", Email: "ana@gallery.example"})
+	ana, err := admin.SignInLink(ctx, people["ana"])
 	if err != nil {
 		return err
 	}
-	bo, err := admin.SignInLink(ctx, stagedoor.User{ID: "bo", Name: "Bo Lind", Email: "bo@gallery.example", Teams: []string{"finance"}})
+	bo, err := admin.SignInLink(ctx, people["bo"])
 	if err != nil {
 		return err
 	}
@@ -65,7 +66,7 @@ func run(ctx context.Context, addr, file, chat string, out stdio.Writer) (err er
 	return at.Serve(ctx, site(admin), admin)
 }
 
-func panel(db *gorm.DB, at listen.Address, chat string) (*stagedoor.Panel, error) {
+func panel(db *gorm.DB, at listen.Address, chat string, clock bool) (*stagedoor.Panel, error) {
 	config := stagedoor.Config{
 		Registry:        Registry(),
 		DB:              db,
@@ -80,6 +81,10 @@ func panel(db *gorm.DB, at listen.Address, chat string) (*stagedoor.Panel, error
 	}
 	if chat != "" {
 		config.Deliver = postTo(chat)
+	}
+	if clock {
+		clocked(config.Registry)
+		config.Person = colleague
 	}
 	return stagedoor.New(config)
 }

@@ -32,6 +32,12 @@ type Config struct {
 	// away. It is called at the same time by many; a panic in it turns away too.
 	Identify func(*http.Request) (Person, error)
 
+	// Current names somebody who is not at a browser as they are now, by what the
+	// application knows them by, or returns an error when they may not act any more.
+	// It is called at the same time by many; a panic in it counts as an error.
+	// Without it nobody is found.
+	Current func(ctx context.Context, name string) (Person, error)
+
 	// Prove looks at a secret with which a person who is signed in confirms that
 	// they are at the keyboard, for example their password. An error means that it
 	// does not. It is called at the same time by many. Without it nobody can.

@@ -63,7 +63,7 @@ func (r *run) news() (notice, error) {
 		if r.row.WaitingOn != "" {
 			n.message = "It waits for you: " + r.row.WaitingOn
 		}
-	case !r.row.Live():
+	case !r.row.Live() && !r.quiet():
 		n.key = "stagedoor end " + r.id
 		n.message = howItEnded(r.row.Outcome)
 	}
@@ -71,6 +71,17 @@ func (r *run) news() (notice, error) {
 	link, err := json.Marshal(protocol.Button{Label: "Open", Route: "-/runs/" + r.id})
 	n.link = link
 	return n, err
+}
+
+// quiet reports whether nobody wants to hear that the run is done: the clock has
+// begun it, and its schedule does not ask for that.
+func (r *run) quiet() bool {
+	well := r.row.Status == store.Done || r.row.Status == store.Redirected
+	if !well || r.row.Schedule == "" {
+		return false
+	}
+	sc, _ := r.s.scheduled(r.row.Schedule)
+	return !sc.notifyDone
 }
 
 // howItEnded is what the owner of a run is told of its end.

@@ -48,12 +48,13 @@ type call struct {
 
 // calls is everything a browser may ask for.
 var calls = map[protocol.BrowserCall]call{
-	protocol.CallPing:     {access.EnterPanel, bare((*request).ping)},
-	protocol.CallShell:    {access.EnterPanel, bare((*request).shell)},
-	protocol.CallRoute:    {access.SeeRoute, with((*request).route)},
-	protocol.CallHome:     {access.EnterPanel, bare((*request).openHome)},
-	protocol.CallHistory:  {access.EnterPanel, with((*request).history)},
-	protocol.CallSetTheme: {access.EnterPanel, with((*request).setTheme)},
+	protocol.CallPing:      {access.EnterPanel, bare((*request).ping)},
+	protocol.CallShell:     {access.EnterPanel, bare((*request).shell)},
+	protocol.CallRoute:     {access.SeeRoute, with((*request).route)},
+	protocol.CallHome:      {access.EnterPanel, bare((*request).openHome)},
+	protocol.CallHistory:   {access.EnterPanel, with((*request).history)},
+	protocol.CallSchedules: {access.EnterPanel, bare((*request).timetable)},
+	protocol.CallSetTheme:  {access.EnterPanel, with((*request).setTheme)},
 
 	protocol.CallReadNotices: {access.EnterPanel, with((*request).readNotices)},
 

@@ -30,6 +30,7 @@ func (b *browser) shellOf() (protocol.Shell, error) {
 		Person: protocol.Viewer{ID: p.ID, Name: p.Name, Email: p.Email},
 		Theme:  theme, Service: b.s.services.state(), Routes: routes,
 		CanSignOut: b.s.access.CanSignOut(b.req.Clone(b.ctx)), MediaHosts: b.s.media,
+		Schedules: len(b.s.schedulesFor(p)) > 0,
 	}, nil
 }
 

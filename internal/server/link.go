@@ -168,7 +168,7 @@ func (l *link) initialize(ctx context.Context, in protocol.InitializeHostRequest
 		if l.turn.Load() == turn && l.s.services.declare(l, t, speaks) {
 			l.s.hostBack(l.hostID)
 		}
-		l.s.first.Do(func() { close(l.s.ready) })
+		l.s.first.Do(l.s.begin)
 		l.s.postLetters()
 	})
 	return protocol.InitializeHostReply{
@@ -177,6 +177,14 @@ func (l *link) initialize(ctx context.Context, in protocol.InitializeHostRequest
 		Organization: &protocol.Organization{Name: l.s.name, Slug: "stagedoor"},
 		DashboardURL: l.s.baseURL + l.s.mount + "/", Components: drawable,
 	}, nil
+}
+
+// begin is called once the first host has declared its routes.
+func (s *Server) begin() {
+	close(s.ready)
+	if s.listSchedules != nil {
+		s.run("keeping time", func(ctx context.Context) { keepTime(ctx, s.Tick) })
+	}
 }
 
 // environmentFor is the environment in words that the host knows.

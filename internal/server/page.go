@@ -81,7 +81,7 @@ func (r *request) openPage(in protocol.OpenPageRequest) (any, error) {
 	if n == nil || !n.page || !access.May(r.person, access.OpenPage, n.object()) {
 		return nil, errAbsent
 	}
-	params, err := paramsOf(in.Params)
+	params, err := encodeParams(in.Params)
 	if err != nil {
 		return nil, err
 	}

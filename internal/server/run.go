@@ -270,7 +270,7 @@ func (s *Server) headOf(row store.Run) protocol.Run {
 		ID: row.ID, Slug: row.Slug, Name: row.Name, Status: protocol.RunStatus(row.Status), Service: away,
 		Owner:     protocol.Viewer{ID: row.PersonID, Name: row.PersonName, Email: row.PersonEmail},
 		StartedAt: row.StartedAt, WaitingOn: row.WaitingOn, Kept: row.Kept,
-		PendingKey: row.PendingKey, PendingID: row.PendingID, ForOthers: askedOf(row) != nil,
+		PendingKey: row.PendingKey, PendingID: row.PendingID, ForOthers: askedOf(row) != nil, Scheduled: row.Schedule != "",
 	}
 	if row.Live() {
 		head.Kept = row.Keep > 0

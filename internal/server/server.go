@@ -58,7 +58,12 @@ type Config struct {
 	// again after an error. Default: none leave it.
 	Deliver func(context.Context, Letter) error
 
-	Logger *slog.Logger // default: slog.Default()
+	// Schedules lists when actions run by themselves, as it is now. It is called
+	// every minute. Default: never.
+	Schedules func() []Schedule
+
+	Now    func() time.Time // the clock that schedules go by; default: the database's
+	Logger *slog.Logger     // default: slog.Default()
 }
 
 // Server is the dashboard. It is safe for concurrent use.
@@ -80,6 +85,9 @@ type Server struct {
 	linger, absence   time.Duration
 	deliver           func(context.Context, Letter) error
 	post              post
+	listSchedules     func() []Schedule
+	now               func() time.Time
+	clock             clock
 
 	life     life
 	ready    chan struct{} // closed once the first host has declared its routes
@@ -109,7 +117,7 @@ func New(c Config) (*Server, error) {
 		name: cmp.Or(c.Name, "Stagedoor"), environment: cmp.Or(c.Environment, "production"),
 		production: c.Production, baseURL: strings.TrimSuffix(c.BaseURL, "/"), mount: c.Mount, keep: c.KeepTranscripts,
 		grace: cmp.Or(max(c.Grace, 0), 25*time.Second), linger: cmp.Or(max(c.Linger, 0), time.Minute),
-		absence: cmp.Or(max(c.Absence, 0), 10*time.Second), deliver: c.Deliver,
+		absence: cmp.Or(max(c.Absence, 0), 10*time.Second), deliver: c.Deliver, listSchedules: c.Schedules, now: c.Now,
 	}
 	if s.log == nil {
 		s.log = slog.Default()

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"net/url"
 	"slices"
 	"strings"
@@ -68,20 +69,19 @@ func (r *request) startRun(in protocol.StartRunRequest) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	if database.CheckKey("start key", in.Key, store.MaxStartKey) != nil {
+	if database.CheckKey("start key", in.Key, store.MaxStartKey) != nil || !store.OwnKey(in.Key) {
 		return nil, refuse(protocol.Invalid, "The field key has to be a text of 1 to %d bytes.", store.MaxStartKey)
 	}
-	params, err := paramsOf(in.Params)
+	params, err := encodeParams(in.Params)
 	if err != nil {
 		return nil, err
 	}
 	if l == nil || !r.s.life.takes() {
 		return nil, errAway
 	}
-	row, err := r.s.store.Begin(context.WithoutCancel(r.ctx), store.Run{
-		ID: protocol.NewID(), PersonID: r.person.ID, PersonName: r.person.Name, PersonEmail: r.person.Email,
-		HostID: l.hostID, Slug: in.Slug, Name: n.route.Name, Params: params, StartKey: in.Key, Keep: r.s.keepFor(n),
-	})
+	run := r.s.newRun(r.person, n, params)
+	run.HostID, run.StartKey = l.hostID, in.Key
+	row, err := r.s.store.Begin(context.WithoutCancel(r.ctx), run)
 	switch {
 	case errors.Is(err, store.ErrStarted):
 		return protocol.StartedRun{RunID: row.ID}, nil
@@ -90,29 +90,41 @@ func (r *request) startRun(in protocol.StartRunRequest) (any, error) {
 	case err != nil:
 		return nil, err
 	}
-	if err := r.launch(row, params, in.Params); err != nil {
+	if err := r.s.launch(r.ctx, r.person, row, in.Params); err != nil {
 		return nil, err
 	}
 	return protocol.StartedRun{RunID: row.ID}, nil
 }
 
+// newRun is a run of n by p that has not been recorded.
+func (s *Server) newRun(p access.Person, n *node, params json.RawMessage) store.Run {
+	return store.Run{
+		ID: protocol.NewID(), PersonID: p.ID, PersonName: p.Name, PersonEmail: p.Email,
+		Slug: n.route.Slug, Name: n.route.Name, Params: params, Keep: s.keepFor(n),
+	}
+}
+
 // launch hands a run that has been recorded to its host.
-func (r *request) launch(row store.Run, params json.RawMessage, texts map[string]string) error {
+func (s *Server) launch(ctx context.Context, p access.Person, row store.Run, texts map[string]string) error {
+	params, err := encodeParams(texts)
+	if err != nil {
+		return err
+	}
 	query := url.Values{}
 	for name, text := range texts {
 		query.Set(name, text)
 	}
 	start := protocol.StartTransactionRequest{
-		TransactionID: row.ID, ActionName: row.Slug, Environment: r.s.environmentOn(row.HostID),
-		Action: protocol.ActionRef{Slug: row.Slug, URL: r.s.baseURL + address(r.s.mount, row.Slug, query)},
-		User:   personOnWire(r.person), Params: params, DisplayResolvesImmediately: true,
-		RunURL: r.s.baseURL + address(r.s.mount, "-/runs/"+row.ID, nil),
+		TransactionID: row.ID, ActionName: row.Slug, Environment: s.environmentOn(row.HostID),
+		Action: protocol.ActionRef{Slug: row.Slug, URL: s.baseURL + address(s.mount, row.Slug, query)},
+		User:   personOnWire(p), Params: params, DisplayResolvesImmediately: true,
+		RunURL: s.baseURL + address(s.mount, "-/runs/"+row.ID, nil),
 	}
-	err := r.s.withRun(context.WithoutCancel(r.ctx), row.ID, func(run *run) error {
+	err = s.withRun(context.WithoutCancel(ctx), row.ID, func(run *run) error {
 		run.send(delivery{method: protocol.StartTransaction, in: start})
 		return nil
 	})
-	r.s.homeChanged(r.person.ID)
+	s.homeChanged(p.ID)
 	return err
 }
 
@@ -129,15 +141,23 @@ func (s *Server) environmentOn(hostID string) string {
 	return s.environmentFor(s.services.speaks(hostID))
 }
 
-// paramsOf checks parameters of an address and encodes them.
-func paramsOf(params map[string]string) (json.RawMessage, error) {
+// checkParams says what is wrong with parameters of an address.
+func checkParams(params map[string]string) error {
 	if len(params) > maxParams {
-		return nil, refuse(protocol.Invalid, "The field params has more than %d entries.", maxParams)
+		return fmt.Errorf("has more than %d entries", maxParams)
 	}
 	for name, text := range params {
 		if name == "" || len(name) > maxParamName || len(text) > maxParamValue || strings.ContainsRune(name+text, 0) {
-			return nil, refuse(protocol.Invalid, "The field params has an entry that is too long or not a text.")
+			return errors.New("has an entry that is too long or not a text")
 		}
+	}
+	return nil
+}
+
+// encodeParams checks parameters of an address and encodes them.
+func encodeParams(params map[string]string) (json.RawMessage, error) {
+	if err := checkParams(params); err != nil {
+		return nil, refuse(protocol.Invalid, "The field params %s.", err)
 	}
 	if params == nil {
 		params = map[string]string{}

@@ -15,7 +15,8 @@ const dropAtOnce = 500
 
 // DropExpired deletes what is past its time: the payloads of transcripts that
 // were kept for a while, sessions, sign-in links, counts of guesses, notices
-// of three months ago with their letters, and hosts that have been silent for a day. It returns how many transcripts it dropped, at
+// of three months ago with their letters, times of schedules as old but for the
+// newest of each, and hosts that have been silent for a day. It returns how many transcripts it dropped, at
 // most 500; call it again when it was that many. Any number of processes may call
 // it at once.
 func (s *Store) DropExpired(ctx context.Context) (int, error) {
@@ -73,6 +74,7 @@ func (s *Store) dropOld(ctx context.Context, now time.Time) error {
 		func(tx *gorm.DB) *gorm.DB {
 			return tx.Where("NOT EXISTS (SELECT 1 FROM stagedoor_notices n WHERE n.id = stagedoor_letters.notice_id)").Delete(&letterRow{})
 		},
+		func(tx *gorm.DB) *gorm.DB { return s.oldTicks(tx, now).Delete(&tickRow{}) },
 		func(tx *gorm.DB) *gorm.DB {
 			waits := "SELECT 1 FROM stagedoor_runs r WHERE r.id = stagedoor_approvals.run_id AND r.status = ?"
 			return tx.Where("NOT EXISTS ("+waits+")", Waiting).Delete(&approvalRow{})

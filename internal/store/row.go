@@ -43,7 +43,7 @@ func (r runRow) run() Run {
 	run := Run{
 		ID: r.ID, PersonID: r.PersonID, PersonName: r.PersonName, PersonEmail: r.PersonEmail,
 		HostID: r.HostID, Slug: r.Slug, Name: r.Name, Params: json.RawMessage(r.Params),
-		StartKey: r.StartKey, Status: r.Status,
+		StartKey: r.StartKey, Status: r.Status, Schedule: scheduleOf(r.StartKey),
 		PendingID: r.PendingID, PendingKey: r.PendingKey, WaitingOn: r.WaitingOn,
 		Keep: time.Duration(r.KeepFor) * time.Microsecond, Kept: r.Kept == 1, Seq: r.LastSeq,
 		StartedAt: database.Time(r.StartedAt), ChangedAt: database.Time(r.ChangedAt), EndedAt: database.Time(r.EndedAt),

@@ -45,6 +45,7 @@ type Run struct {
 	Params      json.RawMessage
 	StartKey    string
 	Status      Status
+	Schedule    string // that began it, "" when its owner did; only read
 
 	PendingID  string          // id of the render that waits for an answer, "" when none does
 	PendingKey string          // its input group key
@@ -95,7 +96,7 @@ func (s *Store) Begin(ctx context.Context, run Run) (Run, error) {
 		if fresh, err = database.InsertNew(tx, &row); err != nil || !fresh {
 			return err
 		}
-		return s.note(tx, Entry{PersonID: row.PersonID, Verb: "run.start", Object: row.Slug, RunID: row.ID})
+		return s.noteStart(tx, row, "")
 	})
 	if err != nil {
 		return Run{}, fmt.Errorf("store: begin %s: %w", run.Slug, err)
@@ -112,6 +113,11 @@ func (s *Store) Begin(ctx context.Context, run Run) (Run, error) {
 		return first.run(), ErrConflict
 	}
 	return first.run(), ErrStarted
+}
+
+// noteStart adds the start of a run to the audit.
+func (s *Store) noteStart(tx *gorm.DB, row runRow, detail string) error {
+	return s.note(tx, Entry{PersonID: row.PersonID, Verb: "run.start", Object: row.Slug, RunID: row.ID, Detail: detail})
 }
 
 // newRow is run as it is when it starts.

@@ -28,6 +28,7 @@ var matrix = []cell{
 	{call: protocol.CallPing},
 	{call: protocol.CallShell},
 	{call: protocol.CallHome},
+	{call: protocol.CallSchedules}, // each sees those of their actions: see TestSec_C03_TimetableIsOfOnesOwnActions
 	{call: protocol.CallSetTheme, data: func(string) any { return protocol.ThemeRequest{Theme: "dark"} }},
 	{protocol.CallHistory, ok, protocol.NotFound, protocol.NotFound,
 		func(id string) any { return protocol.HistoryRequest{Before: id, Limit: 5} }, "run"},

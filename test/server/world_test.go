@@ -36,6 +36,7 @@ type world struct {
 	mu     sync.Mutex
 	people map[string]access.Person
 	asked  int           // how often somebody asked who sends a request
+	looked int           // how often somebody was looked up by name
 	guess  []string      // secrets that were looked at
 	later  time.Duration // the clock of sessions is ahead
 }
@@ -63,7 +64,7 @@ func newWorld(t testing.TB, db *gorm.DB, change ...func(*server.Config)) *world 
 	}
 	log := slog.New(slog.NewTextHandler(&w.log, nil))
 	w.access, err = access.New(access.Config{
-		Store: w.store, Identify: w.identify, Prove: w.prove, SignInLinks: true, Mount: "/admin", Logger: log, Now: w.now,
+		Store: w.store, Identify: w.identify, Current: w.current, Prove: w.prove, SignInLinks: true, Mount: "/admin", Logger: log, Now: w.now,
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -97,6 +98,21 @@ func (w *world) identify(r *http.Request) (access.Person, error) {
 	p, known := w.people[r.Header.Get("X-Person")]
 	if !known {
 		return p, errors.New("nobody")
+	}
+	return p, nil
+}
+
+// current knows people by their id.
+func (w *world) current(_ context.Context, name string) (access.Person, error) {
+	if name == "panic" {
+		panic("cannot look up " + name)
+	}
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.looked++
+	p, known := w.people[name]
+	if !known {
+		return p, errors.New("nobody is called " + name)
 	}
 	return p, nil
 }

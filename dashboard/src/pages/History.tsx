@@ -6,6 +6,7 @@ import { StatusBadge } from '../run/status';
 import { formatDuration, formatExact, formatWhen } from '../text/format';
 import { t } from '../text/t';
 import { Button } from '../ui/Button';
+import { Icon } from '../ui/Icon';
 import { Skeleton } from '../ui/Skeleton';
 import { useStore } from '../ui/useStore';
 import { runPath } from '../wire/address';
@@ -153,6 +154,11 @@ function Row({ run }: { run: Run }) {
           {run.name}
         </a>
         {params ? <span className={styles.dim}> {params}</span> : null}
+        {run.scheduled ? (
+          <span className={styles.message}>
+            <Icon name="calendar" size={12} /> {t('history.byClock')}
+          </span>
+        ) : null}
         {run.status === 'failed' && run.result?.message ? (
           <span className={styles.message}>{run.result.message}</span>
         ) : null}

@@ -1,7 +1,7 @@
 import { useEffect, useSyncExternalStore } from 'react';
 import { Route, Router, Switch } from 'wouter';
 import { Home } from '../pages/Home';
-import { Drawer, History, RouteScreen, RunScreen } from './screens';
+import { Drawer, History, RouteScreen, RunScreen, Timetable } from './screens';
 import { call, onPush, socket } from '../wire/calls';
 import { beforeGo, followClicks } from '../wire/address';
 import { base, build } from '../wire/mount';
@@ -39,6 +39,9 @@ export function App() {
           <Route path="/-/runs/:id">{({ id }) => <RunScreen key={id} id={id} />}</Route>
           <Route path="/-/history">
             <History />
+          </Route>
+          <Route path="/-/schedules">
+            <Timetable />
           </Route>
           <Route path="/-/*?">
             <NotFound />

@@ -14,7 +14,7 @@ import styles from './SideBar.module.css';
 
 const most = 12;
 
-/** Home, History, and the tree of pages and actions. */
+/** Home, History, Schedules where there are some, and the tree of pages and actions. */
 export function SideBar({ narrow }: { narrow: boolean }) {
   const shell = useStore(shellStore);
   const home = useStore(homeStore);
@@ -36,6 +36,14 @@ export function SideBar({ narrow }: { narrow: boolean }) {
           name={t('nav.history')}
           current={path === '/-/history'}
         />
+        {shell?.schedules ? (
+          <Entry
+            href={`${base}/-/schedules`}
+            icon="calendar"
+            name={t('nav.schedules')}
+            current={path === '/-/schedules'}
+          />
+        ) : null}
       </ul>
       {sectionsOf(shell?.routes ?? []).map((section) => (
         <Section key={section.name} name={section.name} routes={section.routes} slug={slug} />

@@ -15,6 +15,8 @@ export const Drawer = () => (useHistoryState<Remembered | null>()?.over ? create
 
 export const History = lazyScreen(async () => (await screens()).History);
 
+export const Timetable = lazyScreen(async () => (await screens()).Timetable);
+
 const overlays = () => import('./overlays');
 
 export const Palette = lazyScreen(async () => (await overlays()).Palette, null);

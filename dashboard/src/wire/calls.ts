@@ -32,6 +32,7 @@ interface Calls {
   RUN_UPLOAD: [P.RunUploadRequest, P.UploadSlot];
   DROP_UPLOAD: [P.DropUploadRequest, void];
   HISTORY: [P.HistoryRequest, P.History];
+  SCHEDULES: [undefined, P.Schedules];
   SET_THEME: [P.ThemeRequest, void];
   READ_NOTICES: [P.ReadNoticesRequest, void];
 }

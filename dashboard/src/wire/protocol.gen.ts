@@ -84,6 +84,7 @@ export type BrowserCall =
   | 'CHANGE_VIEW'
   | 'DELETE_VIEW'
   | 'HISTORY'
+  | 'SCHEDULES'
   | 'SET_THEME'
   | 'READ_NOTICES';
 
@@ -567,6 +568,20 @@ export interface JSONProps extends InputProps {
   lines?: number;
 }
 
+/** LastTime is a time of a schedule that has passed. */
+export interface LastTime {
+  due: string;
+  /** why it did not run, for people */
+  reason?: string;
+  /** how many of the day before it passed without a run */
+  missed?: number;
+  /** of the run, if there was one */
+  status?: RunStatus;
+  forOthers?: boolean;
+  /** of a run that the person may read */
+  runId?: string;
+}
+
 /** LayoutError tells which part of a page could not be shown. Message was written for people; anything else is only a reference. */
 export interface LayoutError {
   /** title, description, children or menuItems */
@@ -947,6 +962,8 @@ export interface Run {
   waitingOn?: string;
   /** the open question is for somebody else than the owner */
   forOthers?: boolean;
+  /** begun by the clock */
+  scheduled?: boolean;
   /** once ended */
   result?: RunResult;
   /** false: the transcript is gone once the run has ended */
@@ -1042,6 +1059,28 @@ export interface SaveViewRequest {
   shared: boolean;
 }
 
+/** Schedule has an action run at set times. */
+export interface Schedule {
+  key: string;
+  slug: string;
+  /** of the action */
+  name: string;
+  cron: string;
+  zone: string;
+  /** whom it runs as, as the program names them */
+  as: string;
+  /** the next time */
+  next: string;
+  /** the newest time that has passed */
+  last?: LastTime;
+  params?: Record<string, string>;
+}
+
+/** Schedules are the times at which actions run by themselves, of the actions that the person may run. */
+export interface Schedules {
+  schedules: Schedule[];
+}
+
 /** SearchProps belongs to SEARCH. The answer is the value of a [SearchResult], also of earlier results; of a multiple component a list of them. The last three are additions. Chosen are the earlier results that the state names. */
 export interface SearchProps extends InputProps {
   results: SearchResult[];
@@ -1126,6 +1165,8 @@ export interface Shell {
   /** roots of the tree, in the registry's order */
   routes: Route[];
   canSignOut: boolean;
+  /** there are some of actions that the person may run */
+  schedules?: boolean;
   /** MediaHosts are the origins, besides the panel's own, that pictures and films may come from; https: stands for any. */
   mediaHosts?: string[];
 }

@@ -1,5 +1,5 @@
 // Package threemodels is what the README shows: three models that belong together,
-// their tags, and the ten lines that make a panel of them.
+// their tags, and the eight lines that make a panel of them.
 package threemodels
 
 import (
