@@ -177,8 +177,12 @@ func (v *visitor) meddle(p *plan) {
 
 // creates reports whether people can make rows of a model, edits whether they can
 // change them.
-func (p *plan) creates() bool { return slices.ContainsFunc(p.columns, func(f *field) bool { return f.creates }) }
-func (p *plan) edits() bool   { return slices.ContainsFunc(p.columns, func(f *field) bool { return f.edits }) }
+func (p *plan) creates() bool {
+	return slices.ContainsFunc(p.columns, func(f *field) bool { return f.creates })
+}
+func (p *plan) edits() bool {
+	return slices.ContainsFunc(p.columns, func(f *field) bool { return f.edits })
+}
 
 // offered are the rows that a form offers to belong to, and to be tied with.
 type offered struct {

@@ -88,7 +88,5 @@ func afternoon(t *testing.T, w settled, seed uint64) {
 			l.settle()
 		}
 	}
-	for _, p := range l.plans {
-		people[l.rng.IntN(len(people))].list(p)
-	}
+	people[l.rng.IntN(len(people))].list(l.plans[l.rng.IntN(len(l.plans))])
 }
