@@ -1,8 +1,6 @@
 package property_test
 
 import (
-	"context"
-	"encoding/json"
 	"fmt"
 	"maps"
 	"math/rand/v2"
@@ -11,8 +9,6 @@ import (
 	"strings"
 	"sync/atomic"
 	"testing"
-
-	"gorm.io/gorm"
 
 	"github.com/stagedoor/stagedoor/test/desk"
 )
@@ -63,6 +59,13 @@ type ledger struct {
 	past  []*deed
 	fresh []*deed // of the step that goes on
 	said  []string
+	hot   place // where something was begun last
+}
+
+// place is where a row is.
+type place struct {
+	of  *plan
+	key string
 }
 
 func (l *ledger) fatalf(format string, args ...any) {
@@ -210,6 +213,15 @@ func (p *plan) changes(a, b cells) []string {
 	return names
 }
 
+// moved reports whether a row has become another state since it was shown.
+func (p *plan) moved(seen, now cells) bool {
+	version := p.version
+	if version == nil {
+		version = p.updated
+	}
+	return version != nil && now[version.DBName] != seen[version.DBName] || len(p.changes(seen, now)) > 0
+}
+
 // some are some cells of a row.
 func some[M ~map[string]string](r M, names []string) M {
 	of := M{}
@@ -295,240 +307,4 @@ func titles(keys []string) string {
 	}
 	slices.Sort(names)
 	return fmt.Sprint(names)
-}
-
-// read is every row of a model that the database has.
-func (l *ledger) read(p *plan) map[string]cells {
-	found, err := p.find(l.d.DB)
-	desk.Must(l.t, err)
-	rows := map[string]cells{}
-	for i := range found.Len() {
-		r := cells{}
-		for _, f := range p.columns {
-			v, _ := f.ValueOf(context.Background(), found.Index(i))
-			r[f.DBName] = f.kind.text(v)
-		}
-		rows[p.keyIn(r)] = r
-	}
-	return rows
-}
-
-// readTied is every row of a join table.
-func (l *ledger) readTied(way *linkWay) map[pair]bool {
-	var found []map[string]any
-	desk.Must(l.t, l.d.DB.Table(way.table).Find(&found).Error)
-	tied := map[pair]bool{}
-	for _, r := range found {
-		tied[way.pair(fmt.Sprint(r[way.own]), fmt.Sprint(r[way.far]))] = true
-	}
-	return tied
-}
-
-// settle compares the database and the audit with what they have to hold, and learns
-// the times of this step.
-func (l *ledger) settle() {
-	l.t.Helper()
-	for _, p := range l.plans {
-		got := l.read(p)
-		for key, r := range l.rows[p] {
-			for _, name := range []string{"updated_at", "deleted_at"} {
-				if now := got[key][name]; r[name] == later && now != none {
-					r = maps.Clone(r)
-					r[name] = now
-					l.rows[p][key] = r
-				}
-			}
-		}
-		if !maps.EqualFunc(got, l.rows[p], maps.Equal) {
-			l.fatalf("%s are %s", p, difference(got, l.rows[p]))
-		}
-	}
-	for table, way := range l.ways() {
-		if got := l.readTied(way); !maps.Equal(got, l.tied[table]) {
-			l.fatalf("%s has %v and not %v", table, got, l.tied[table])
-		}
-	}
-	for _, d := range l.fresh {
-		again := func(e *deed) bool { return e != d && e.of == d.of && e.key == d.key }
-		if d.back != nil && d.back.of == "create" && !slices.ContainsFunc(l.fresh, again) {
-			d.back.after = l.rows[d.of][d.key]
-		}
-	}
-	l.audit()
-}
-
-func difference(got, want map[string]cells) string {
-	said := ""
-	for key, r := range got {
-		if !maps.Equal(r, want[key]) {
-			said += fmt.Sprintf("\n%s: %v", key, r)
-		}
-	}
-	said += "\nand not"
-	for key, r := range want {
-		if !maps.Equal(r, got[key]) {
-			said += fmt.Sprintf("\n%s: %v", key, r)
-		}
-	}
-	return said
-}
-
-// audit finds the entries of this step.
-func (l *ledger) audit() {
-	l.t.Helper()
-	var entries []struct {
-		ID                                 int64
-		Model, RecordKey, Verb, PersonName string
-		BeforeJSON, AfterJSON              string
-	}
-	last := int64(0)
-	if len(l.past) > 0 {
-		last = l.past[len(l.past)-1].id
-	}
-	desk.Must(l.t, l.d.DB.Table("stagedoor_changes").Where("id > ?", last).Order("id").Find(&entries).Error)
-	var recorded []*deed
-	var got []string
-	for _, e := range entries {
-		of := l.plans[slices.IndexFunc(l.plans, func(p *plan) bool { return p.slug == e.Model })]
-		d := &deed{of: of, key: e.RecordKey, verb: e.Verb, by: e.PersonName, before: l.tells(of, e.BeforeJSON), after: l.tells(of, e.AfterJSON)}
-		got = append(got, d.String())
-		if i := slices.IndexFunc(l.fresh, func(f *deed) bool { return f.id == 0 && f.String() == d.String() }); i >= 0 {
-			l.fresh[i].id = e.ID
-			recorded = append(recorded, l.fresh[i])
-		}
-	}
-	if len(recorded) != len(l.fresh) || len(got) != len(l.fresh) {
-		l.fatalf("the audit says of this step\n%s\nand not\n%v", strings.Join(got, "\n"), l.fresh)
-	}
-	l.past, l.fresh = append(l.past, recorded...), nil
-}
-
-// tells reads what the audit says of fields.
-func (l *ledger) tells(p *plan, text string) told {
-	if text == "" {
-		return nil
-	}
-	var said map[string]any
-	desk.Must(l.t, json.Unmarshal([]byte(text), &said))
-	of := told{}
-	for name, v := range said {
-		if list, is := v.([]any); is {
-			var names []string
-			for _, each := range list {
-				names = append(names, fmt.Sprint(each))
-			}
-			slices.Sort(names)
-			of[name] = fmt.Sprint(names)
-			continue
-		}
-		if f := p.schema.LookUpField(name); f != nil {
-			of[name] = p.column(name).kind.text(v)
-			continue
-		}
-		of[name] = fmt.Sprint(v)
-	}
-	return of
-}
-
-// empty takes everything out of the database, and fills it again.
-func (l *ledger) begin() {
-	for table := range l.ways() {
-		desk.Must(l.t, l.d.DB.Exec("DELETE FROM "+table).Error)
-		l.tied[table] = map[pair]bool{}
-	}
-	for _, p := range slices.Backward(l.plans) {
-		for _, way := range p.parents {
-			if way.to == p {
-				desk.Must(l.t, l.d.DB.Table(p.slug).Where("1 = 1").UpdateColumn(way.column.DBName, nil).Error)
-			}
-		}
-		desk.Must(l.t, l.d.DB.Exec("DELETE FROM "+p.slug).Error)
-		l.rows[p] = map[string]cells{}
-	}
-	for _, table := range []string{"stagedoor_changes", "stagedoor_change_notes", "stagedoor_undo"} {
-		desk.Must(l.t, l.d.DB.Exec("DELETE FROM "+table).Error)
-	}
-	for _, p := range l.plans {
-		l.fill(p)
-	}
-	ways := l.ways()
-	for _, table := range slices.Sorted(maps.Keys(ways)) {
-		l.tie(ways[table])
-	}
-	l.settle()
-}
-
-// fill makes some rows of different people.
-func (l *ledger) fill(p *plan) {
-	for i, who := range []string{"Ada", "Ada", "Ben", "Cem"} {
-		r := p.fresh(who)
-		for _, f := range p.columns {
-			switch {
-			case f.isPart && f.auto:
-				r[f.DBName] = strconv.Itoa(1_000_000 + i)
-			case f.isPart && f.creates:
-				r[f.DBName] = keyed(f, i)
-			case f == p.version:
-				r[f.DBName] = "0"
-			case f == p.updated:
-				r[f.DBName] = "2026-01-01T00:00:00Z"
-			case f.Name == "DeletedAt":
-				r[f.DBName] = none
-			case p.parentAt(f) != nil:
-				r[f.DBName] = l.anyParent(p.parentAt(f))
-			case f.unique:
-				r[f.DBName] = values[f.kind][i]
-			case f.creates:
-				r[f.DBName] = l.value(f)
-			}
-		}
-		l.rows[p][p.keyIn(r)] = r
-		made := map[string]any{}
-		for name, text := range r {
-			made[name] = p.column(name).kind.stored(text)
-		}
-		desk.Must(l.t, l.d.DB.Session(&gorm.Session{SkipHooks: true}).Model(p.blank()).Create(made).Error)
-	}
-}
-
-// keyed is the so-manieth key that people give.
-func keyed(f *field, n int) string {
-	switch {
-	case f.Name == "Code":
-		return "p"
-	case f.kind == wordKind:
-		return fmt.Sprint("k", n)
-	}
-	return strconv.Itoa(n + 1)
-}
-
-// value is some value of a column.
-func (l *ledger) value(f *field) string {
-	if f.null && l.rng.IntN(4) == 0 {
-		return none
-	}
-	return values[f.kind][l.rng.IntN(len(values[f.kind]))]
-}
-
-// anyParent is the key of some row to belong to, whoever sees it.
-func (l *ledger) anyParent(way *parentWay) string {
-	keys := l.keys(way.to)
-	if len(keys) == 0 || way.column.null && l.rng.IntN(3) == 0 {
-		return none
-	}
-	return keys[l.rng.IntN(len(keys))]
-}
-
-// tie ties some rows.
-func (l *ledger) tie(way *linkWay) {
-	for _, own := range l.keys(way.from) {
-		for _, far := range l.keys(way.to) {
-			if l.rng.IntN(4) == 0 {
-				l.tied[way.table][way.pair(own, far)] = true
-				of, to := way.from.key[0].kind, way.to.key[0].kind
-				made := map[string]any{way.own: of.stored(own), way.far: to.stored(far)}
-				desk.Must(l.t, l.d.DB.Table(way.table).Create(made).Error)
-			}
-		}
-	}
 }

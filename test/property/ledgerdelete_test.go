@@ -32,15 +32,15 @@ func (l *ledger) remove(who string, p *plan, key, verb string, gone bool, above 
 		return l.note(d), true
 	}
 	d.back.before = r
-	place := p.slug + " " + key
-	if slices.Contains(above, place) {
+	here := p.slug + " " + key
+	if slices.Contains(above, here) {
 		return nil, false // a circle
 	}
 	for _, way := range p.hangs {
 		if way.onDelete == "" {
 			continue
 		}
-		rows, ok := l.takeHanging(who, way, key, append(slices.Clip(above), place))
+		rows, ok := l.takeHanging(who, way, key, append(slices.Clip(above), here))
 		if !ok {
 			return nil, false
 		}

@@ -32,8 +32,8 @@ func (l *ledger) bringBack(who string, d *deed) bool {
 		return false
 	}
 	l.note(&deed{of: p, key: d.key, verb: "undo", by: who, after: p.begins(d.back.before)})
-	for place, at := range d.back.joins {
-		table, _, _ := strings.Cut(place, " ")
+	for name, at := range d.back.joins {
+		table, _, _ := strings.Cut(name, " ")
 		way := l.ways()[table]
 		for _, of := range []*plan{way.from, way.to} {
 			if _, there := l.rows[of][at[way.side(of)]]; !there {

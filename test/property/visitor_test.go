@@ -19,26 +19,35 @@ type visitor struct {
 	open func() // what is left to do of what they have begun; nil for nothing
 }
 
-// step begins something, or ends what was begun.
-func (v *visitor) step() {
+// step begins something, or ends what was begun: it reports whether anything may have
+// been written. What writes as it begins is noticed in the end.
+func (v *visitor) step() bool {
 	if open := v.open; open != nil {
 		v.open = nil
 		open()
-		return
+		return true
 	}
 	p := v.plans[v.rng.IntN(len(v.plans))]
+	if v.hot.of != nil && v.rng.IntN(5) < 2 {
+		p = v.hot.of
+	}
 	steps := []func(*plan){
-		v.edit, v.edit, v.edit, v.create, v.remove, v.remove, v.undo, v.undo, v.list, v.list, v.list, v.look, v.meddle, v.meddle,
+		v.edit, v.edit, v.edit, v.create, v.remove, v.remove, v.undo, v.undo, v.list, v.list, v.look, v.meddle, v.meddle,
 		v.bulkEdit, v.bulkDelete, v.bring, v.tieOn, v.tieOff,
 	}
 	if p.soft {
 		steps = append(steps, v.restored)
 	}
 	steps[v.rng.IntN(len(steps))](p)
+	return false
 }
 
-// anyKey is a row that is there, is another's, or was once.
+// anyKey is a row that is there, is another's, or was once; often the one that somebody
+// has begun something with last.
 func (v *visitor) anyKey(p *plan) string {
+	if v.hot.of == p && v.rng.IntN(2) == 0 {
+		return v.hot.key
+	}
 	keys := v.keys(p)
 	for _, d := range v.past {
 		if d.of == p {
@@ -53,6 +62,9 @@ func (v *visitor) anyKey(p *plan) string {
 
 func (v *visitor) start(p *plan, action, id string, more map[string]any) *stagedoortest.Run {
 	v.tellf("%s begins %s/%s %s %v", v.name, p, action, id, more)
+	if id != "" && action != "undo" {
+		v.hot = place{p, id}
+	}
 	seat := *v.d
 	seat.Extra = more
 	return seat.StartAs(p.slug+"/"+action, id, fmt.Sprint("run", v.rng.Uint64()), v.name)
@@ -87,11 +99,12 @@ func (v *visitor) asked(run *stagedoortest.Run, theirs bool, work func() bool) b
 	return asks
 }
 
-// confirms says yes to everything that is asked, and compares what comes of it.
-func (v *visitor) confirms(run *stagedoortest.Run, what string, work func() bool) {
+// confirms says yes to everything that is asked, and compares what comes of it. It returns
+// how often it was asked.
+func (v *visitor) confirms(run *stagedoortest.Run, what string, work func() bool) (times int) {
 	v.t.Helper()
 	v.tellf("%s confirms %s", v.name, what)
-	for range 6 {
+	for ; times < 6; times++ {
 		s, asks := run.Next()
 		if !asks {
 			break
@@ -106,6 +119,7 @@ func (v *visitor) confirms(run *stagedoortest.Run, what string, work func() bool
 	if did := v.attempt(work); did != (err == nil) {
 		v.fatalf("%s: %v, and it has to be %t", what, err, did)
 	}
+	return times
 }
 
 func (v *visitor) remove(p *plan) {
@@ -117,9 +131,20 @@ func (v *visitor) remove(p *plan) {
 		_, ok := v.ledger.remove(v.name, p, key, "delete", false, nil)
 		return ok
 	}
+	seen := v.rows[p][key]
 	run := v.start(p, "delete", key, nil)
 	if v.asked(run, v.sees(v.name, p, key), work) {
-		v.open = func() { v.confirms(run, fmt.Sprint("the delete of ", p, " ", key), work) }
+		v.open = func() { v.removed(p, key, seen, run, work) }
+	}
+}
+
+// removed confirms a delete: of a row that has become another state since it was shown
+// that is asked once more.
+func (v *visitor) removed(p *plan, key string, seen cells, run *stagedoortest.Run, work func() bool) {
+	again := v.sees(v.name, p, key) && p.moved(seen, v.rows[p][key])
+	times := v.confirms(run, fmt.Sprint("the delete of ", p, " ", key), work)
+	if again && times < 2 {
+		v.fatalf("the delete of %s %s was not asked for again, and it has been %v before", p, key, seen)
 	}
 }
 
@@ -137,6 +162,10 @@ func (v *visitor) undo(*plan) {
 		return
 	}
 	d := v.past[v.rng.IntN(len(v.past))]
+	if v.rng.IntN(3) == 0 {
+		d = v.past[len(v.past)-1]
+	}
+	v.hot = place{d.of, d.key}
 	work := func() bool { return v.ledger.undo(v.name, d, false) }
 	_, there := v.rows[d.of][d.key]
 	run := v.start(d.of, "undo", fmt.Sprint(d.id), nil)
@@ -210,6 +239,9 @@ func (v *visitor) pick(f *field, keys []string) (string, bool) {
 	if len(keys) == 0 {
 		return none, f.null
 	}
+	if slices.Contains(keys, v.hot.key) && v.rng.IntN(2) == 0 {
+		return v.hot.key, true
+	}
 	return keys[v.rng.IntN(len(keys))], true
 }
 
@@ -230,12 +262,13 @@ func (v *visitor) create(p *plan) {
 // make fills in the form of a new row.
 func (v *visitor) make(p *plan, run *stagedoortest.Run, form *stagedoortest.Screen, offer offered) {
 	r, answers := p.fresh(v.name), map[string]any{}
+	given := v.newKey(p)
 	for _, f := range p.those(func(f *field) bool { return f.creates }) {
 		way := p.parentAt(f)
 		text := v.value(f)
 		switch {
 		case f.isPart:
-			text = keyed(f, v.rng.IntN(6))
+			text = given[slices.Index(p.key, f)]
 		case way != nil:
 			var ok bool
 			if text, ok = v.pick(f, offer.parents[way]); !ok {
@@ -252,7 +285,7 @@ func (v *visitor) make(p *plan, run *stagedoortest.Run, form *stagedoortest.Scre
 	ties := map[*linkWay][]string{}
 	for _, way := range p.links {
 		ties[way] = slices.DeleteFunc(slices.Clone(offer.far[way]), func(string) bool { return v.rng.IntN(3) > 0 })
-		answers[ways(way)] = names(ties[way])
+		answers[way.name] = names(ties[way])
 	}
 	v.tellf("%s makes %v of %s with %v", v.name, r, p, answers)
 	form.Choose("Review", desk.Filled(form, answers))
@@ -267,8 +300,17 @@ func (v *visitor) make(p *plan, run *stagedoortest.Run, form *stagedoortest.Scre
 	}
 }
 
-// ways is the label of a relation.
-func ways(way *linkWay) string { return way.name }
+// newKey are the parts of a key that somebody gives, often one that was another row's.
+func (v *visitor) newKey(p *plan) []string {
+	if _, there := v.rows[p][v.hot.key]; v.hot.of == p && !there {
+		return strings.Split(v.hot.key, ",")
+	}
+	var parts []string
+	for _, f := range p.key {
+		parts = append(parts, keyed(f, v.rng.IntN(6)))
+	}
+	return parts
+}
 
 func names(keys []string) []string {
 	list := []string{}

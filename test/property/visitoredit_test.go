@@ -54,9 +54,10 @@ func (e *editing) wish(offer offered) map[string]any {
 		}
 		text := e.mine[f.DBName]
 		switch {
+		case text == e.seen[f.DBName]: // the form holds it
 		case way == nil || text == none:
 			answers[f.label] = f.kind.answer(text)
-		case text != e.seen[f.DBName]:
+		default:
 			answers[f.label] = title(text)
 		}
 	}
@@ -99,7 +100,7 @@ func (e *editing) save(run *stagedoortest.Run, form *stagedoortest.Screen, offer
 	}
 	did := !touches
 	if touches && there {
-		if e.moved(now) {
+		if e.p.moved(e.seen, now) {
 			e.rebaseTies()
 		}
 		did = e.attempt(func() bool { return e.write(now, final) })
@@ -125,15 +126,6 @@ func (e *editing) merge(now cells, kept map[string]bool) (final cells, contested
 		}
 	}
 	return final, contested
-}
-
-// moved reports whether the row has become another state since it was shown.
-func (e *editing) moved(now cells) bool {
-	version := e.p.version
-	if version == nil {
-		version = e.p.updated
-	}
-	return version != nil && now[version.DBName] != e.seen[version.DBName] || len(e.p.changes(e.seen, now)) > 0
 }
 
 // rebaseTies takes what is left to do of the ties as they are now.

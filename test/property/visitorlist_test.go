@@ -61,10 +61,11 @@ func (v *visitor) list(p *plan) {
 // query is something that the tags of a model offer.
 func (v *visitor) query(p *plan) query {
 	var q query
-	if v.rng.IntN(3) == 0 {
-		q.typed = []string{"a", "as", "DAB", "low", "o", "1", "k1", "bay a", "elk", "1000000"}[v.rng.IntN(10)]
-		if keys := v.keys(p); len(keys) > 0 && v.rng.IntN(3) == 0 {
-			q.typed = keys[v.rng.IntN(len(keys))]
+	if v.rng.IntN(2) == 0 {
+		q.typed = []string{"a", "as", "DAB", "low", "o", "1", "k", "k1", "bay a", "elk", "1000000"}[v.rng.IntN(11)]
+		alone := p.those(func(f *field) bool { return f.searched && (f.isPart || f.unique) })
+		if keys := v.keys(p); len(keys) > 0 && len(alone) > 0 && v.rng.IntN(2) == 0 {
+			q.typed = v.rows[p][keys[v.rng.IntN(len(keys))]][alone[v.rng.IntN(len(alone))].DBName]
 		}
 	}
 	filtered := p.those(func(f *field) bool { return f.filtered && f.kind.compares() })

@@ -79,14 +79,15 @@ func afternoon(t *testing.T, w settled, seed uint64) {
 	l.begin()
 	people := []*visitor{{ledger: l, name: "Ada"}, {ledger: l, name: []string{"Ben", "Cem"}[l.rng.IntN(2)]}}
 	for range steps {
-		people[l.rng.IntN(len(people))].step()
-		l.settle()
+		if who := people[l.rng.IntN(len(people))]; who.step() {
+			l.settle()
+		}
 	}
 	for _, v := range people {
 		if v.open != nil {
 			v.step()
-			l.settle()
 		}
+		l.settle()
 	}
 	people[l.rng.IntN(len(people))].list(l.plans[l.rng.IntN(len(l.plans))])
 }
