@@ -3,6 +3,7 @@ package autoactions
 import (
 	"context"
 	"fmt"
+	"math/big"
 	"reflect"
 
 	"github.com/stagedoor/stagedoor/io"
@@ -57,7 +58,22 @@ func (c *column) sameIn(a, b record) bool {
 	if c.kind == other {
 		return reflect.DeepEqual(c.wholeValue(a.row), c.wholeValue(b.row))
 	}
+	if c.kind == decimal {
+		return sameNumber(c.value(a.row), c.value(b.row))
+	}
 	return sameValue(c.value(a.row), c.value(b.row))
+}
+
+// sameNumber compares two decimals, of which 12 and 12.00 are one.
+func sameNumber(a, b any) bool {
+	one, isOne := a.(string)
+	two, isTwo := b.(string)
+	if !isOne || !isTwo || !isDecimal.MatchString(one) || !isDecimal.MatchString(two) {
+		return sameValue(a, b)
+	}
+	x, okX := new(big.Rat).SetString(one)
+	y, okY := new(big.Rat).SetString(two)
+	return okX && okY && x.Cmp(y) == 0
 }
 
 // take sets columns of one record to what they are in another.

@@ -135,7 +135,7 @@ func (m *model) cutLinks(ctx context.Context, tx *gorm.DB, r record, links map[s
 			continue
 		}
 		if _, known := m.known.of(rel.target); known && !rel.hidden {
-			chosen, _, err := m.readLinked(ctx, rel, r)
+			chosen, _, err := m.within(tx).readLinked(ctx, rel, r)
 			if err != nil {
 				return nil, err
 			}

@@ -222,7 +222,24 @@ func TestSavingWhatRoundsToTheSame(t *testing.T) {
 		desk.Must(t, d.DB.Create(&Rounded{Price: "1.50"}).Error)
 		run := d.Start("roundeds/edit", "1")
 		form := run.Expect("Price")
-		form.Choose("Review changes", "1.5000")
+		form.Choose("Review changes", "1.501")
+		run.Expect("Changes").Choose("Save 1 change")
+		desk.Ends(t, run)
+	})
+}
+
+func TestADecimalWrittenInAnotherWayIsNoChange(t *testing.T) {
+	desk.Each(t, []any{&Rounded{}}, func(t *testing.T, d *desk.Desk) {
+		autoactions.Register(d.Reg, d.DB, autoactions.Model[Rounded]{})
+		desk.Must(t, d.DB.Create(&Rounded{Price: "1.50"}).Error)
+		run := d.Start("roundeds/edit", "1")
+		run.Expect("Price").Choose("Review changes", "1.5000")
+		desk.Ends(t, run)
+		if logs := fmt.Sprint(run.Logs()); !strings.Contains(logs, "Nothing was changed") {
+			t.Errorf("it says %s", logs)
+		}
+		run = d.Start("roundeds/edit", "1")
+		run.Expect("Price").Choose("Review changes", "1.51")
 		run.Expect("Changes").Choose("Save 1 change")
 		desk.Ends(t, run)
 	})

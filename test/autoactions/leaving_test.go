@@ -261,3 +261,22 @@ func TestACreateIsNotUndoneWithWhatCameSince(t *testing.T) {
 		desk.Ends(t, run)
 	})
 }
+
+// A pool of one connection has none left for a statement beside the database transaction
+// that deletes.
+func TestDeletingALinkedRecordNeedsOneConnection(t *testing.T) {
+	eachDepots(t, func(t *testing.T, d *desk.Desk) {
+		own := depots(t, d, nil)
+		pool, err := d.DB.DB()
+		desk.Must(t, err)
+		pool.SetMaxOpenConns(1)
+		run := own.Start("depots/delete", "1")
+		run.Expect("Delete North?").Answer(true)
+		desk.Ends(t, run)
+		history, err := stagedoor.RecordHistory(t.Context(), d.DB, "depots", "1", 1)
+		desk.Must(t, err)
+		if got := fmt.Sprint(history[0].Before["marks"]); got != "[cold dry]" {
+			t.Errorf("the audit says that it was linked with %s", got)
+		}
+	})
+}
