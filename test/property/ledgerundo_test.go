@@ -98,7 +98,7 @@ func (l *ledger) unedit(who string, d *deed, with bool) bool {
 	back := l.edited(who, p, d.key, "undo", now, now)
 	if len(d.back.after) > 0 {
 		then := p.with(now, d.back.before)
-		if !l.put(p, d.key, then) {
+		if !l.leadsToSeen(who, p, d.back.before) || !l.put(p, d.key, then) {
 			return false
 		}
 		back = l.edited(who, p, d.key, "undo", now, then)
@@ -111,6 +111,14 @@ func (l *ledger) unedit(who string, d *deed, with bool) bool {
 	}
 	l.note(back)
 	return true
+}
+
+// leadsToSeen reports whether all that cells lead to is there for somebody.
+func (l *ledger) leadsToSeen(who string, p *plan, r cells) bool {
+	return !slices.ContainsFunc(p.parents, func(way *parentWay) bool {
+		to, led := r[way.column.DBName]
+		return led && to != none && way.column.shown && !l.sees(who, way.to, to)
+	})
 }
 
 // retie ties rows of which none is tied, and unties some of which all are. Somebody has to
