@@ -163,7 +163,7 @@ func (s *Server) decide(ctx context.Context, sc Schedule, tick store.Tick, late 
 	p, err := s.access.Current(ctx, sc.as)
 	if err != nil {
 		if ctx.Err() != nil { // the process ends, and knows nothing of them
-			return nil
+			return err
 		}
 		s.log.ErrorContext(ctx, "stagedoor: a schedule has nobody to run as", "action", sc.slug, "as", sc.as, "due", tick.Due, "err", err)
 		return s.conclude(ctx, sc, v.refused(store.TickRefused, "Nobody was found to run it as."))

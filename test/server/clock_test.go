@@ -1,6 +1,7 @@
 package server_test
 
 import (
+	"crypto/rand"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -352,19 +353,27 @@ func TestSec_J05_BrowsersCannotBeTheClock(t *testing.T) {
 	}
 }
 
-// A panel that ends begins nothing more.
+// A panel that is to end begins nothing more, while it waits for what works: other
+// processes do.
 func TestClockStops(t *testing.T) {
 	at := newHands()
 	sc := schedule(t, "@hourly", "refund", "ada", false)
-	db := dbtest.Open(t)
-	w := keeping(t, db, at, sc)
-	w.connect(routesOfTest())
+	w := keeping(t, dbtest.Open(t), at, sc)
+	h, ada := w.connect(routesOfTest()), w.open("ada")
 	w.tick(sc, store.TickFirst, time.Time{})
-	must(t, w.server.Close())
+	works := ada.start(h, "kept", "k1")
+	ended := make(chan error, 1)
+	go func() { ended <- w.server.Shutdown(t.Context()) }()
+	within(t, "nothing new is begun", func() bool {
+		return codeOf(ada.ask(protocol.CallStartRun, protocol.StartRunRequest{Slug: "hidden", Key: rand.Text()})) == protocol.Unavailable
+	})
 	at.set(noon.Add(time.Hour))
 	w.server.Tick(t.Context())
+	h.complete(works, `{"status":"SUCCESS"}`)
+	must(t, <-ended) // with all that it had begun
+	w.server.Tick(t.Context())
 	if got := w.newest(sc); got.Outcome != store.TickFirst {
-		t.Errorf("after the end: %+v", got)
+		t.Errorf("it has begun %+v", got)
 	}
 }
 
