@@ -321,7 +321,7 @@ func names(keys []string) []string {
 }
 
 // made is a new row. Keys that nobody gives are those that the database says.
-func (l *visitor) made(p *plan, key string, r cells, ties map[*linkWay][]string) bool {
+func (v *visitor) made(p *plan, key string, r cells, ties map[*linkWay][]string) bool {
 	parts := strings.Split(key, ",")
 	for i, f := range p.key {
 		if !f.creates {
@@ -338,34 +338,34 @@ func (l *visitor) made(p *plan, key string, r cells, ties map[*linkWay][]string)
 			r[f.DBName] = none
 		}
 	}
-	if key = p.keyIn(r); !l.leads(p, r, cells{}) {
+	if key = p.keyIn(r); !v.leads(p, r, cells{}) {
 		return false
 	}
-	if _, exists := l.rows[p][key]; exists || !l.put(p, key, r) {
+	if _, exists := v.rows[p][key]; exists || !v.put(p, key, r) {
 		return false
 	}
-	d := &deed{of: p, key: key, verb: "create", by: l.name, after: p.begins(r), back: &taking{of: "create", after: r}}
+	d := &deed{of: p, key: key, verb: "create", by: v.name, after: p.begins(r), back: &taking{of: "create", after: r}}
 	for way, far := range ties {
 		for _, other := range far {
-			if !l.sees(l.name, way.to, other) {
+			if !v.sees(v.name, way.to, other) {
 				return false
 			}
-			l.tied[way.table][way.pair(key, other)] = true
+			v.tied[way.table][way.pair(key, other)] = true
 		}
 		if len(far) > 0 {
 			d.after[way.key] = titles(far)
 		}
 	}
-	l.note(d)
+	v.note(d)
 	return true
 }
 
 // leads reports whether a row belongs to such as its person sees, wherever that has
 // changed.
-func (l *visitor) leads(p *plan, r, before cells) bool {
+func (v *visitor) leads(p *plan, r, before cells) bool {
 	return !slices.ContainsFunc(p.parents, func(way *parentWay) bool {
 		to := r[way.column.DBName]
-		return to != before[way.column.DBName] && to != none && !l.sees(l.name, way.to, to)
+		return to != before[way.column.DBName] && to != none && !v.sees(v.name, way.to, to)
 	})
 }
 

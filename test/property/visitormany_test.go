@@ -41,11 +41,9 @@ func (v *visitor) carryOut(p *plan, run *stagedoortest.Run, review *stagedoortes
 	done, same := 0, 0
 	for _, key := range keys {
 		ok := v.attempt(func() bool {
-			did, ok := v.sees(v.name, p, key), true
+			did, ok := v.sees(v.name, p, key), false
 			if did {
 				did, ok = each(key)
-			} else {
-				ok = false
 			}
 			if ok && !did {
 				same++
