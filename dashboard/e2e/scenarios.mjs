@@ -37,7 +37,6 @@ const seen = {
     },
     'a run leads on to another with its parameters, and Back leads to the first': {
       M2: 'A run leads to another action and hands it parameters.',
-      M3: 'The screen that led on does not do so again when somebody goes back.',
     },
     'a page leads to an action with its parameters, and Back leads to the page': {
       O3: 'An action is started from the page above it.',
@@ -362,9 +361,18 @@ const seen = {
     },
     'on a phone nothing is wider than the screen': { W13: 'All screens fit on a phone.' },
   },
-  'test/server/run_test.go': {
-    TestHostReturns: { G1: 'The service restarts, the panel says so, and finds its way back.' },
-    TestHostStaysAway: { W1: 'A run whose service stays away is ended and told apart from one that failed.' },
+  'written.test.mjs': {
+    'a page is opened anew by a link to itself, and a redirect may take the place of its run': {
+      M3: 'A run leads on and leaves its place to what it leads to: Back goes to the screen before it.',
+    },
+  },
+  'interrupted.test.mjs': {
+    'an answer that is pressed meanwhile is sent once, when it is back': {
+      G1: 'The service restarts, the panel says so, and finds its way back.',
+    },
+    'at a question: the form and the text survive, the run does not': {
+      W1: 'A run whose service stays away is ended and told apart from one that failed.',
+    },
   },
 };
 

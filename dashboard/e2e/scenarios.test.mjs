@@ -13,7 +13,10 @@ function source(file) {
 function holds(file, name) {
   const text = source(file);
   if (file.endsWith('.go')) return text.includes(`\nfunc ${name}(t *testing.T) {`);
-  return [`'${name}'`, JSON.stringify(name)].some((quoted) => text.includes(`\ntest(${quoted}, async (`));
+  const lines = text.split('\n').map((line) => line.trimStart());
+  return [`'${name}'`, JSON.stringify(name)].some((quoted) =>
+    lines.some((line) => line.startsWith(`test(${quoted}, async (`)),
+  );
 }
 
 test('every scenario is seen in a test that is there, or has a reason', () => {
