@@ -114,7 +114,7 @@ describe('Text', () => {
     const { place } = draw(Text, secret, { value: 'hunter2' });
     const box = byLabel(place, 'Password') as HTMLInputElement;
     expect(box.type).toBe('password');
-    expect(description(box)).toContain('It is kept nowhere');
+    expect(description(box)).toContain('The form does not keep it');
     const reveal = button(place, 'Show Password while pressed');
     key(reveal, 'Enter');
     expect(box.type).toBe('text');
