@@ -99,7 +99,7 @@ func newColumn(model reflect.Type, f *schema.Field, tag io.Field, all bool) *col
 	c.sorts = compares && (tag.Sort || all && !tag.Tagged || c.key)
 	c.filters = compares && (tag.Filter || all && !tag.Tagged)
 	c.searches = c.shown && tag.Search && (c.kind == text || c.kind == enum)
-	c.exact = compares && tag.Search && (c.key || unique(f))
+	c.exact = compares && tag.Search
 	c.listed = c.shown
 	c.never = f.PrimaryKey || f.NotNull
 	return c
@@ -108,19 +108,6 @@ func newColumn(model reflect.Type, f *schema.Field, tag io.Field, all bool) *col
 // seen reports whether people know of the column: it is shown, or it is a secret of
 // which they are told that it changed.
 func (c *column) seen() bool { return c.shown || c.secret }
-
-// unique reports whether an index keeps two rows from having the same value in f.
-func unique(f *schema.Field) bool {
-	if f.Unique {
-		return true
-	}
-	for _, index := range f.Schema.ParseIndexes() {
-		if index.Class == "UNIQUE" && index.Where == "" && len(index.Fields) == 1 && index.Fields[0].Field == f {
-			return true
-		}
-	}
-	return false
-}
 
 // compares reports whether values of this kind can be sorted and filtered by.
 func (k kind) compares() bool { return k != other && k != document && k != clock && k != content }

@@ -180,7 +180,7 @@ func (m *model) importable() []*column {
 // tellsApart reports whether no two rows have the same value in c, or none of those
 // within the Scope, which fixes the rest of a unique index: the tenant.
 func (m *model) tellsApart(c *column) bool {
-	if !c.shown || c.key && len(m.keys) == 1 || unique(c.field) {
+	if !c.shown || c.key && len(m.keys) == 1 || m.unique(c.field) {
 		return c.shown
 	}
 	return m.scope != nil && slices.ContainsFunc(m.uniques(), func(set []*column) bool {

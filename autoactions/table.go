@@ -23,6 +23,7 @@ type table struct {
 	keys    []*column // of the primary key; none makes the model read-only
 	version *column   // tells one state of a row from the next; may be nil
 	order   []sorting // where people have not chosen another
+	indexes []uniqueIndex
 
 	relations []*relation // in the order of the struct
 }
@@ -39,6 +40,9 @@ func newTable(db *gorm.DB, model reflect.Type, all bool) (t *table, err error) {
 	}
 	var wrong mistakes
 	t = &table{model: model, schema: stmt.Schema, dialect: dialect(db.Name())}
+	if t.indexes, err = uniqueIndexes(db, model); err != nil {
+		return nil, fmt.Errorf("read the schema: %w", err)
+	}
 	for _, f := range stmt.Schema.Fields {
 		if f.DBName == "" {
 			continue // a relation
@@ -46,6 +50,7 @@ func newTable(db *gorm.DB, model reflect.Type, all bool) (t *table, err error) {
 		tag, known, err := tagOf(model, f)
 		wrong.add(err)
 		c := newColumn(model, f, tag, all && known)
+		c.exact = c.exact && (c.key || t.unique(f))
 		if err := c.check(); err != nil {
 			wrong.add(fmt.Errorf("field %s: %w", f.Name, err))
 		}

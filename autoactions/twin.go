@@ -21,17 +21,14 @@ func (t *table) uniques() [][]*column {
 			sets = append(sets, []*column{c})
 		}
 	}
-	for _, index := range t.schema.ParseIndexes() {
-		if index.Class != "UNIQUE" {
-			continue
-		}
+	for _, index := range t.indexes {
 		var set []*column
-		for _, option := range index.Fields {
-			if c, ok := t.named(option.Field.DBName); ok && option.Field != nil {
+		for _, name := range index.columns {
+			if c, ok := t.named(name); ok {
 				set = append(set, c)
 			}
 		}
-		if len(set) == len(index.Fields) {
+		if len(set) == len(index.columns) {
 			sets = append(sets, set)
 		}
 	}
