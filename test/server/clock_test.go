@@ -1,8 +1,10 @@
 package server_test
 
 import (
+	"context"
 	"crypto/rand"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -16,6 +18,7 @@ import (
 	"github.com/stagedoor/stagedoor/internal/cron"
 	"github.com/stagedoor/stagedoor/internal/server"
 	"github.com/stagedoor/stagedoor/internal/store"
+	"github.com/stagedoor/stagedoor/internal/wire"
 	"github.com/stagedoor/stagedoor/protocol"
 	"github.com/stagedoor/stagedoor/test/dbtest"
 )
@@ -362,14 +365,20 @@ func TestClockStops(t *testing.T) {
 	h, ada := w.connect(routesOfTest()), w.open("ada")
 	w.tick(sc, store.TickFirst, time.Time{})
 	works := ada.start(h, "kept", "k1")
+	within(t, "it works", func() bool { return ada.openRun(works, 0).Run.Status == protocol.RunWorking })
 	ended := make(chan error, 1)
-	go func() { ended <- w.server.Shutdown(t.Context()) }()
+	ctx, cancel := context.WithTimeout(t.Context(), patience)
+	defer cancel()
+	go func() { ended <- w.server.Shutdown(ctx) }()
 	within(t, "nothing new is begun", func() bool {
 		return codeOf(ada.ask(protocol.CallStartRun, protocol.StartRunRequest{Slug: "hidden", Key: rand.Text()})) == protocol.Unavailable
 	})
 	at.set(noon.Add(time.Hour))
 	w.server.Tick(t.Context())
-	h.complete(works, `{"status":"SUCCESS"}`)
+	err := h.peer.Call(ctx, protocol.MarkComplete, protocol.MarkCompleteRequest{TransactionID: works, ResultStatus: protocol.ResultSuccess}, nil)
+	if err != nil && !errors.Is(err, wire.ErrUnanswered) && !errors.Is(err, wire.ErrClosed) { // the end may come before the reply
+		t.Fatal(err)
+	}
 	must(t, <-ended) // with all that it had begun
 	w.server.Tick(t.Context())
 	if got := w.newest(sc); got.Outcome != store.TickFirst {
