@@ -176,7 +176,7 @@ func TestScheduleTellsThatItIsDone(t *testing.T) {
 }
 
 // Of five processes on one database one begins the run of each time, also when one
-// dies, one comes late, and the clocks of two are wrong.
+// of them ends and the clock is put back by two hours after each.
 func TestReplicasRunEachTimeOnce(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, db *gorm.DB) {
 		at := newHands()
