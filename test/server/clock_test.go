@@ -1,8 +1,10 @@
 package server_test
 
 import (
+	"context"
 	"crypto/rand"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -16,6 +18,7 @@ import (
 	"github.com/stagedoor/stagedoor/internal/cron"
 	"github.com/stagedoor/stagedoor/internal/server"
 	"github.com/stagedoor/stagedoor/internal/store"
+	"github.com/stagedoor/stagedoor/internal/wire"
 	"github.com/stagedoor/stagedoor/protocol"
 	"github.com/stagedoor/stagedoor/test/dbtest"
 )
@@ -173,7 +176,7 @@ func TestScheduleTellsThatItIsDone(t *testing.T) {
 }
 
 // Of five processes on one database one begins the run of each time, also when one
-// dies, one comes late, and the clocks of two are wrong.
+// of them ends and the clock is put back by two hours after each.
 func TestReplicasRunEachTimeOnce(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, db *gorm.DB) {
 		at := newHands()
@@ -362,67 +365,23 @@ func TestClockStops(t *testing.T) {
 	h, ada := w.connect(routesOfTest()), w.open("ada")
 	w.tick(sc, store.TickFirst, time.Time{})
 	works := ada.start(h, "kept", "k1")
+	within(t, "it works", func() bool { return ada.openRun(works, 0).Run.Status == protocol.RunWorking })
 	ended := make(chan error, 1)
-	go func() { ended <- w.server.Shutdown(t.Context()) }()
+	ctx, cancel := context.WithTimeout(t.Context(), patience)
+	defer cancel()
+	go func() { ended <- w.server.Shutdown(ctx) }()
 	within(t, "nothing new is begun", func() bool {
 		return codeOf(ada.ask(protocol.CallStartRun, protocol.StartRunRequest{Slug: "hidden", Key: rand.Text()})) == protocol.Unavailable
 	})
 	at.set(noon.Add(time.Hour))
 	w.server.Tick(t.Context())
-	h.complete(works, `{"status":"SUCCESS"}`)
+	err := h.peer.Call(ctx, protocol.MarkComplete, protocol.MarkCompleteRequest{TransactionID: works, ResultStatus: protocol.ResultSuccess}, nil)
+	if err != nil && !errors.Is(err, wire.ErrUnanswered) && !errors.Is(err, wire.ErrClosed) { // the end may come before the reply
+		t.Fatal(err)
+	}
 	must(t, <-ended) // with all that it had begun
 	w.server.Tick(t.Context())
 	if got := w.newest(sc); got.Outcome != store.TickFirst {
 		t.Errorf("it has begun %+v", got)
-	}
-}
-
-// The list of schedules has those of actions that somebody may run; of runs of
-// others it has the outcome alone.
-func TestSec_C03_TimetableIsOfOnesOwnActions(t *testing.T) {
-	at := newHands()
-	secret := schedule(t, "30 12 * * *", "money/payout", "ada", false)
-	open := schedule(t, "@hourly", "refund", "ada", false)
-	gone := schedule(t, "@hourly", "nowhere", "ada", false)
-	w := keeping(t, dbtest.Open(t), at, secret, open, gone)
-	h, ada, ben := w.connect(routesOfTest()), w.open("ada"), w.open("ben")
-	list := func(b *tab) (all []protocol.Schedule) {
-		t.Helper()
-		var found protocol.Schedules
-		b.must(protocol.CallSchedules, nil, &found)
-		return found.Schedules
-	}
-	w.tick(open, store.TickFirst, time.Time{})
-	w.tick(secret, store.TickFirst, time.Time{})
-	if all := list(ada); len(all) != 2 || all[0].Name != "Pay out" || all[1].Name != "Refund" || all[0].Last != nil || !all[0].Next.Equal(noon.Truncate(time.Hour).Add(30*time.Minute)) {
-		t.Errorf("ada sees %+v", all)
-	}
-	at.set(noon.Add(time.Hour))
-	w.tick(open, store.TickStarted, time.Time{})
-	var in protocol.StartTransactionRequest
-	h.next(protocol.StartTransaction, &in)
-	for in.ActionName != "refund" {
-		h.next(protocol.StartTransaction, &in)
-	}
-	h.complete(in.TransactionID, `{"status":"FAILURE","data":{"message":"No money."}}`)
-	of := func(b *tab) protocol.Schedule {
-		t.Helper()
-		all := list(b)
-		at := slices.IndexFunc(all, func(s protocol.Schedule) bool { return s.Slug == "refund" })
-		if at < 0 || all[at].Last == nil {
-			t.Fatalf("the list is %+v", all)
-		}
-		return all[at]
-	}
-	if got := of(ada); got.As != "ada" || got.Cron != "@hourly" || got.Zone != "UTC" || got.Last.RunID != in.TransactionID || got.Last.Status != protocol.RunFailed || got.Params["by"] != "clock" {
-		t.Errorf("ada sees %+v %+v", got, got.Last)
-	}
-	if got := of(ben); got.Last.RunID != "" || got.Last.Status != protocol.RunFailed || got.Last.Reason != "" || len(list(ben)) != 1 {
-		t.Errorf("ben sees %+v %+v", got, got.Last)
-	}
-	var shell protocol.Shell
-	ben.must(protocol.CallShell, nil, &shell)
-	if !shell.Schedules {
-		t.Error("ben is not led to the list")
 	}
 }
