@@ -98,7 +98,7 @@ func (m *model) attemptCreate(ctx context.Context, ask form, draft record, more 
 	if err != nil {
 		return made, "", err
 	}
-	shown = append(slices.Clip(shown), m.besides(tried, nil, ask.columns)...)
+	shown = append(slices.Clip(shown), m.besides(tried, nil, ask.columns, more)...)
 	want, err = review(ctx, ask.title, "Create "+m.noun, shown...)
 	if err != nil || want == back {
 		return made, want, err

@@ -58,7 +58,7 @@ func (m *model) attemptDelete(ctx context.Context, key keySet, r record, help st
 	if len(since) > 0 {
 		question = question.Help("It was changed meanwhile. " + help)
 	}
-	rows := append(slices.Clip(since), m.besidesRows(tried, key, m.columns)...)
+	rows := append(slices.Clip(since), m.besidesRows(tried, key, m.columns, beside{})...)
 	if len(rows) > 0 {
 		question = question.Changes(rows...)
 	}

@@ -103,7 +103,7 @@ func (e *editing) attempt(ctx context.Context, columns []*column, changes int, m
 	if err != nil {
 		return "", err
 	}
-	want, err := e.review(ctx, changes, append(slices.Clip(shown), e.besides(tried, e.key, columns)...))
+	want, err := e.review(ctx, changes, append(slices.Clip(shown), e.besides(tried, e.key, columns, more)...))
 	if err != nil || want == back {
 		return want, err
 	}

@@ -110,7 +110,7 @@ func (f *linkForm) attempt(ctx context.Context, shown []io.Change) (next, error)
 	if f.picks {
 		button = "Add " + counted(len(f.picked), "link")
 	}
-	want, err := review(ctx, f.title, button, append([]io.Component{io.Changes(shown...)}, f.besides(tried, f.key, nil)...)...)
+	want, err := review(ctx, f.title, button, append([]io.Component{io.Changes(shown...)}, f.besides(tried, f.key, nil, beside{})...)...)
 	if err != nil || want == back {
 		return want, err
 	}

@@ -31,26 +31,30 @@ func (m *model) perform(ctx context.Context, rehearsed *Difference, work func(tx
 }
 
 // besides shows what a rehearsed change does beyond the columns that the person
-// was shown: in other columns of the record, and in other rows.
-func (m *model) besides(rehearsed *Difference, key keySet, columns []*column) []io.Component {
-	rows := m.besidesRows(rehearsed, key, columns)
+// was shown: in other columns of the record, and in other rows than those that more
+// has changed.
+func (m *model) besides(rehearsed *Difference, key keySet, columns []*column, more beside) []io.Component {
+	rows := m.besidesRows(rehearsed, key, columns, more)
 	if len(rows) == 0 {
 		return nil
 	}
 	return []io.Component{io.Changes(rows...).Label("What this changes besides")}
 }
 
-func (m *model) besidesRows(rehearsed *Difference, key keySet, columns []*column) []io.Change {
+func (m *model) besidesRows(rehearsed *Difference, key keySet, columns []*column, more beside) []io.Change {
 	if rehearsed == nil {
 		return nil
 	}
 	var rows []io.Change
-	others := map[string]int{}
+	others, shown := map[string]int{}, more.shownRows()
 	var tables []string
 	for _, r := range rehearsed.Rows {
 		own := r.Table == m.schema.Table && (key != nil && r.Key == keyText(key) || key == nil && r.Before == nil)
 		if own {
 			rows = append(rows, m.describe(r, "", columns)...)
+			continue
+		}
+		if shown.has(r) {
 			continue
 		}
 		if other, ok := m.known.ofTable(r.Table); ok && other.scope == nil {

@@ -61,7 +61,7 @@ func (m *model) settleTried(ctx context.Context, v *verb, r record, work func(tx
 		if err != nil {
 			return false, err
 		}
-		rows := m.besidesRows(&found, m.keyOf(r.row), nil)
+		rows := m.besidesRows(&found, m.keyOf(r.row), nil, beside{})
 		if len(rows) == 0 {
 			return false, stagedoor.Log(ctx, "%s would change nothing.", v.name)
 		}
@@ -162,7 +162,7 @@ func (b *bulkRun) triedRows() []io.Component {
 			others.Rows = append(others.Rows, r)
 		}
 	}
-	rows = append(rows, b.besidesRows(&others, keySet{}, nil)...)
+	rows = append(rows, b.besidesRows(&others, keySet{}, nil, beside{})...)
 	if left := len(rows) - most; left > 0 {
 		rows = append(rows[:most], io.Change{Label: "And", After: counted(left, "further change")})
 	}
