@@ -41,12 +41,10 @@ func (v *visitor) carryOut(p *plan, run *stagedoortest.Run, review *stagedoortes
 	done, same := 0, 0
 	for _, key := range keys {
 		ok := v.attempt(func() bool {
-			did, ok := v.sees(v.name, p, key), true
-			if did {
-				did, ok = each(key)
-			} else {
-				ok = false
+			if !v.sees(v.name, p, key) {
+				return false
 			}
+			did, ok := each(key)
 			if ok && !did {
 				same++
 			}
