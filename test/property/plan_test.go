@@ -154,10 +154,8 @@ func scopeOf(f *field, person string) string {
 	return map[string]string{"Ada": "1", "Ben": "1", "Cem": "2"}[person]
 }
 
-var parsed sync.Map // of GORM's schemas
-
 func planOf(model any) *plan {
-	s, err := schema.Parse(model, &parsed, schema.NamingStrategy{})
+	s, err := schema.Parse(model, &sync.Map{}, schema.NamingStrategy{}) // of its own: its indexes are noted in it
 	if err != nil {
 		panic(err)
 	}

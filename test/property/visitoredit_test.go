@@ -222,6 +222,7 @@ func (v *visitor) tieOn(p *plan) {
 	}
 	far := free[v.rng.IntN(len(free))]
 	rows.Answer([]string{far})
+	v.hot = place{way.to, far}
 	v.relink(p, key, run, tieUndo{way: way, added: []string{far}})
 }
 
@@ -234,6 +235,7 @@ func (v *visitor) tieOff(p *plan) {
 	far := v.anyKey(way.to)
 	run := v.start(p, "remove_"+way.key, key, map[string]any{"other": far})
 	theirs := v.sees(v.name, p, key) && v.sees(v.name, way.to, far)
+	v.hot = place{way.to, far}
 	if v.asked(run, theirs, func() bool { return theirs }) {
 		v.relink(p, key, run, tieUndo{way: way, removed: []string{far}})
 	}

@@ -211,7 +211,8 @@ func (v *visitor) found(p *plan, keys []string, typed string) []string {
 	}
 	whole := func(key string) bool {
 		return slices.ContainsFunc(p.columns, func(f *field) bool {
-			return f.searched && (f.isPart || f.unique) && v.rows[p][key][f.DBName] == typed
+			has := v.rows[p][key][f.DBName]
+			return f.searched && (f.isPart || f.unique) && has == typed && has != none
 		})
 	}
 	exact := slices.ContainsFunc(v.seen(v.name, p), whole)

@@ -41,10 +41,10 @@ func (v *visitor) carryOut(p *plan, run *stagedoortest.Run, review *stagedoortes
 	done, same := 0, 0
 	for _, key := range keys {
 		ok := v.attempt(func() bool {
-			did, ok := v.sees(v.name, p, key), false
-			if did {
-				did, ok = each(key)
+			if !v.sees(v.name, p, key) {
+				return false
 			}
+			did, ok := each(key)
 			if ok && !did {
 				same++
 			}
