@@ -62,58 +62,6 @@ func (o *order) sort(found []int, cells [][]any, by []Sort, column func(key stri
 	})
 }
 
-// none is the rank of an empty cell.
-const none = -1
-
-func compareRanks(a, b int32, down bool) int {
-	switch {
-	case a == none || b == none, down:
-		return cmp.Compare(b, a)
-	}
-	return cmp.Compare(a, b)
-}
-
-// ranksOf returns the place of each row's cell among those of a column; cells that
-// are alike have the same.
-func (o *order) ranksOf(cells [][]any, at int) []int32 {
-	if ranks, ok := o.ranks[at]; ok {
-		return ranks
-	}
-	places := make([]int, 0, len(cells))
-	ranks := make([]int32, len(cells))
-	same := map[string]int{} // the first row with each text
-	for i, row := range cells {
-		ranks[i] = none
-		text, isText := row[at].(string)
-		_, seen := same[text]
-		switch {
-		case row[at] == nil || isText && seen:
-			continue
-		case isText:
-			same[text] = i
-		}
-		places = append(places, i)
-	}
-	slices.SortFunc(places, func(a, b int) int { return compareCells(cells[a][at], cells[b][at]) })
-	for k, i := range places {
-		if k > 0 && compareCells(cells[places[k-1]][at], cells[i][at]) == 0 {
-			ranks[i] = ranks[places[k-1]]
-			continue
-		}
-		ranks[i] = int32(k)
-	}
-	for i, row := range cells {
-		if text, ok := row[at].(string); ok {
-			ranks[i] = ranks[same[text]]
-		}
-	}
-	if o.ranks == nil {
-		o.ranks = map[int][]int32{}
-	}
-	o.ranks[at] = ranks
-	return ranks
-}
-
 // compareCells compares two cells of a column.
 func compareCells(a, b any) int {
 	switch a := a.(type) {
