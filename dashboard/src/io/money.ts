@@ -28,15 +28,18 @@ export function toMinor(text: string, currency: string): number | string {
   return typeof number === 'number' && Number.isSafeInteger(number) ? number : minor;
 }
 
+const formats: Record<string, Intl.NumberFormat> = {}; // by their places: to make one takes longer than a row of a table
+
 /** Canonical text grouped for people, with exactly or at least so many places. */
 export function formatDecimal(text: string, digits?: number): string {
   const point = text.indexOf('.');
   const typed = point < 0 ? 0 : text.length - point - 1;
-  const places = digits ?? typed;
-  const format = new Intl.NumberFormat(language, {
-    minimumFractionDigits: places,
-    maximumFractionDigits: Math.max(places, typed),
-  });
+  const least = digits ?? typed;
+  const most = Math.max(least, typed);
+  const format = (formats[`${least} ${most}`] ??= new Intl.NumberFormat(language, {
+    minimumFractionDigits: least,
+    maximumFractionDigits: most,
+  }));
   return format.format(text as Intl.StringNumericLiteral);
 }
 
