@@ -172,11 +172,6 @@ export function placed(props: SpreadsheetProps, { row, column, message }: Proble
   return t(label === undefined ? 'io.sheetRow' : 'io.sheetCell', place);
 }
 
-/** Rows with one cell changed; a row that is not there yet is made. */
-export function withCell(rows: Row[], columns: number, { row, column }: At, text: string): Row[] {
-  return withCells(rows, columns, { row, column }, [[text]]);
-}
-
 /** Rows with a block of cells written from a place on, as far as there are columns. */
 export function withCells(rows: Row[], columns: number, at: At, block: string[][]): Row[] {
   const next = [...rows];

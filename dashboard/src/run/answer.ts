@@ -3,7 +3,7 @@
 // whether the answer is there.
 
 import { t } from '../text/t';
-import { call, socket } from '../wire/calls';
+import { call } from '../wire/calls';
 import { CallError } from '../wire/socket';
 import { encodeValues } from '../wire/values';
 import { settle, type Form } from './form';
@@ -98,9 +98,4 @@ async function tryOnce(run: FollowedRun, sent: Sent): Promise<string> {
     if (code === 'EXPIRED' || code === 'CUT') return t('answer.expired');
     return reason instanceof Error ? reason.message : t('answer.failed');
   }
-}
-
-/** Whether a press now is sent later. */
-export function isOffline(): boolean {
-  return socket.connection.get().state !== 'open';
 }

@@ -1,10 +1,9 @@
-// Numbers, money, dates and lengths of time as people write them.
+// Numbers, dates and lengths of time as people write them.
 
 import { language, t } from './t';
 
 const numbers = new Intl.NumberFormat(language, { maximumFractionDigits: 20 });
 const dates = new Intl.DateTimeFormat(language, { dateStyle: 'medium' });
-const utcDates = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: 'UTC' });
 const times = new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
 const clock = new Intl.DateTimeFormat(language, { timeStyle: 'medium', hourCycle: 'h23' });
 const exact = new Intl.DateTimeFormat(language, { dateStyle: 'full', timeStyle: 'long', hourCycle: 'h23' });
@@ -15,52 +14,9 @@ export function formatNumber(value: number | bigint): string {
   return numbers.format(value);
 }
 
-/** How many minor units make one: 2 for EUR, 0 for JPY, 3 for KWD. */
-export function minorDigits(currency: string): number {
-  try {
-    const format = new Intl.NumberFormat('en', { style: 'currency', currency });
-    return format.resolvedOptions().maximumFractionDigits ?? 2;
-  } catch {
-    return 2;
-  }
-}
-
-/** Minor units as a plain decimal text, without grouping: 4500 EUR → "45.00". Exact for any size. */
-export function minorToDecimal(minor: number | bigint | string, currency: string): string {
-  const digits = minorDigits(currency);
-  const text = BigInt(minor).toString();
-  const negative = text.startsWith('-');
-  const padded = (negative ? text.slice(1) : text).padStart(digits + 1, '0');
-  const whole = padded.slice(0, padded.length - digits);
-  const sign = negative ? '-' : '';
-  return digits === 0 ? sign + whole : `${sign}${whole}.${padded.slice(-digits)}`;
-}
-
-/** Minor units as money: 123450 EUR → "1,234.50 EUR". Returns the raw text when it is no integer. */
-export function formatMoney(minor: number | bigint | string, currency: string): string {
-  let decimal: string;
-  try {
-    decimal = minorToDecimal(minor, currency);
-  } catch {
-    return `${String(minor)} ${currency}`;
-  }
-  const digits = minorDigits(currency);
-  const format = new Intl.NumberFormat(language, {
-    minimumFractionDigits: digits,
-    maximumFractionDigits: digits,
-  });
-  // Intl formats decimal text exactly; a number would be rounded past 2^53.
-  return `${format.format(decimal as unknown as number)} ${currency}`;
-}
-
 /** A day: "12 Nov 2026" in the reader's order. */
 export function formatDate(date: Date): string {
   return dates.format(date);
-}
-
-/** A day without a zone, from its parts; month is 1 to 12. */
-export function formatDay(day: { year: number; month: number; day: number }): string {
-  return utcDates.format(new Date(Date.UTC(day.year, day.month - 1, day.day)));
 }
 
 /** Day and minute. */
