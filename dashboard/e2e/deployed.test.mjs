@@ -48,6 +48,42 @@ test('environments of one application have their own panel, actions, runs and se
   await tried.page.getByText(/no such run|nothing at this address/i).waitFor();
 });
 
+test('an environment comes with a deploy, is called something else by the next, and goes', async (t) => {
+  const app = await start(t, { flags: ['-environment', 'none'] });
+  const deploy = (before, environment) =>
+    start(t, { file: app.db, addr: new URL(before.url).host, flags: ['-environment', environment] });
+  const { page } = await signIn(t, app);
+  await entry(page, 'Stamp').waitFor();
+  const address = new URL('/staging/', app.url).href;
+  assert.equal((await page.request.get(address)).status(), 404);
+
+  await app.stop();
+  const made = await deploy(app, 'staging');
+  const { page: tried } = await signIn(t, { link: made.stagingLink });
+  await tried.getByText('staging', { exact: true }).waitFor();
+  await run(tried, 'Weigh a parcel', 'Weight in grams', '30');
+  await tried.locator('#result', { hasText: 'staging' }).waitFor();
+  const old = tried.url();
+
+  await made.stop();
+  const renamed = await deploy(app, 'acceptance');
+  await tried.getByText('acceptance', { exact: true }).waitFor(); // in the dashboard that was open
+  assert.equal(await tried.getByRole('banner').getByText('staging', { exact: true }).count(), 0);
+  await run(tried, 'Weigh a parcel', 'Weight in grams', '40');
+  await tried.locator('#result', { hasText: 'acceptance' }).waitFor();
+  await tried.goto(old);
+  await tried.locator('#result', { hasText: 'staging' }).waitFor(); // what it said stays as it was said
+  await look(tried, 'an environment renamed');
+
+  await renamed.stop();
+  await deploy(app, 'none');
+  await tried.getByText('Offline. What you type is kept.').waitFor(); // it may come back
+  await tried.getByRole('heading', { level: 1, name: 'Weigh a parcel Done' }).waitFor();
+  await look(tried, 'an environment gone');
+  await entry(page, 'Stamp').waitFor(); // the other goes on
+  await run(page, 'Weigh a parcel', 'Weight in grams', '50');
+});
+
 test('a new name, help and access come with a deploy, also to dashboards that are open', async (t) => {
   const app = await start(t);
   const { page } = await signIn(t, app);

@@ -348,6 +348,9 @@ const seen = {
       E1: 'Actions of a staging environment are not in production.',
       E2: 'They are there in the panel of staging.',
     },
+    'an environment comes with a deploy, is called something else by the next, and goes': {
+      W8: 'Environments are made, renamed and removed.',
+    },
     'a new name, help and access come with a deploy, also to dashboards that are open': {
       W10: 'Name, help and access of an action are set in the program, and change everywhere.',
     },
@@ -387,9 +390,6 @@ const unseen = {
     I5: 'An address is confirmed by somebody who is not signed in.',
     I6: 'A link that confirms an address is sent again.',
     J1: 'Somebody is invited, with a role and a team.',
-  },
-  'An environment is a panel that a program mounts: it is made, renamed and removed in its source.': {
-    W8: 'Environments are made, renamed and removed.',
   },
   'Programs elsewhere do not connect to a panel yet, so there are no keys for them.': {
     W9: 'Keys for programs are made and revoked.',

@@ -1,9 +1,10 @@
 // Command environments is one application with two panels: that of production, and
 // that of a staging environment with a database of its own. With -next it is the same
 // application after its next deploy, for tests that want to see what becomes of open
-// dashboards and old runs.
+// dashboards and old runs. -environment calls staging something else, or none, and there
+// is no such panel.
 //
-//	go run ./examples/internal/environments [-addr 127.0.0.1:8080] [-db app.db] [-next]
+//	go run ./examples/internal/environments [-addr 127.0.0.1:8080] [-db app.db] [-next] [-environment staging]
 package main
 
 import (
@@ -30,9 +31,10 @@ func main() {
 	addr := flag.String("addr", "127.0.0.1:8080", "address to listen on")
 	file := flag.String("db", "app.db", "SQLite file of production; that of staging stands beside it")
 	next := flag.Bool("next", false, "be the application after its next deploy")
+	environment := flag.String("environment", "staging", "what the second environment is called; none: there is only one")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	err := run(ctx, *addr, *file, *next, os.Stdout)
+	err := run(ctx, *addr, *file, *environment, *next, os.Stdout)
 	stop()
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "environments:", err)
@@ -40,41 +42,54 @@ func main() {
 	}
 }
 
-// run serves both panels until ctx is done.
-func run(ctx context.Context, addr, file string, next bool, out stdio.Writer) error {
+// none in the place of an environment's name means that there is no such panel.
+const none = "none"
+
+// run serves the panels until ctx is done.
+func run(ctx context.Context, addr, file, environment string, next bool, out stdio.Writer) error {
 	at, err := listen.On(ctx, addr)
 	if err != nil {
 		return err
 	}
 	defer at.Close()
+	mux := http.NewServeMux()
 	production, err := panel(at, file, stagedoor.Config{Registry: live(next)})
 	if err != nil {
 		return err
 	}
-	staging, err := panel(at, file+".staging", stagedoor.Config{Registry: tried(), Prefix: "/staging", Environment: "staging"})
+	mux.Handle("/admin/", production)
+	served := panels{production}
+	fmt.Fprintf(out, "Panel    %s\n", production.URL())
+	ana := stagedoor.User{ID: "ana", Name: "Ana Silva"}
+	if err := signIn(ctx, out, "Sign in", production, ana); err != nil {
+		return err
+	}
+	if err := signIn(ctx, out, "as Bo  ", production, stagedoor.User{ID: "bo", Name: "Bo Lind", Teams: []string{"finance"}}); err != nil {
+		return err
+	}
+	if environment == none {
+		fmt.Fprintf(out, "Staging  %s\n", none)
+		return at.Serve(ctx, mux, served)
+	}
+	second, err := panel(at, file+".staging", stagedoor.Config{Registry: tried(), Prefix: "/staging", Environment: environment})
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(out, "Panel    %s\n", production.URL())
-	for _, sign := range []struct {
-		as    string
-		panel *stagedoor.Panel
-		user  stagedoor.User
-	}{
-		{"Sign in", production, stagedoor.User{ID: "ana", Name: "Ana Silva"}},
-		{"as Bo  ", production, stagedoor.User{ID: "bo", Name: "Bo Lind", Teams: []string{"finance"}}},
-		{"Staging", staging, stagedoor.User{ID: "ana", Name: "Ana Silva"}},
-	} {
-		link, err := sign.panel.SignInLink(ctx, sign.user)
-		if err != nil {
-			return err
-		}
-		fmt.Fprintf(out, "%s  %s\n", sign.as, link)
+	mux.Handle("/staging/", second)
+	if err := signIn(ctx, out, "Staging", second, ana); err != nil {
+		return err
 	}
-	mux := http.NewServeMux()
-	mux.Handle("/admin/", production)
-	mux.Handle("/staging/", staging)
-	return at.Serve(ctx, mux, both{production, staging})
+	return at.Serve(ctx, mux, append(served, second))
+}
+
+// signIn prints a link that signs somebody in.
+func signIn(ctx context.Context, out stdio.Writer, as string, panel *stagedoor.Panel, user stagedoor.User) error {
+	link, err := panel.SignInLink(ctx, user)
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(out, "%s  %s\n", as, link)
+	return err
 }
 
 // panel makes one with a database of its own.
@@ -90,14 +105,24 @@ func panel(at listen.Address, file string, config stagedoor.Config) (*stagedoor.
 	return stagedoor.New(config)
 }
 
-// both are two panels that end together.
-type both [2]*stagedoor.Panel
+// panels end together.
+type panels []*stagedoor.Panel
 
-func (b both) Shutdown(ctx context.Context) error {
-	return errors.Join(b[0].Shutdown(ctx), b[1].Shutdown(ctx))
+func (p panels) Shutdown(ctx context.Context) error {
+	var failed []error
+	for _, panel := range p {
+		failed = append(failed, panel.Shutdown(ctx))
+	}
+	return errors.Join(failed...)
 }
 
-func (b both) Close() error { return errors.Join(b[0].Close(), b[1].Close()) }
+func (p panels) Close() error {
+	var failed []error
+	for _, panel := range p {
+		failed = append(failed, panel.Close())
+	}
+	return errors.Join(failed...)
+}
 
 // live is what production offers, now and after the next deploy.
 func live(next bool) *stagedoor.Registry {
