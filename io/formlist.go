@@ -116,10 +116,30 @@ func (l *formList) show(p *part) (err error) {
 	}
 	l.searchable(p)
 	p.props["fields"], p.props["minItems"], p.props["maxItems"] = fields, l.least, l.most
+	if one := entryLabel(l.field.Label, l.element()); one != "" {
+		p.props["entryLabel"] = one
+	}
 	if len(l.present) > 0 {
 		p.props["defaultValue"] = l.present
 	}
 	return nil
+}
+
+// entryLabel is what one of a list of structs is called, by the name of their type:
+// "Line" where the list is "Lines" and of Line or OrderLine. It is empty where the type
+// says nothing about the label.
+func entryLabel(label string, of reflect.Type) string {
+	words := strings.Fields(label)
+	named := strings.Fields(inWords(of.Name()))
+	if len(words) == 0 || len(named) == 0 {
+		return ""
+	}
+	last, one := &words[len(words)-1], named[len(named)-1]
+	if len(*last) <= len(one) || !strings.EqualFold((*last)[:len(one)], one) {
+		return ""
+	}
+	*last = (*last)[:len(one)]
+	return strings.Join(words, " ")
 }
 
 // element is the type of the structs.

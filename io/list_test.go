@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/stagedoor/stagedoor/io"
+	"github.com/stagedoor/stagedoor/protocol"
 	"github.com/stagedoor/stagedoor/stagedoortest"
 )
 
@@ -139,6 +140,32 @@ func TestListMayBeEmpty(t *testing.T) {
 }
 
 type tag string
+
+// One of a list is called as its type is, where that is what the list is called.
+func TestOneOfAListIsCalledByItsType(t *testing.T) {
+	type OrderLine struct {
+		Amount int `io:""`
+	}
+	type entry struct {
+		Text string `io:""`
+	}
+	type order struct {
+		Lines    []OrderLine  `io:""`
+		Pointers []*OrderLine `io:"label:More order lines"`
+		Notes    []entry      `io:""`
+		Entries  []entry      `io:""`
+		Line     []OrderLine  `io:""`
+	}
+	run, _ := asForm(t, io.Form(order{}))
+	for label, want := range map[string]string{
+		"Lines": "Line", "More order lines": "More order line", "Notes": "", "Entries": "", "Line": "",
+	} {
+		var props protocol.FormsProps
+		if run.Expect(label).Props(&props); props.EntryLabel != want {
+			t.Errorf("one of %q is called %q, want %q", label, props.EntryLabel, want)
+		}
+	}
+}
 
 func TestListsInForms(t *testing.T) {
 	type post struct {

@@ -81,6 +81,7 @@ type FormsProps struct {
 	InputProps
 	DefaultValue [][]any        `json:"defaultValue,omitempty"` // what the fields of each form hold
 	Fields       []FormsField   `json:"fields"`
+	EntryLabel   string         `json:"entryLabel,omitempty"` // what one of the forms is called; default: as the list
 	MinItems     int            `json:"minItems,omitempty"`
 	MaxItems     int            `json:"maxItems,omitempty"`
 	Problems     []FormsProblem `json:"problems,omitempty"` // with the last answer

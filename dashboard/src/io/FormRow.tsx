@@ -44,7 +44,7 @@ export const InList = createContext(false);
 /** One form of a list, with what can be done to it. */
 export const FormRowView = memo(function FormRowView(props: Props) {
   const { list, id, row, place, last, disabled, remove, move, t } = props;
-  const name = `${list.label} ${place + 1}`;
+  const name = `${list.props.entryLabel ?? list.label} ${place + 1}`;
   const up = place > 0 ? () => move(row.id, -1) : undefined;
   const down = last ? undefined : () => move(row.id, 1);
   return (
@@ -145,7 +145,7 @@ export function FormShown({ of, row, place }: ShownProps) {
   const { component, id } = of;
   return (
     <li className={styles.form}>
-      <span className={styles.name}>{`${component.label} ${place + 1}`}</span>
+      <span className={styles.name}>{`${component.props.entryLabel ?? component.label} ${place + 1}`}</span>
       <Sections components={fieldsOf(component)} shown={shownIn(component, row)}>
         {(field, at) => {
           const View = fieldRenderer(field).default;

@@ -11,6 +11,8 @@ import type { IOComponent, Renderer } from './types';
 export interface FormsProps extends InputProps {
   defaultValue?: unknown[][] | null;
   fields: FormsField[];
+  /** What one of the forms is called; default: as the list. */
+  entryLabel?: string;
   minItems?: number;
   maxItems?: number;
   problems?: FormsProblem[];

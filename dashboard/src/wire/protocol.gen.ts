@@ -384,6 +384,8 @@ export interface FormsProps extends InputProps {
   /** what the fields of each form hold */
   defaultValue?: unknown[][];
   fields: FormsField[];
+  /** what one of the forms is called; default: as the list */
+  entryLabel?: string;
   minItems?: number;
   maxItems?: number;
   /** with the last answer */

@@ -18,7 +18,7 @@ const fields = [
   { methodName: 'INPUT_TEXT', label: 'Greeting', section: 2, props: {} },
 ];
 const lines = (props: Record<string, unknown> = {}, more: Partial<IOComponent> = {}) =>
-  component({ fields, minItems: 1, maxItems: 3, ...props }, { label: 'Line', ...more });
+  component({ fields, entryLabel: 'Line', minItems: 1, maxItems: 3, ...props }, { label: 'Lines', ...more });
 const two = [
   ['Tea', 2, false, null],
   ['Cup', 1, true, 'Enjoy'],
