@@ -24,37 +24,20 @@ const chunkPatience = time.Minute
 // takes it. A file that cannot be had to its end breaks off, so that nobody takes
 // a part of it for all of it.
 func (s *Server) serveFile(w http.ResponseWriter, r *http.Request, path string) {
-	person, ok := s.personOf(w, r)
-	if !ok {
-		return
-	}
-	leave, ok := s.life.enter()
-	if !ok {
-		s.plainError(w, r, http.StatusServiceUnavailable)
-		return
-	}
-	defer leave()
-	t, found := s.tickets.use(strings.TrimPrefix(path, downloadPath), person.ID, ownSession(s.access.SessionKey(r)))
-	if !found {
-		s.plainError(w, r, http.StatusNotFound)
-		return
-	}
-	defer s.tickets.drop(t, false)
-	ctx, cancel := context.WithCancel(r.Context())
-	defer cancel()
-	defer context.AfterFunc(s.life.ctx, cancel)()
-	f := &fetch{Server: s, ticket: t, w: w, r: r}
-	err := f.copy(ctx)
-	f.note(ctx, err)
-	if err == nil {
-		return
-	}
-	t.close(ctx, s)
-	if f.bytes == 0 && ctx.Err() == nil {
-		s.plainError(w, r, http.StatusNotFound)
-		return
-	}
-	panic(http.ErrAbortHandler) //nolint:forbidigo // the agreed way to end a response early
+	s.tickets.serve(s, w, r, strings.TrimPrefix(path, downloadPath), func(ctx context.Context, t *ticket) {
+		f := &fetch{Server: s, ticket: t, w: w, r: r}
+		err := f.copy(ctx)
+		f.note(ctx, err)
+		if err == nil {
+			return
+		}
+		t.close(ctx, s)
+		if f.bytes == 0 && ctx.Err() == nil {
+			s.plainError(w, r, http.StatusNotFound)
+			return
+		}
+		panic(http.ErrAbortHandler) //nolint:forbidigo // the agreed way to end a response early
+	})
 }
 
 // fetch is one file on its way to a browser.

@@ -1,6 +1,10 @@
 package server
 
-import "sync"
+import (
+	"context"
+	"net/http"
+	"sync"
+)
 
 // maxPermits is how many permits of one kind a person has at once, those being
 // used among them.
@@ -89,4 +93,29 @@ func (ps *permits[T]) drop(t T, unused bool) bool {
 	}
 	delete(ps.all, p.id)
 	return true
+}
+
+// serve answers a request for the permit with this id, if it is the person's who sends
+// it, and is not used yet. What ctx is good for ends with the server.
+func (ps *permits[T]) serve(s *Server, w http.ResponseWriter, r *http.Request, id string, answer func(ctx context.Context, t T)) {
+	person, ok := s.personOf(w, r)
+	if !ok {
+		return
+	}
+	leave, ok := s.life.enter()
+	if !ok {
+		s.plainError(w, r, http.StatusServiceUnavailable)
+		return
+	}
+	defer leave()
+	t, found := ps.use(id, person.ID, ownSession(s.access.SessionKey(r)))
+	if !found {
+		s.plainError(w, r, http.StatusNotFound)
+		return
+	}
+	defer ps.drop(t, false)
+	ctx, cancel := context.WithCancel(r.Context())
+	defer cancel()
+	defer context.AfterFunc(s.life.ctx, cancel)()
+	answer(ctx, t)
 }

@@ -129,34 +129,17 @@ func (e *uploadError) As(target any) bool {
 // serveUpload takes the file of a slot, chunk by chunk as the host keeps it.
 // Without a slot nothing of the body is read.
 func (s *Server) serveUpload(w http.ResponseWriter, r *http.Request, path string) {
-	person, ok := s.personOf(w, r)
-	if !ok {
-		return
-	}
-	leave, ok := s.life.enter()
-	if !ok {
-		s.plainError(w, r, http.StatusServiceUnavailable)
-		return
-	}
-	defer leave()
-	sl, found := s.slots.use(strings.TrimPrefix(path, uploadPath), person.ID, ownSession(s.access.SessionKey(r)))
-	if !found {
-		s.plainError(w, r, http.StatusNotFound)
-		return
-	}
-	defer s.slots.drop(sl, false)
-	ctx, cancel := context.WithCancel(r.Context())
-	defer cancel()
-	defer context.AfterFunc(s.life.ctx, cancel)()
-	i := &intake{Server: s, slot: sl, w: w, r: r}
-	file, err := i.copy(ctx)
-	i.note(ctx, err)
-	if err != nil {
-		sl.giveUp(ctx, s)
-		i.fail(ctx, err)
-		return
-	}
-	i.say(http.StatusOK, file)
+	s.slots.serve(s, w, r, strings.TrimPrefix(path, uploadPath), func(ctx context.Context, sl *slot) {
+		i := &intake{Server: s, slot: sl, w: w, r: r}
+		file, err := i.copy(ctx)
+		i.note(ctx, err)
+		if err != nil {
+			sl.giveUp(ctx, s)
+			i.fail(ctx, err)
+			return
+		}
+		i.say(http.StatusOK, file)
+	})
 }
 
 // intake is one file on its way to a host.
