@@ -4,9 +4,7 @@ import { firstState } from '../table/model';
 import type { TableProps, TableState } from '../table/model';
 import { Grid } from '../table/Grid';
 import type { GridProps } from '../table/Grid';
-import { useRepeatsTitle } from '../ui/screenTitle';
-import { Help } from './Help';
-import styles from './Table.module.css';
+import { RowsSection } from './RowsSection';
 import type { IOComponent, RendererProps } from './types';
 import { useTableState } from './useTableState';
 
@@ -18,24 +16,17 @@ export default function GridDisplay(props: Props) {
   const table = useMemo(() => asTable(component), [component]);
   const { state, ask, local } = useTableState({ ...props, component: table });
   useFirstCards(props);
-  const { helpText, helpHtml } = component.props;
-  const repeats = useRepeatsTitle(component.label);
   return (
-    <section className={styles.section}>
-      {component.label && !repeats && <h2>{component.label}</h2>}
-      {helpText && (
-        <div className={styles.help} id={`${id}-help`}>
-          <Help text={helpText} html={helpHtml} />
-        </div>
+    <RowsSection of={props}>
+      {(describedBy) => (
+        <Grid
+          {...{ id, state, ask, local, stale, error, describedBy, t }}
+          label={component.label}
+          grid={component.props}
+          table={table.props}
+        />
       )}
-      <Grid
-        {...{ id, state, ask, local, stale, error, t }}
-        label={component.label}
-        describedBy={helpText ? `${id}-help` : undefined}
-        grid={component.props}
-        table={table.props}
-      />
-    </section>
+    </RowsSection>
   );
 }
 

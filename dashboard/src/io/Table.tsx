@@ -4,10 +4,8 @@ import { firstState } from '../table/model';
 import type { TableProps, TableState } from '../table/model';
 import { keepSize, keptState } from '../table/size';
 import { Table } from '../table/Table';
-import { Help } from './Help';
-import styles from './Table.module.css';
+import { RowsSection } from './RowsSection';
 import type { IOComponent, RendererProps } from './types';
-import { useRepeatsTitle } from '../ui/screenTitle';
 import { useTableState } from './useTableState';
 
 type Props = RendererProps<TableProps, unknown, TableState>;
@@ -21,25 +19,18 @@ export default function TableDisplay(props: Props) {
     change(next);
   };
   useFirstRows(props);
-  const { helpText, helpHtml } = component.props;
-  const repeats = useRepeatsTitle(component.label);
   return (
-    <section className={styles.section}>
-      {component.label && !repeats && <h2>{component.label}</h2>}
-      {helpText && (
-        <div className={styles.help} id={`${id}-help`}>
-          <Help text={helpText} html={helpHtml} />
-        </div>
+    <RowsSection of={props}>
+      {(describedBy) => (
+        <Table
+          {...{ id, state, ask, local, stale, error, describedBy, t }}
+          save={props.save}
+          place={props.place}
+          label={component.label}
+          table={component.props}
+        />
       )}
-      <Table
-        {...{ id, state, ask, local, stale, error, t }}
-        save={props.save}
-        place={props.place}
-        label={component.label}
-        describedBy={helpText ? `${id}-help` : undefined}
-        table={component.props}
-      />
-    </section>
+    </RowsSection>
   );
 }
 
