@@ -41,7 +41,7 @@ var sections = []section{
 		"not be done twice or by halves stands in a database transaction with `stagedoor.Once`.", nil},
 	{"The types that these use", "",
 		[]string{"TableQuery", "TablePage", "Sort", "FilterValue", "Filter", "FilterKind", "ColumnType", "Notation", "DecimalCell", "ChosenRows", "Option", "ChoiceOf", "Picture", "Upload", "Approval",
-			"Approver", "Change", "Progress", "CivilDate", "CivilTime", "ChartKind", "Fit", "MediaSize", "MetaLayout", "Mask", "Theme", "stagedoor.Notification", "stagedoor.Delivery", "stagedoor.ParamMap"}},
+			"Approver", "Change", "Progress", "CivilDate", "CivilTime", "ChartKind", "Fit", "MediaSize", "MetaLayout", "Mask", "Theme", "stagedoor.Notification", "stagedoor.Delivery", "stagedoor.ParamMap", "stagedoor.UploadStore"}},
 }
 
 // typesElsewhere are exported types of package io that people who write actions need
