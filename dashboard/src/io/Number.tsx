@@ -2,7 +2,17 @@ import type { KeyboardEvent } from 'react';
 import { Answered, Field, controlProps } from './Field';
 import styles from './Number.module.css';
 import control from '../ui/control.module.css';
-import { clean, limitsText, problemOf, readingOf, stepped, summaryOf, textOf, toWire, unitOf } from './number';
+import {
+  clean,
+  limitsText,
+  problemOf,
+  readingOf,
+  stepped,
+  summaryOf,
+  textOf,
+  toWire,
+  unitOf,
+} from './number';
 import type { NumberProps } from './props';
 import type { IOComponent, RendererProps } from './types';
 import type { Translate } from '../text/t';

@@ -337,7 +337,7 @@ describe('Number', () => {
     expect((byLabel(screen.place, 'Amount') as HTMLInputElement).value).toBe('12.5');
     expect(Number.encode?.('25 %', share)).toBe(25);
     expect(Number.summarize?.(share, 12.5, t)).toBe('12.5\u00a0%');
-    expect(Number.validate?.(share, '101', t)).toBe('Enter at most 100\u00a0%.');
+    expect(Number.validate?.(share, '101', t)).toBe('At most 100\u00a0%.');
   });
 
   test('the answer in short', () => {
