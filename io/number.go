@@ -159,7 +159,7 @@ func (s spec) suffix(text string) spec {
 
 type intKind struct{}
 
-func (intKind) prepare(ctx context.Context, _ *spec, p *part) error {
+func (intKind) prepare(ctx context.Context, _ *spec, p *part) error { //nolint:unparam // as every kind
 	p.afterwards(ctx)
 	return nil
 }
