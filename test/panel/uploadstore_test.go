@@ -126,7 +126,7 @@ func reads(got *reached) *stagedoor.Registry {
 			return err
 		}
 		got.add(string(part) + " of " + u.Type)
-		if len(whole) != int(u.Size) || !strings.Contains(string(whole), string(part)) {
+		if len(whole) != int(u.Size) || !bytes.Contains(whole, part) {
 			return errors.New("the content is another")
 		}
 		return nil
