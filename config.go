@@ -93,8 +93,12 @@ type Config struct {
 	// directory for temporary files.
 	UploadDir string
 
-	// UploadSpace is how many bytes of such files are kept at the same time; more
-	// are refused. Default: 4 GiB.
+	// UploadStore keeps such files in the place of UploadDir, for example in a bucket.
+	// Default: none.
+	UploadStore UploadStore
+
+	// UploadSpace is how many bytes of such files this process keeps at the same time;
+	// more are refused. Default: 4 GiB.
 	UploadSpace int64
 
 	// Name is shown in the corner of every screen. Default: "Stagedoor".
@@ -129,6 +133,8 @@ func (c Config) withDefaults() (Config, error) {
 		return c, errors.New("stagedoor: Config.DB is required: the panel keeps its runs there")
 	case c.Identify == nil && !c.SignInLinks:
 		return c, errors.New("stagedoor: Config.Identify is required: without it anyone could enter")
+	case c.UploadDir != "" && c.UploadStore != nil:
+		return c, errors.New("stagedoor: Config.UploadDir and Config.UploadStore are both set: files lie in one place")
 	}
 	if err := c.Registry.begin(); err != nil {
 		return c, err

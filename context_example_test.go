@@ -3,6 +3,8 @@ package stagedoor_test
 import (
 	"context"
 	"fmt"
+	"net/http"
+	"strconv"
 
 	"gorm.io/gorm"
 
@@ -143,6 +145,45 @@ func ExampleActionURL() {
 		return io.Markdown(fmt.Sprintf("Send this on: <%s>", address)).Show(ctx)
 	}
 	_ = share
+}
+
+// The message leads back to the run, whose log tells more.
+func ExampleRunURL() {
+	remind := func(ctx context.Context) error {
+		address, err := stagedoor.RunURL(ctx)
+		if err != nil {
+			return err
+		}
+		return io.Markdown(fmt.Sprintf("Put this into the ticket: <%s>", address)).Show(ctx)
+	}
+	_ = remind
+}
+
+// Identify makes one from whoever the application has signed in.
+func ExampleUser() {
+	identify := func(r *http.Request) (stagedoor.User, error) {
+		staff, err := signedIn(r)
+		if err != nil {
+			return stagedoor.User{}, err
+		}
+		return stagedoor.User{
+			ID:    strconv.Itoa(staff.ID), // never reused, whatever the e-mail becomes
+			Email: staff.Email, Name: staff.Name,
+			Roles:  []string{"support"},
+			Claims: map[string]string{"tenant": staff.Tenant},
+		}, nil
+	}
+	_ = stagedoor.Config{Identify: identify}
+}
+
+type employee struct {
+	ID                  int
+	Email, Name, Tenant string
+}
+
+// signedIn stands for the application's own session.
+func signedIn(*http.Request) (employee, error) {
+	return employee{ID: 1, Email: "ada@example.com", Name: "Ada", Tenant: "north"}, nil
 }
 
 // A page that is registered under several slugs leads to the actions below it.

@@ -91,7 +91,7 @@ func (p *Panel) build() error {
 	}
 	p.host = host.New(host.Config{
 		Routes: routes{c.Registry}, Logger: c.Logger, Explain: explain,
-		AnswerTimeout: c.AnswerTimeout, Formats: c.Exports, UploadDir: c.UploadDir, UploadSpace: c.UploadSpace,
+		AnswerTimeout: c.AnswerTimeout, Formats: c.Exports, UploadDir: c.UploadDir, UploadStore: c.UploadStore, UploadSpace: c.UploadSpace,
 	})
 	p.forget = c.Registry.onChange(func() {
 		p.host.Reload()

@@ -16,7 +16,13 @@ import (
 // put sets c of a record to what a cell of a file says. The error says for the
 // person what is wrong with it.
 func (m *model) put(ctx context.Context, c *column, r record, cell string) error {
-	v, err := m.cellValue(ctx, c, tame(cell))
+	cell = tame(cell)
+	if c.kind == text && cell != plainText(c.value(r.row)) { // what is there already may stay
+		if err := c.tag.Legible(cell); err != nil {
+			return stagedoor.Fail("%s: %s", c.tag.Label, err)
+		}
+	}
+	v, err := m.cellValue(ctx, c, cell)
 	if err == nil {
 		err = c.set(ctx, r.row, v)
 	}

@@ -6,6 +6,7 @@ import (
 	"math"
 	"math/big"
 	"net/url"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -17,6 +18,12 @@ type fuzzRow struct {
 	N    int       `io:"" validate:"max=9"`
 	When CivilDate `io:""`
 }
+
+// What texts of one line and of several do not have.
+var (
+	lineless = regexp.MustCompile(`[\x00-\x1f\x7f-\x{9f}\x{2028}-\x{202e}\x{2066}-\x{2069}]`)
+	unseen   = regexp.MustCompile(`[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x{9f}]|\r([^\n]|$)`)
+)
 
 // FuzzAnswer gives arbitrary JSON to every kind of input: what it takes has to
 // keep the input's own promises, and nothing may panic.
@@ -31,6 +38,7 @@ func FuzzAnswer(f *testing.F) {
 		`"{\"a\":"`, `[1,2]`, `[null]`, `"<p>Hi <b>x</b></p>"`, `"<a href=javascript:x>y</a>"`, `"<svg><p>"`,
 		`{"approved":true,"by":{"id":"b"}}`, `[{"n":1,"when":"2024-03-01"},{}]`, `[{"n":"1.5","when":{"year":2024,"month":3,"day":1}}]`,
 		`[{"n":9,"x":1}]`, `{"upload":"a"}`, `[{"upload":"a"},{"upload":"a"}]`,
+		`"a\u0007"`, `"\u202eb"`, `"\u2066"`, `"a\u2028b"`, `"a\r\nb"`, `"a\tb"`, `"\u200d\u200f"`, `"a\u0085"`, `"\u202e@b.c"`,
 	} {
 		f.Add(seed)
 	}
@@ -39,8 +47,12 @@ func FuzzAnswer(f *testing.F) {
 		in    Component
 		holds func(v any) bool
 	}{
-		{Text("x").MinLength(1).MaxLength(3), func(v any) bool { n := characters(as[string](v)); return n >= 1 && n <= 3 }},
-		{Email("x"), func(v any) bool { return strings.Contains(as[string](v), "@") }},
+		{Text("x").MinLength(1).MaxLength(3), func(v any) bool {
+			n := characters(as[string](v))
+			return n >= 1 && n <= 3 && !lineless.MatchString(as[string](v))
+		}},
+		{Text("x").Multiline(), func(v any) bool { return !unseen.MatchString(as[string](v)) }},
+		{Email("x"), func(v any) bool { return strings.Contains(as[string](v), "@") && !lineless.MatchString(as[string](v)) }},
 		{Number("x").Min(-2).Max(2).Decimals(1), func(v any) bool { n := as[float64](v); return n >= -2 && n <= 2 }},
 		{Int("x").Max(9), func(v any) bool { return as[int64](v) <= 9 }},
 		{Money("x", "USD").Min(1), func(v any) bool { return as[int64](v) >= 1 }},

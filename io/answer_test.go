@@ -19,12 +19,42 @@ func TestTextAnswers(t *testing.T) {
 		bad: map[string]string{
 			`null`: required, `""`: required, `"   "`: required,
 			`5`: misfit, `{}`: misfit, `["a"]`: misfit, `true`: misfit,
-			`"a\nb"`:      "Enter a single line.",
+			`"a\nb"`:     "Enter a single line.",
+			`"a\u2028b"`: "Enter a single line.", `"a\u2029b"`: "Enter a single line.", `"a\u0085b"`: "Enter a single line.", `"a\fb"`: "Enter a single line.",
+			`"a\u0007b"`: unseen("U+0007"), `"a\tb"`: unseen("U+0009"), `"a\u007fb"`: unseen("U+007F"), `"a\u009bb"`: unseen("U+009B"),
+			`"a\u202ab"`: unseen("U+202A"), `"a\u202eb"`: unseen("U+202E"), `"a\u2066b"`: unseen("U+2066"), `"\u2069"`: unseen("U+2069"),
 			`"a\u0000bc"`: "This contains a character that cannot be kept.",
 			`"` + strings.Repeat("x", 64<<10+1) + `"`: "This is too long.",
 		},
-		good: map[string]string{`"Ada"`: "Ada", `" a "`: " a "},
+		good: map[string]string{
+			`"Ada"`: "Ada", `" a "`: " a ", `"👩\u200d🚀"`: "👩\u200d🚀", `"\u200fשלום\u200e"`: "\u200fשלום\u200e", `"a\u00a0b"`: "a\u00a0b", `"\u2065\u206a"`: "\u2065\u206a",
+		},
 	}.check(t, "Name", io.Text("Name"), same)
+	answers[string]{
+		bad:  map[string]string{`"a\u0007"`: unseen("U+0007"), `"a\rb"`: unseen("U+000D"), `"a\u001b[31m"`: unseen("U+001B")},
+		good: map[string]string{`"a\n\tb\r\nc"`: "a\n\tb\r\nc", `"a\u2028b"`: "a\u2028b", `"\u202eb"`: "\u202eb"},
+	}.check(t, "Note", io.Text("Note").Multiline(), same)
+	answers[string]{
+		bad:  map[string]string{`"a\u202e@example.com"`: unseen("U+202E")},
+		good: map[string]string{`"ada@example.com"`: "ada@example.com"},
+	}.check(t, "E-mail", io.Email("E-mail"), same)
+}
+
+func unseen(what string) string {
+	return "This contains an invisible character (" + what + "). Remove it, or type the text anew."
+}
+
+// What is there already may stay, so that a form can be saved that changes something
+// else; a pattern of the application's holds beside the rule.
+func TestTextsThatAreThereMayStay(t *testing.T) {
+	answers[string]{
+		bad:  map[string]string{`"a\u0007b "`: unseen("U+0007")},
+		good: map[string]string{`"a\u0007b"`: "a\u0007b"},
+	}.check(t, "Name", io.Text("Name").Default("a\u0007b"), same)
+	answers[string]{
+		bad:  map[string]string{`"a\u202e"`: unseen("U+202E"), `"b"`: "Begin with an a."},
+		good: map[string]string{`"ab"`: "ab"},
+	}.check(t, "Name", io.Text("Name").Pattern("a.*", "Begin with an a."), same)
 }
 
 func TestTextRules(t *testing.T) {

@@ -48,6 +48,12 @@ func (f DecimalInput) Prefix(text string) DecimalInput {
 	return decimalInput(f.spec.with("prepend", text))
 }
 
+// Suffix sets a text shown in the field, after the number, such as "%" or "kg". It
+// changes nothing of the answer; the code of a currency takes its place.
+func (f DecimalInput) Suffix(text string) DecimalInput {
+	return decimalInput(f.spec.suffix(text))
+}
+
 // Placeholder sets the text shown while the field is empty.
 func (f DecimalInput) Placeholder(text string) DecimalInput {
 	return decimalInput(f.spec.with("placeholder", text))
@@ -68,6 +74,7 @@ func (k decimalKind) prepare(ctx context.Context, s *spec, p *part) (err error) 
 		return fmt.Errorf("%d decimal places", k.places)
 	}
 	k.original = !speaks(ctx)
+	p.afterwards(ctx)
 	for key, to := range map[string]**big.Rat{"min": &k.min, "max": &k.max} {
 		text, ok := setting[string](*s, key)
 		if !ok {

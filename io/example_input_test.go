@@ -40,8 +40,33 @@ func ExampleDuration() {
 }
 
 func ExampleFormatDuration() {
-	fmt.Println(io.FormatDuration(90*time.Minute), io.FormatDuration(2*time.Hour))
-	// Output: 1h30m 2h
+	for _, pause := range []time.Duration{90 * time.Minute, 2 * time.Hour} {
+		fmt.Println("Locked for " + io.FormatDuration(pause) + ".")
+	}
+	// Output:
+	// Locked for 1h30m.
+	// Locked for 2h.
+}
+
+// The answer is nil where nothing was entered; a check is asked about that too.
+func ExampleOptional() {
+	_ = func(ctx context.Context) (*io.CivilDate, error) {
+		end := io.Date("Ended by").Optional().Validate(func(_ context.Context, day *io.CivilDate) error {
+			if day != nil && day.Day != 1 {
+				return io.Invalid("Contracts end with a month: enter its first day.")
+			}
+			return nil
+		})
+		return end.Get(ctx)
+	}
+}
+
+// Whatever is an entry can be asked for any number of times.
+func ExampleEntryOf() {
+	amounts := func(entry io.EntryOf[int64]) io.ListInput[int64] { return io.ListOf("Instalments", entry).AtMost(12) }
+	_ = func(ctx context.Context) ([]int64, error) {
+		return amounts(io.Money("", "EUR").Min(1)).Get(ctx)
+	}
 }
 
 func ExampleURL() {

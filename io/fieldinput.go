@@ -207,7 +207,15 @@ func (f Field) ints() spec {
 	if high := whole(f.Max, math.Floor); high != nil {
 		in = in.Max(*high)
 	}
-	return in.spec
+	return f.withSign(in.spec)
+}
+
+// withSign has a percentage typed beside the sign that it is read with.
+func (f Field) withSign(s spec) spec {
+	if f.Format == PercentNotation {
+		return s.suffix("%")
+	}
+	return s
 }
 
 func (f Field) money() spec {
@@ -235,7 +243,7 @@ func (f Field) numbers() spec {
 	if f.Max != nil {
 		in = in.Max(*f.Max)
 	}
-	return in.spec
+	return f.withSign(in.spec)
 }
 
 func (f Field) exact() spec {
@@ -243,7 +251,7 @@ func (f Field) exact() spec {
 	if f.Currency != "" {
 		in = in.Currency(f.Currency)
 	}
-	return in.Decimals(*f.Decimals).spec
+	return f.withSign(in.Decimals(*f.Decimals).spec)
 }
 
 func (f Field) durations() spec {

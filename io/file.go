@@ -22,7 +22,8 @@ const (
 )
 
 // Upload is a file that somebody has handed over. Its content is on the host's
-// disk until the run is over; an action that wants to keep it copies it.
+// disk, or in the application's store, until the run is over; an action that wants to
+// keep it copies it.
 type Upload struct {
 	// Name is what it is called where it came from, without a path and safe to use
 	// as the name of a file. It is no key: two files may be called the same.
@@ -40,7 +41,9 @@ type Upload struct {
 }
 
 // Open returns the content, to be read from its beginning and closed. It may be
-// called more than once. The error is fs.ErrNotExist once the run is over.
+// called more than once. The error is fs.ErrNotExist once the run is over. Where an
+// application's store keeps it, nothing is fetched before the first read, whose error
+// may be the store's.
 func (u Upload) Open() (multipart.File, error) {
 	if u.file == nil {
 		return nil, fmt.Errorf("io: open %q: %w", u.Name, errNotUploaded)
@@ -71,8 +74,8 @@ func (u Upload) Bytes() ([]byte, error) {
 type FileInput struct{ Input[FileInput, Upload] }
 
 // File asks for one file of at most 32 MB. It is sent while the question is open
-// and kept on the host's disk, never whole in memory, until the run is over; see
-// [Upload].
+// and kept on the host's disk or in the application's store, never whole in memory,
+// until the run is over; see [Upload].
 //
 // A dashboard of the original Interval puts files into a storage of its own, from
 // where they are not fetched: there, an action that needs one fails, and says so.

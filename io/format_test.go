@@ -49,6 +49,27 @@ func TestColumnsSayHowTheyAreWritten(t *testing.T) {
 	}
 }
 
+// A percentage is typed as a list shows it: what is kept has the sign after it.
+func TestFormsAskForPercentagesWithTheirSign(t *testing.T) {
+	type rates struct {
+		Share float64 `io:"format:percent"`
+		Whole *int    `io:"format:percent"`
+		Plain float64 `io:""`
+	}
+	run, got := asking(t, io.Form(rates{Share: 12.5}))
+	form := run.Expect("Share")
+	for i, want := range []string{"%", "%", ""} {
+		var props struct{ Append string }
+		if err := json.Unmarshal(form.Call().ToRender[i].Props, &props); err != nil || props.Append != want {
+			t.Errorf("%s is followed by %q, %v", form.Call().ToRender[i].Label, props.Append, err)
+		}
+	}
+	form.AnswerAll(map[string]any{"Share": 12.5, "Whole": 20, "Plain": 1})
+	if _, err := run.Wait(); err != nil || got.Share != 12.5 || *got.Whole != 20 {
+		t.Errorf("got %+v, %v", got, err)
+	}
+}
+
 func TestFormsAskForEnumsAsTheyAreCalled(t *testing.T) {
 	run, got := asking(t, io.Form(measured{Mood: "down", State: "paid"}).Only("Mood", "State"))
 	form := run.Expect("Mood")

@@ -1,6 +1,7 @@
 package io
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -45,6 +46,10 @@ func (f NumberInput) Prefix(text string) NumberInput {
 	return numberInput(f.spec.with("prepend", text))
 }
 
+// Suffix sets a text shown in the field, after the number, such as "%" or "kg". It
+// changes nothing of the answer; the code of a currency takes its place.
+func (f NumberInput) Suffix(text string) NumberInput { return numberInput(f.spec.suffix(text)) }
+
 // Placeholder sets the text shown while the field is empty.
 func (f NumberInput) Placeholder(text string) NumberInput {
 	return numberInput(f.spec.with("placeholder", text))
@@ -73,6 +78,10 @@ func (f IntInput) Plain() IntInput { return intInput(f.spec.with("plain", true))
 // Prefix sets a text shown in the field, before the number.
 func (f IntInput) Prefix(text string) IntInput { return intInput(f.spec.with("prepend", text)) }
 
+// Suffix sets a text shown in the field, after the number, such as "%" or "kg". It
+// changes nothing of the answer; the code of a currency takes its place.
+func (f IntInput) Suffix(text string) IntInput { return intInput(f.spec.suffix(text)) }
+
 // Placeholder sets the text shown while the field is empty.
 func (f IntInput) Placeholder(text string) IntInput {
 	return intInput(f.spec.with("placeholder", text))
@@ -85,6 +94,7 @@ type numberKind struct{}
 const floatPlaces = 15
 
 func (numberKind) prepare(ctx context.Context, s *spec, p *part) error {
+	p.afterwards(ctx)
 	code, amount := setting[string](*s, "currency")
 	switch places, said := setting[int](*s, "decimals"); {
 	case places < 0:
@@ -126,7 +136,33 @@ func (numberKind) read(s spec, raw json.RawMessage) (any, error) {
 	return nil, refusal(fmt.Sprintf("Enter a number with at most %s.", plural(places, "decimal place")))
 }
 
+// afterwards moves what stands after the number before it for a dashboard of the
+// original kind, which shows nothing there.
+func (p *part) afterwards(ctx context.Context) {
+	text, ok := p.props["append"]
+	if !ok || speaks(ctx) {
+		return
+	}
+	delete(p.props, "append")
+	if p.props["currency"] == nil {
+		p.props["prepend"] = cmp.Or(p.props["prepend"], text)
+	}
+}
+
+// suffix sets what stands after a number.
+func (s spec) suffix(text string) spec {
+	if text == "" {
+		return s
+	}
+	return s.with("append", text)
+}
+
 type intKind struct{}
+
+func (intKind) prepare(ctx context.Context, _ *spec, p *part) error { //nolint:unparam // as every kind
+	p.afterwards(ctx)
+	return nil
+}
 
 func (intKind) write(_ spec, initial any) (any, error) { return wireInt(as[int64](initial)), nil }
 

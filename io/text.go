@@ -19,7 +19,9 @@ const maxText = 64 << 10
 type TextInput struct{ Input[TextInput, string] }
 
 // Text asks for one line of text, at most 64 KiB. A required text needs at least
-// one character that is not a space.
+// one character that is not a space. Control characters are refused, except new
+// lines and tabs in several lines, and in one line what turns around how text is
+// read; what the default has of them may stay.
 func Text(label string) TextInput {
 	return textInput(spec{method: protocol.InputText, label: label, kind: textKind{}})
 }
@@ -105,8 +107,10 @@ func (k textKind) read(s spec, raw json.RawMessage) (any, error) {
 	if text == "" || !s.optional && strings.TrimSpace(text) == "" {
 		return nil, errEmpty
 	}
-	if s.props["multiline"] != true && strings.ContainsAny(text, "\r\n") {
-		return nil, refusal("Enter a single line.")
+	if text != as[string](s.initial) { // what is there already may stay
+		if err := legible(text, s.props["multiline"] == true); err != nil {
+			return nil, err
+		}
 	}
 	if err := checkLength(s, text); err != nil {
 		return nil, err
@@ -179,6 +183,9 @@ func (emailKind) read(_ spec, raw json.RawMessage) (any, error) {
 	text = strings.TrimSpace(text)
 	if text == "" {
 		return nil, errEmpty
+	}
+	if err := oneLine(text); err != nil {
+		return nil, err
 	}
 	address, err := mail.ParseAddress(text)
 	if err != nil || address.Address != text || len(text) > 254 {

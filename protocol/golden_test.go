@@ -34,7 +34,7 @@ var goldenCases = []struct {
 	{"a text", InputText, "Reason", false, "Say why.", TextProps{InputProps: help("Goes into the audit"), DefaultValue: new("Damaged"),
 		Multiline: true, MinLength: 3, MaxLength: 200, Pattern: "[A-Z].*", PatternMessage: "Begin with a capital letter."}},
 	{"an e-mail", InputEmail, "Customer e-mail", false, "", TextProps{InputProps: InputProps{Placeholder: "ada@example.com"}}},
-	{"a number", InputNumber, "Weight", true, "", NumberProps{Min: 0.5, Max: 30, Decimals: 2, Prepend: "kg"}},
+	{"a number", InputNumber, "Weight", true, "", NumberProps{Min: 0.5, Max: 30, Decimals: 2, Prepend: "about", Append: "kg"}},
 	{"an amount", InputNumber, "Amount", false, "", NumberProps{DefaultValue: 4500, Min: 1, Max: 9000, Decimals: 2, Currency: "USD", Unit: "minor"}},
 	{"a yes or no", InputBoolean, "E-mail the customer", false, "", BooleanProps{DefaultValue: true}},
 	{"a date", InputDate, "Ship on", false, "", DateProps{DefaultValue: &CivilDate{2026, 11, 23}, Min: &CivilDate{2026, 1, 1}, Max: &CivilDate{2027, 12, 31}}},

@@ -38,6 +38,7 @@ type NumberProps struct {
 	Decimals     int    `json:"decimals,omitempty"`
 	Prepend      string `json:"prepend,omitempty"`
 	Currency     string `json:"currency,omitempty"` // ISO code
+	Append       string `json:"append,omitempty"`   // addition: shown after the number, where no currency is
 	Plain        bool   `json:"plain,omitempty"`    // addition: written without separators, as an id is
 	Unit         string `json:"unit,omitempty"`     // addition: "minor" when all values are smallest units of Currency
 }

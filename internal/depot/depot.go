@@ -1,26 +1,25 @@
-// Package depot keeps the files that people hand over, in a directory of its own,
-// until they are removed. Names on the disk are random; what people call a file
-// is none of its business.
+// Package depot keeps the files that people hand over until they are removed, in a
+// directory of its own or in a store of the application's. Their names are random;
+// what people call a file is none of its business.
 package depot
 
 import (
+	"context"
 	"crypto/rand"
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
+	"maps"
 	"mime/multipart"
-	"os"
-	"path/filepath"
-	"strings"
+	"slices"
 	"sync"
 	"time"
 )
 
 const (
-	prefix   = "stagedoor-uploads-" // of the directories in the base
-	lockName = "lock"               // held as long as the process lives
-	settling = time.Minute          // how old a directory is before it can be left over: it is locked by then
+	prefix = "stagedoor-uploads-" // of the directories in the base, and of the names in a store
+
+	removeWithin = 10 * time.Second // what a place has to remove a file
 )
 
 var (
@@ -31,111 +30,87 @@ var (
 	ErrClosed = errors.New("depot: closed")
 )
 
-// Depot is a directory with files. It is safe for concurrent use.
+// place is where bytes lie. Its methods may be called at the same time.
+type place interface {
+	// create begins a file; what is written is not kept if ctx ends before Close.
+	create(ctx context.Context, name string) (io.WriteCloser, error)
+	// open returns the content of a complete file of size bytes.
+	open(ctx context.Context, name string, size int64) (multipart.File, error)
+	// remove removes a file. One that is not there is well, too.
+	remove(ctx context.Context, name string) error
+	// sweep removes what processes have left behind, as far as that can be told.
+	sweep() error
+	// close removes what is left of the place.
+	close() error
+}
+
+// Depot holds files. It is safe for concurrent use.
 type Depot struct {
-	base string
-	most int64
+	place place
+	most  int64
+
+	ctx    context.Context // of everything that is written and read
+	cancel context.CancelFunc
 
 	mu     sync.Mutex
-	dir    *os.Root // nil before the first file
-	name   string   // of dir in the base
-	lock   *os.File
-	held   int64
+	files  map[*File]struct{} // that have not been removed
+	held   int64              // bytes
 	closed bool
 }
 
 // New returns a depot that keeps at most that many bytes, below base, or below the
 // system's directory for temporary files if base is empty. Nothing is made before
 // the first file.
-func New(base string, most int64) *Depot {
-	if base == "" {
-		base = os.TempDir()
-	}
-	return &Depot{base: base, most: most}
+func New(base string, most int64) *Depot { return newDepot(newDirectory(base), most) }
+
+// In returns a depot that keeps at most that many bytes, in a store.
+func In(store Store, most int64) *Depot { return newDepot(remote{store}, most) }
+
+func newDepot(p place, most int64) *Depot {
+	d := &Depot{place: p, most: most, files: map[*File]struct{}{}}
+	d.ctx, d.cancel = context.WithCancel(context.Background())
+	return d
 }
 
-// Sweep removes what processes have left behind that have ended without doing it.
-// It returns what kept it from that, and goes on with the rest.
-func (d *Depot) Sweep() error {
-	base, err := os.OpenRoot(d.base)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil
-	}
-	if err != nil {
-		return err
-	}
-	defer base.Close()
-	entries, err := fs.ReadDir(base.FS(), ".")
-	if err != nil {
-		return err
-	}
-	var failed []error
-	for _, e := range entries {
-		if e.IsDir() && strings.HasPrefix(e.Name(), prefix) && leftOver(base, e) {
-			failed = append(failed, base.RemoveAll(e.Name()))
-		}
-	}
-	return errors.Join(failed...)
-}
-
-// leftOver reports whether nobody holds the lock of a directory. One that belongs
-// to somebody else does not let us look.
-func leftOver(base *os.Root, e fs.DirEntry) bool {
-	info, err := e.Info()
-	if err != nil || time.Since(info.ModTime()) < settling {
-		return false
-	}
-	dir, err := base.OpenRoot(e.Name())
-	if err != nil {
-		return false
-	}
-	defer dir.Close()
-	return abandoned(dir)
-}
-
-// open makes the directory. The caller holds d.mu.
-func (d *Depot) open() error {
-	if d.closed {
-		return ErrClosed
-	}
-	if d.dir != nil {
-		return nil
-	}
-	if err := os.MkdirAll(d.base, 0o700); err != nil {
-		return err
-	}
-	path, err := os.MkdirTemp(d.base, prefix)
-	if err != nil {
-		return err
-	}
-	dir, err := os.OpenRoot(path)
-	if err != nil {
-		return err
-	}
-	lock, err := dir.OpenFile(lockName, os.O_CREATE|os.O_EXCL|os.O_RDWR, 0o600)
-	if err == nil {
-		err = hold(lock)
-	}
-	if err != nil {
-		return errors.Join(err, dir.Close(), os.RemoveAll(path))
-	}
-	d.dir, d.name, d.lock = dir, filepath.Base(path), lock
-	return nil
-}
+// Sweep removes what processes have left behind that have ended without doing it;
+// in a store, where that cannot be told, nothing. It returns what kept it from
+// that, and goes on with the rest.
+func (d *Depot) Sweep() error { return d.place.sweep() }
 
 // Create returns a new, empty file.
 func (d *Depot) Create() (*File, error) {
+	f := &File{depot: d, name: rand.Text()}
+	f.ctx, f.stop = context.WithCancel(d.ctx)
+	if !d.add(f) {
+		f.stop()
+		return nil, fmt.Errorf("depot: %w", ErrClosed)
+	}
+	out, err := d.place.create(f.ctx, f.name)
+	if err != nil {
+		f.stop()
+		d.forget(f)
+		return nil, fmt.Errorf("depot: %w", err)
+	}
+	if !f.begin(out) { // the depot was closed meanwhile
+		return nil, fmt.Errorf("depot: %w", errors.Join(ErrClosed, f.Remove()))
+	}
+	return f, nil
+}
+
+// add reports whether the depot is still there to hold a file.
+func (d *Depot) add(f *File) bool {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	if err := d.open(); err != nil {
-		return nil, fmt.Errorf("depot: %w", err)
+	if !d.closed {
+		d.files[f] = struct{}{}
 	}
-	name := rand.Text()
-	f, err := d.dir.OpenFile(name, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
-	if err != nil {
-		return nil, fmt.Errorf("depot: %w", err)
-	}
-	return &File{depot: d, name: name, out: f}, nil
+	return !d.closed
+}
+
+func (d *Depot) forget(f *File) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	delete(d.files, f)
 }
 
 // take counts n more bytes, or fewer.
@@ -149,104 +124,24 @@ func (d *Depot) take(n int64) error {
 	return nil
 }
 
-// root is the directory; nil when it is no more.
-func (d *Depot) root() *os.Root {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	return d.dir
-}
-
-// Close removes everything. Files cannot be read any more. Closing again is
-// harmless.
+// Close removes everything, also what could not be removed before. Files cannot be
+// read any more. Closing again tries again.
 func (d *Depot) Close() error {
+	d.cancel()
 	d.mu.Lock()
-	defer d.mu.Unlock()
 	d.closed = true
-	if d.dir == nil {
-		return nil
-	}
-	err := errors.Join(d.lock.Close(), d.dir.Close(), os.RemoveAll(filepath.Join(d.base, d.name)))
-	d.dir = nil
-	return err
+	files := slices.Collect(maps.Keys(d.files))
+	d.mu.Unlock()
+	return errors.Join(RemoveAll(files), d.place.close())
 }
 
-// File is one of a depot. What it holds is written once, from its beginning to its
-// end, and read as often as it takes.
-type File struct {
-	depot *Depot
-	name  string
-
-	mu   sync.Mutex
-	out  *os.File // nil once it is complete
-	size int64
-	gone bool
+// RemoveAll removes files at the same time.
+func RemoveAll(files []*File) error {
+	failed := make([]error, len(files))
+	var all sync.WaitGroup
+	for i, f := range files {
+		all.Go(func() { failed[i] = f.Remove() })
+	}
+	all.Wait()
+	return errors.Join(failed...)
 }
-
-// Write adds to the file. It is [ErrFull] when the depot has no room.
-func (f *File) Write(p []byte) (int, error) {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	if f.out == nil {
-		return 0, fs.ErrClosed
-	}
-	if err := f.depot.take(int64(len(p))); err != nil {
-		return 0, err
-	}
-	n, err := f.out.Write(p)
-	f.size += int64(n)
-	if n < len(p) {
-		_ = f.depot.take(int64(n - len(p))) // giving back does not fail
-	}
-	return n, err
-}
-
-// Complete ends the writing.
-func (f *File) Complete() error {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	if f.out == nil {
-		return nil
-	}
-	err := f.out.Close()
-	f.out = nil
-	return err
-}
-
-// Open returns the content, to be read and closed. It is [fs.ErrNotExist] once the
-// file has been removed.
-func (f *File) Open() (multipart.File, error) {
-	f.mu.Lock()
-	gone := f.gone
-	f.mu.Unlock()
-	dir := f.depot.root()
-	if gone || dir == nil {
-		return nil, fs.ErrNotExist
-	}
-	in, err := dir.Open(f.name)
-	if err != nil {
-		return nil, err
-	}
-	return in, nil
-}
-
-// Remove removes the file. Removing again is harmless.
-func (f *File) Remove() error {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	if f.gone {
-		return nil
-	}
-	f.gone = true
-	if f.out != nil {
-		_ = f.out.Close() // nobody reads what it might not have written
-		f.out = nil
-	}
-	_ = f.depot.take(-f.size)
-	dir := f.depot.root()
-	if dir == nil {
-		return nil
-	}
-	return dir.Remove(f.name)
-}
-
-var _ io.Writer = (*File)(nil)

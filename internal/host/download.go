@@ -1,6 +1,7 @@
 package host
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"time"
@@ -152,12 +153,15 @@ func (d *download) end() protocol.DownloadChunk {
 }
 
 // sentence is what people read about err, with the reference to the log.
-func (l *link) sentence(err error) string {
+func (l *link) sentence(err error) string { return l.fault("", err) }
+
+// fault is the same, with other words for what was not written for people.
+func (l *link) fault(words string, err error) string {
 	public := l.explain(err)
 	if public.Reference == "" {
 		return public.Message
 	}
-	return public.Message + " Reference " + public.Reference + "."
+	return cmp.Or(words, public.Message) + " Reference " + public.Reference + "."
 }
 
 // closeDownload gives up a file. Closing twice is harmless.

@@ -72,6 +72,9 @@ type Config struct {
 	// over that asked for them. Default: the system's directory for temporary files.
 	UploadDir string
 
+	// UploadStore is where they are kept instead. Default: none.
+	UploadStore depot.Store
+
 	// UploadSpace is how many bytes of them are kept at the same time. Default: 4 GiB.
 	UploadSpace int64
 
@@ -152,10 +155,18 @@ func New(c Config) *Host {
 		runs:   map[string]*run{},
 		pages:  map[string]*opening{},
 		files:  map[string]*download{},
-		depot:  depot.New(c.UploadDir, cmp.Or(max(c.UploadSpace, 0), defaultUploadSpace)),
+		depot:  newDepot(c),
 	}
 	h.ctx, h.cancel = context.WithCancelCause(context.Background())
 	return h
+}
+
+func newDepot(c Config) *depot.Depot {
+	most := cmp.Or(max(c.UploadSpace, 0), defaultUploadSpace)
+	if c.UploadStore != nil {
+		return depot.In(c.UploadStore, most)
+	}
+	return depot.New(c.UploadDir, most)
 }
 
 // InstanceID returns the name under which this process connects.

@@ -84,11 +84,14 @@ func (h *Host) runOf(id string) *run {
 }
 
 // refuseUpload says why a file is not taken. What was not written for people is
-// logged; l may be nil where there is nothing of the kind.
+// logged, and referred to; l may be nil where there is nothing of the kind.
 func refuseUpload(l *link, err error) protocol.UploadReply {
 	reply := protocol.UploadReply{Type: protocol.TypeUpperError, Fault: protocol.UploadBroken}
 	if known, ok := errors.AsType[*txn.UploadError](err); ok {
 		reply.Fault, reply.Message = known.Fault, known.Message
+		if known.Err != nil {
+			reply.Message = l.fault(known.Message, known.Err)
+		}
 		return reply
 	}
 	reply.Message = l.sentence(err)

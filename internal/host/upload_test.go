@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 
@@ -212,6 +213,50 @@ func TestFilesThatNobodyTakes(t *testing.T) {
 		synctest.Wait()
 		if n := onDisk(t, folder); n != 0 {
 			t.Errorf("%d files after the run was canceled", n)
+		}
+	})
+}
+
+// stuck is a store that keeps nothing before it is told to stop.
+type stuck struct{ removed atomic.Int32 }
+
+func (s *stuck) Create(ctx context.Context, _ string) (io.WriteCloser, error) {
+	return stuckWriter{ctx}, nil
+}
+func (s *stuck) Open(context.Context, string, int64) (io.ReadCloser, error) {
+	return nil, fs.ErrNotExist
+}
+func (s *stuck) Remove(context.Context, string) error { s.removed.Add(1); return fs.ErrNotExist }
+
+type stuckWriter struct{ ctx context.Context }
+
+func (w stuckWriter) Write([]byte) (int, error) { <-w.ctx.Done(); return 0, context.Cause(w.ctx) }
+func (w stuckWriter) Close() error              { return context.Cause(w.ctx) }
+
+// A store that does not get on holds up nothing but its file: others are begun and
+// dropped meanwhile, and the run ends when it is over.
+func TestAStoreThatIsStuck(t *testing.T) {
+	store := &stuck{}
+	bubble(t, host.Config{UploadStore: store, Routes: takes(nil)}, func(d *dashboard, _ *host.Host) {
+		d.start("tx-1", "report")
+		d.next(protocol.SendIOCall)
+		id, other := d.opens("a.txt", 2).UploadID, d.opens("b.txt", 2).UploadID
+		written := make(chan protocol.UploadReply)
+		go func() {
+			written <- d.sends(protocol.WriteUpload, protocol.UploadChunk{UploadRef: refTo(id), Data: []byte("x")})
+		}()
+		synctest.Wait()
+		d.sends(protocol.DropUpload, refTo(other))
+		if reply := d.opens("c.txt", 2); reply.Type != "SUCCESS" {
+			t.Errorf("another file: %+v", reply)
+		}
+		d.respond(protocol.IOResponse{TransactionID: "tx-1", Kind: protocol.Canceled, Values: []json.RawMessage{}})
+		if reply := <-written; reply.Fault != protocol.UploadGone {
+			t.Errorf("the file: %+v", reply)
+		}
+		synctest.Wait()
+		if n := store.removed.Load(); n != 3 {
+			t.Errorf("%d files were removed", n)
 		}
 	})
 }

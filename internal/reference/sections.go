@@ -15,9 +15,9 @@ const runScreen = "The screen of a run"
 var sections = []section{
 	{"Every input", "What is asked for is a value of its own until `Get` asks: the setters return a new one, in any order, and " +
 		"zero values count as defaults. Several inputs share a screen in a [group](#iogroup) or a [form](#ioform).",
-		[]string{"Input"}},
+		[]string{"Input", "Optional"}},
 	{"Words, numbers, times and files", "",
-		[]string{"Text", "Email", "RichText", "URL", "JSON", "JSONOf", "Number", "Int", "Decimal", "Money", "Slider", "Bool", "Date", "Time", "DateTime", "Duration", "ListOf", "File", "Files", "Spreadsheet"}},
+		[]string{"Text", "Email", "RichText", "URL", "JSON", "JSONOf", "Number", "Int", "Decimal", "Money", "Slider", "Bool", "Date", "Time", "DateTime", "Duration", "ListOf", "EntryOf", "File", "Files", "Spreadsheet"}},
 	{"Choosing", "Options are values of any type, and come back as what they were. The texts and pictures that people see of them are set beside:",
 		[]string{"OptionInput", "Select", "SelectMany", "Search", "SearchMany", "SelectRows", "SelectRowsFrom"}},
 	{"Several things at once", "", []string{"Group", "Form", "ShowIf", "HideIf", "Choose", "ChooseWith", "ChooseForm", "Invalid", "InvalidField", "Check", "CheckRules", "Problems", "# Struct tags", "# Field types"}},
@@ -41,12 +41,12 @@ var sections = []section{
 		"not be done twice or by halves stands in a database transaction with `stagedoor.Once`.", nil},
 	{"The types that these use", "",
 		[]string{"TableQuery", "TablePage", "Sort", "FilterValue", "Filter", "FilterKind", "ColumnType", "Notation", "DecimalCell", "ChosenRows", "Option", "ChoiceOf", "Picture", "Upload", "Approval",
-			"Approver", "Change", "Progress", "CivilDate", "CivilTime", "ChartKind", "Fit", "MediaSize", "MetaLayout", "Mask", "Theme", "stagedoor.Notification", "stagedoor.Delivery", "stagedoor.ParamMap"}},
+			"Approver", "Change", "Progress", "CivilDate", "CivilTime", "ChartKind", "Fit", "MediaSize", "MetaLayout", "Mask", "Theme", "stagedoor.Notification", "stagedoor.Delivery", "stagedoor.ParamMap", "stagedoor.UploadStore"}},
 }
 
 // typesElsewhere are exported types of package io that people who write actions need
 // not know: what other packages build on.
-var typesElsewhere = []string{"Component", "Display", "EntryOf", "Field", "FieldKind", "Format", "Optional", "Problem", "ResponseError", "RowWriter"}
+var typesElsewhere = []string{"Component", "Display", "Field", "FieldKind", "Format", "Problem", "ResponseError", "RowWriter"}
 
 // elsewhere are exported functions of package io that are no part of the page:
 // helpers for other packages and for values.

@@ -1,8 +1,10 @@
 package txn
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
+	"log/slog"
 	"slices"
 	"sync"
 	"time"
@@ -59,6 +61,11 @@ var (
 	errNoDepot      = errors.New("txn: files cannot be kept here")
 )
 
+// notKept says that the place where files lie has failed.
+func notKept(err error) error {
+	return &UploadError{Fault: protocol.UploadBroken, Message: "The file could not be kept. Try again in a moment.", Err: fmt.Errorf("txn: keep a file: %w", err)}
+}
+
 // Receive has open called for every file that somebody hands over to the
 // components with this group key, until stop is called, which drops what nobody
 // has kept. open must not block.
@@ -97,7 +104,7 @@ func (t *Transaction) OpenUpload(groupKey string, r UploadRequest) (*Upload, err
 	}
 	file, err := t.Depot.Create()
 	if err != nil {
-		return nil, err
+		return nil, notKept(err)
 	}
 	u := &Upload{ID: protocol.NewID(), Name: in.Name, Size: r.Size, Modified: r.Modified, key: groupKey, index: r.Index, file: file, judge: in.Judge}
 	t.mu.Lock()
@@ -107,7 +114,7 @@ func (t *Transaction) OpenUpload(groupKey string, r UploadRequest) (*Upload, err
 		return u, nil
 	}
 	t.mu.Unlock() // the question was answered meanwhile
-	u.Drop()
+	t.clear(u)
 	return nil, ErrUploadGone
 }
 
@@ -191,8 +198,18 @@ func (t *Transaction) dropUploads(which func(*Upload) bool) {
 	}
 	t.uploads = rest
 	t.mu.Unlock()
-	for _, u := range dropped {
-		u.Drop()
+	t.clear(dropped...)
+}
+
+// clear removes files. What cannot be removed now, the depot's own end removes.
+func (t *Transaction) clear(dropped ...*Upload) {
+	files := make([]*depot.File, len(dropped))
+	for i, u := range dropped {
+		u.drop()
+		files[i] = u.file
+	}
+	if err := depot.RemoveAll(files); err != nil {
+		cmp.Or(t.Logger, slog.Default()).Warn("could not remove a file that was handed over", "transaction", t.ID, "err", err)
 	}
 }
 
@@ -209,11 +226,13 @@ type Upload struct {
 	file  *depot.File
 	judge func([]byte) (string, error)
 
-	mu       sync.Mutex
+	arriving sync.Mutex // one part at a time, however long it takes to be kept
 	at       int64
 	head     []byte
-	kind     string // media type, once judged
 	judged   bool
+
+	mu       sync.Mutex
+	kind     string // media type, once judged
 	complete bool
 	kept     bool
 	dropped  bool
@@ -221,10 +240,10 @@ type Upload struct {
 
 // Write takes the part of the file that begins at an offset.
 func (u *Upload) Write(at int64, p []byte) error {
-	u.mu.Lock()
-	defer u.mu.Unlock()
+	u.arriving.Lock()
+	defer u.arriving.Unlock()
 	switch {
-	case u.dropped || u.complete:
+	case u.over():
 		return ErrUploadGone
 	case at != u.at:
 		return errUploadShort
@@ -240,32 +259,47 @@ func (u *Upload) Write(at int64, p []byte) error {
 		}
 	}
 	if _, err := u.file.Write(p); err != nil {
-		if errors.Is(err, depot.ErrFull) {
-			return errNoRoom
-		}
-		return fmt.Errorf("txn: keep a file: %w", err)
+		return u.unkept(err)
 	}
 	u.at += int64(len(p))
 	return nil
 }
 
+// unkept is why a part of the file cannot be kept.
+func (u *Upload) unkept(err error) error {
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	switch {
+	case u.dropped: // which ends the writing
+		return ErrUploadGone
+	case errors.Is(err, depot.ErrFull):
+		return errNoRoom
+	}
+	return notKept(err)
+}
+
 // look judges the beginning of the file, once.
-func (u *Upload) look() (err error) {
+func (u *Upload) look() error {
 	if u.judged {
 		return nil
 	}
 	u.judged = true
-	u.kind, err = u.judge(u.head)
+	kind, err := u.judge(u.head)
 	u.head = nil
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	u.kind = kind
 	return err
 }
 
 // Finish says that nothing more comes.
 func (u *Upload) Finish() error {
-	u.mu.Lock()
-	defer u.mu.Unlock()
+	u.arriving.Lock()
+	defer u.arriving.Unlock()
 	switch {
-	case u.dropped:
+	case u.Complete(): // it was said already
+		return nil
+	case u.over():
 		return ErrUploadGone
 	case u.at != u.Size:
 		return errUploadShort
@@ -274,10 +308,19 @@ func (u *Upload) Finish() error {
 		return err
 	}
 	if err := u.file.Complete(); err != nil {
-		return fmt.Errorf("txn: keep a file: %w", err)
+		return u.unkept(err)
 	}
+	u.mu.Lock()
+	defer u.mu.Unlock()
 	u.complete = true
 	return nil
+}
+
+// over reports whether nothing more is taken.
+func (u *Upload) over() bool {
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	return u.dropped || u.complete
 }
 
 // Complete reports whether the file has arrived whole.
@@ -309,10 +352,9 @@ func (u *Upload) isKept() bool {
 // File is where the content is.
 func (u *Upload) File() *depot.File { return u.file }
 
-// Drop removes the file. Whatever is still written to it is refused.
-func (u *Upload) Drop() {
+// drop has whatever is still written to the file refused.
+func (u *Upload) drop() {
 	u.mu.Lock()
+	defer u.mu.Unlock()
 	u.dropped = true
-	u.mu.Unlock()
-	_ = u.file.Remove() // what cannot be removed now, the depot's own end removes
 }

@@ -33,7 +33,8 @@ var (
 // because this wire has none for errors; the error is logged.
 //
 // Calls about the same transaction or page are handled one after another in
-// their order, all others at the same time. ctx ends with the connection.
+// their order, and so are the parts of one file that is handed over; all others are
+// handled at the same time. ctx ends with the connection.
 type Handler func(ctx context.Context, method protocol.RPCMethod, data json.RawMessage) (any, error)
 
 // PeerOptions says how patient a peer is. Zero fields have defaults.

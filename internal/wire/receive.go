@@ -150,10 +150,15 @@ func laneOf(r protocol.RPC) string {
 		TransactionID string `json:"transactionId"`
 		PageKey       string `json:"pageKey"`
 		DownloadID    string `json:"downloadId"`
+		UploadID      string `json:"uploadId"`
 	}
 	// Data of another form is the handler's to refuse; its lane does not matter.
 	_ = json.Unmarshal(r.Data, &about)
 	switch {
+	case r.MethodName == protocol.OpenUpload: // where files lie may be slow, and the run is to be answered and canceled meanwhile
+		return "files of " + about.TransactionID
+	case r.MethodName == protocol.WriteUpload, r.MethodName == protocol.FinishUpload:
+		return "file " + about.UploadID
 	case about.TransactionID != "":
 		return "about " + about.TransactionID
 	case about.PageKey != "":

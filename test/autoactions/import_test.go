@@ -109,6 +109,29 @@ func TestImportTriesFirstAndWritesThen(t *testing.T) {
 	})
 }
 
+// What a form would refuse is refused in a file too.
+func TestInvisibleCharactersAreNotImported(t *testing.T) {
+	desk.Each(t, all, func(t *testing.T, d *desk.Desk) {
+		three(t, d)
+		autoactions.Register(d.Reg, d.DB, ofTenant(1, autoactions.Model[Charge]{Import: true}))
+		file := "ID;Title;Amount (EUR);Flag;Card token\n;a\u202eb;1.00;no;tok\n2;\"two\nlines\";2.00;no;tok\n;\u200fa;3.00;no;tok\n"
+		run := imports(t, d, file, nil, "ID")
+		want := "2 refused Title: This contains an invisible character (U+202E). Remove it, or type the text anew.; 3 refused Title: Enter a single line.; 4 created"
+		if got := linesOf(run.Expect("Rows")); got != want {
+			t.Errorf("tried\n%s\nwant\n%s", got, want)
+		}
+		run.Cancel()
+
+		edit := d.StartWith("charges/edit", map[string]any{"id": "1"})
+		form := edit.Expect("Title")
+		form.Choose("Review changes", desk.Filled(form, map[string]any{"Title": "a\u202eb"}))
+		if m := edit.Expect("Title").Message(); !strings.Contains(m, "U+202E") {
+			t.Errorf("the form says %q", m)
+		}
+		edit.Cancel()
+	})
+}
+
 // What the list exports is what it imports: nothing changes.
 func TestAnExportIsImportedUnchanged(t *testing.T) {
 	desk.Each(t, all, func(t *testing.T, d *desk.Desk) {

@@ -3,6 +3,7 @@ package panel_test
 import (
 	"cmp"
 	"encoding/json"
+	"io"
 	"net/http"
 	"regexp"
 	"slices"
@@ -206,10 +207,24 @@ func (h *attack) finish() {
 // answer says of it.
 func (r *followed) hand(index int, name, content string) string {
 	r.b.t.Helper()
+	status, said := r.offers(index, name, content)
+	if status != http.StatusOK || !json.Valid([]byte(said)) {
+		r.b.t.Fatalf("hand over %s: %d, %s", name, status, said)
+	}
+	return said
+}
+
+// offers hands over a file that need not be taken: the status is 0 where its first
+// byte is not asked for.
+func (r *followed) offers(index int, name, content string) (status int, said string) {
+	r.b.t.Helper()
 	var slot protocol.UploadSlot
-	r.b.must(protocol.CallRunUpload, protocol.RunUploadRequest{
+	refused := r.b.ask(protocol.CallRunUpload, protocol.RunUploadRequest{
 		RunID: r.id, GroupKey: r.waits().InputGroupKey, Index: index, Name: name, Type: "text/plain", Size: int64(len(content)),
 	}, &slot)
+	if refused != nil {
+		return 0, refused.Message
+	}
 	request, err := http.NewRequestWithContext(r.b.t.Context(), http.MethodPost, r.b.web.URL+"/admin/"+slot.Path, strings.NewReader(content))
 	if err != nil {
 		r.b.t.Fatal(err)
@@ -221,9 +236,9 @@ func (r *followed) hand(index int, name, content string) string {
 		r.b.t.Fatal(err)
 	}
 	defer response.Body.Close()
-	var file json.RawMessage
-	if err := json.NewDecoder(response.Body).Decode(&file); err != nil || response.StatusCode != http.StatusOK {
-		r.b.t.Fatalf("hand over %s: %s, %s: %v", name, response.Status, file, err)
+	text, err := io.ReadAll(response.Body)
+	if err != nil {
+		r.b.t.Fatal(err)
 	}
-	return string(file)
+	return response.StatusCode, string(text)
 }

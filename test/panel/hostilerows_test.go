@@ -42,11 +42,14 @@ type hostileCells struct {
 var hostileRows = map[string]hostile{
 	string(protocol.InputText): {
 		question: input(io.Text("Q").MinLength(2).MaxLength(5)),
-		good:     `"good"`, wrong: map[string]string{"too long": `"123456"`, "too short": `"1"`, "far too long": long, "only spaces": `"  "`}, fitsOptional: []string{"only spaces"},
+		good:     `"good"`, wrong: map[string]string{"too long": `"123456"`, "too short": `"1"`, "far too long": long, "only spaces": `"  "`,
+			"a bell": `"a\u0007b"`, "a tab": `"a\tb"`, "nothing": `"a\u0000b"`, "a new line": `"a\nb"`, "a line of Unicode": `"a\u2028b"`, "a next line": `"a\u0085b"`,
+			"turned around": `"a\u202eb"`, "isolated": `"a\u2067b"`, "an escape of a terminal": `"\u001b[m"`, "deleted": `"a\u007fb"`,
+		}, fitsOptional: []string{"only spaces"},
 	},
 	string(protocol.InputEmail): {
 		question: input(io.Email("Q")),
-		good:     `"ada@example.com"`, wrong: map[string]string{"not one": `"ada"`, "two": `"a@example.com,b@example.com"`, "too long": long, "a header": `"a@example.com\nBcc: b@example.com"`},
+		good:     `"ada@example.com"`, wrong: map[string]string{"not one": `"ada"`, "two": `"a@example.com,b@example.com"`, "too long": long, "a header": `"a@example.com\nBcc: b@example.com"`, "turned around": `"a\u202eda@example.com"`},
 	},
 	string(protocol.InputNumber): {
 		question: input(io.Int("Q").Min(1).Max(5)),

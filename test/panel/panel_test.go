@@ -120,6 +120,7 @@ func TestConfigMistakesNameTheField(t *testing.T) {
 		"Config.BaseURL":     func(c *stagedoor.Config) { c.BaseURL = "shop.example.com" },
 		"https":              func(c *stagedoor.Config) { c.BaseURL = "http://shop.example.com" },
 		"Config.SignInLinks": func(c *stagedoor.Config) { c.SignInLinks, c.BaseURL = true, "https://shop.example.com" },
+		"Config.UploadStore": func(c *stagedoor.Config) { c.UploadDir, c.UploadStore = t.TempDir(), &shelves{} },
 	}
 	for want, mistake := range mistakes {
 		config := good

@@ -2,7 +2,17 @@ import type { KeyboardEvent } from 'react';
 import { Answered, Field, controlProps } from './Field';
 import styles from './Number.module.css';
 import control from '../ui/control.module.css';
-import { clean, limitsText, problemOf, readingOf, stepped, summaryOf, textOf, toWire } from './number';
+import {
+  clean,
+  limitsText,
+  problemOf,
+  readingOf,
+  stepped,
+  summaryOf,
+  textOf,
+  toWire,
+  unitOf,
+} from './number';
 import type { NumberProps } from './props';
 import type { IOComponent, RendererProps } from './types';
 import type { Translate } from '../text/t';
@@ -10,7 +20,8 @@ import type { Translate } from '../text/t';
 /** INPUT_NUMBER: numbers and money. The value is what was typed; see number.ts. */
 export default function NumberField(props: RendererProps<NumberProps, string>) {
   const { component, id, value, setValue, onBlur, readOnly, t } = props;
-  const { currency, prepend, placeholder, decimals } = component.props;
+  const { prepend, placeholder, decimals } = component.props;
+  const unit = unitOf(component.props);
   if (readOnly)
     return (
       <Answered
@@ -21,8 +32,8 @@ export default function NumberField(props: RendererProps<NumberProps, string>) {
     );
   const hint = limitsText(component.props, t);
   const reading = readingOf(component.props, value);
-  const units = [prepend && `${id}-prepend`, reading && `${id}-reading`, currency && `${id}-unit`].filter(
-    (unit): unit is string => Boolean(unit),
+  const units = [prepend && `${id}-prepend`, reading && `${id}-reading`, unit && `${id}-unit`].filter(
+    (part): part is string => Boolean(part),
   );
   const leave = () => {
     const tidy = clean(component.props, value);
@@ -54,7 +65,7 @@ export default function NumberField(props: RendererProps<NumberProps, string>) {
           />
           {reading && <Unit id={`${id}-reading`} text={`= ${reading}`} />}
         </div>
-        {currency && <Unit id={`${id}-unit`} text={currency} />}
+        {unit && <Unit id={`${id}-unit`} text={unit} />}
       </div>
     </Field>
   );

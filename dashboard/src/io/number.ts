@@ -19,8 +19,11 @@ function shownPlaces(props: NumberProps): number | undefined {
   return Math.min(places(props), currencyDigits(props.currency ?? ''));
 }
 
+/** What stands after the number. */
+export const unitOf = (props: NumberProps): string | undefined => props.currency ?? props.append;
+
 function parse(props: NumberProps, typed: string) {
-  return parseDecimal(typed, { decimals: places(props), unit: props.currency });
+  return parseDecimal(typed, { decimals: places(props), unit: unitOf(props) });
 }
 
 /** A wire number in major units as canonical text. */
@@ -112,7 +115,8 @@ export function limitsText(props: NumberProps, t: Translate): string | undefined
 /** Canonical text for people, with its unit. */
 function shown(props: NumberProps, text: string): string {
   const number = props.plain ? fieldText(props, text) : formatDecimal(text, shownPlaces(props));
-  return props.currency ? `${number}\u00a0${props.currency}` : `${props.prepend ?? ''}${number}`;
+  const unit = unitOf(props);
+  return unit ? `${number}\u00a0${unit}` : `${props.prepend ?? ''}${number}`;
 }
 
 /** A wire number in short, for an answered step. */

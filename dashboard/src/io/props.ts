@@ -32,6 +32,8 @@ export interface NumberProps extends InputProps {
   decimals?: number;
   prepend?: string;
   currency?: string;
+  /** Shown after the number, where no currency is. */
+  append?: string;
   /** Written without separators, as an id is. */
   plain?: boolean;
   /** "minor": values are whole minor units of the currency. */

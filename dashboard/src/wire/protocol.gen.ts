@@ -732,6 +732,8 @@ export interface NumberProps extends InputProps {
   prepend?: string;
   /** ISO code */
   currency?: string;
+  /** addition: shown after the number, where no currency is */
+  append?: string;
   /** addition: written without separators, as an id is */
   plain?: boolean;
   /** addition: "minor" when all values are smallest units of Currency */

@@ -330,6 +330,16 @@ describe('Number', () => {
     expect(box.value).toBe('1.1');
   });
 
+  test('a sign stands after the number, and may be typed', () => {
+    const share = component({ append: '%', decimals: 15, defaultValue: 12.5, max: 100 });
+    const screen = draw(Number, share);
+    expect(screen.place.textContent).toContain('%');
+    expect((byLabel(screen.place, 'Amount') as HTMLInputElement).value).toBe('12.5');
+    expect(Number.encode?.('25 %', share)).toBe(25);
+    expect(Number.summarize?.(share, 12.5, t)).toBe('12.5\u00a0%');
+    expect(Number.validate?.(share, '101', t)).toBe('At most 100\u00a0%.');
+  });
+
   test('the answer in short', () => {
     expect(Number.summarize?.(money, 4500, t)).toBe('45.00\u00a0EUR');
     expect(Number.summarize?.(component({ prepend: '#' }), 12345, t)).toBe('#12,345');
