@@ -120,7 +120,7 @@ func TestMistakesNameModelFieldAndWord(t *testing.T) {
 		words    []string
 	}{
 		"no tags":        {try(Model[untagged]{}), []string{"untagged", "io tag", "AllFields"}},
-		"unknown word":   {try(Model[badWord]{}), []string{"badWord", "Name", "serch"}},
+		"unknown word":   {try(Model[badWord]{}), []string{"badWord", "Name", `"serch": did you mean "search"?`}},
 		"prefix alone":   {try(Model[begunAlone]{}), []string{"begunAlone", "Name", "prefix", `word "search" has to stand beside it`}},
 		"prefix number":  {try(Model[begunNumber]{}), []string{"begunNumber", "ID", "prefix", "whole value"}},
 		"prefix uuid":    {try(Model[begunUUID]{}), []string{"begunUUID", "Ref", "prefix", "whole value"}},
