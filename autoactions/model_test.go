@@ -125,7 +125,7 @@ func TestMistakesNameModelFieldAndWord(t *testing.T) {
 		"prefix number":  {try(Model[begunNumber]{}), []string{"begunNumber", "ID", "prefix", "whole value"}},
 		"prefix uuid":    {try(Model[begunUUID]{}), []string{"begunUUID", "Ref", "prefix", "whole value"}},
 		"prefix parent":  {try(Model[begunParent]{}), []string{"begunParent", "Owner", "prefix", "on the fields of its own model"}},
-		"search number":  {try(Model[searchedNumber]{}), []string{"searchedNumber", "Total", "search"}},
+		"search number":  {try(Model[searchedNumber]{}), []string{"searchedNumber", "Total", "search", "foreign keys of a relation"}},
 		"sort structure": {try(Model[sortedStruct]{}), []string{"sortedStruct", "Data", "sort"}},
 		"without":        {try(Model[plainModel]{Without: []string{"updates"}}), []string{"plainModel", "Without", "updates"}},
 		"default sort":   {try(Model[plainModel]{DefaultSort: "-nam"}), []string{"plainModel", "DefaultSort", "nam"}},
