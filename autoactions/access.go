@@ -175,7 +175,7 @@ func (m *model) narrow(c *column, f FieldAccess) {
 func (c *column) withhold() {
 	c.secret = false
 	c.shown, c.listed, c.creates, c.edits, c.barred = false, false, false, false, true
-	c.sorts, c.filters, c.searches, c.exact = false, false, false, false
+	c.sorts, c.filters, c.searches, c.exact, c.leads = false, false, false, false, false
 }
 
 // relist shows every column in the list where those that asked for it are withheld.

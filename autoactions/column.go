@@ -51,6 +51,7 @@ type column struct {
 	filters  bool
 	searches bool
 	exact    bool // a search for its whole value finds its row alone
+	leads    bool // a foreign key whose tag says search: what it leads to is searched
 	listed   bool
 	never    bool // NULL in the database
 	barred   bool // by Access: not to be changed by whom the model is made for

@@ -147,18 +147,24 @@ func (m *model) done(ctx context.Context, r record) error {
 	if err := stagedoor.SetResult(ctx, map[string]any{"id": m.keyText(r.row)}); err != nil {
 		return err
 	}
-	to, back, err := m.ownerPage(ctx)
+	return m.goOn(ctx, "record", func(list string) io.LinkTo { return inList(m.to("record", "", r), list) })
+}
+
+// goOn leads back to the record that something was done for, or else to a part of the
+// model, if it has that, with what is known of the list where the person came from.
+func (m *model) goOn(ctx context.Context, part string, to func(list string) io.LinkTo) error {
+	owner, back, err := m.ownerPage(ctx)
 	switch {
 	case err != nil:
 		return err
 	case back:
-		return stagedoor.Redirect(ctx, to)
-	case !m.has["record"]:
+		return stagedoor.Redirect(ctx, owner)
+	case !m.has[part]:
 		return nil
 	}
 	params, err := stagedoor.Params(ctx)
 	if err != nil {
 		return err
 	}
-	return stagedoor.Redirect(ctx, inList(m.to("record", "", r), params.String(paramList)))
+	return stagedoor.Redirect(ctx, to(params.String(paramList)))
 }

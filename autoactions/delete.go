@@ -74,20 +74,7 @@ func (m *model) left(ctx context.Context, key keySet) error {
 	if err := stagedoor.SetResult(ctx, map[string]any{"deleted": keyText(key)}); err != nil {
 		return err
 	}
-	to, back, err := m.ownerPage(ctx)
-	switch {
-	case err != nil:
-		return err
-	case back:
-		return stagedoor.Redirect(ctx, to)
-	case !m.has["list"]:
-		return nil
-	}
-	params, err := stagedoor.Params(ctx)
-	if err != nil {
-		return err
-	}
-	return stagedoor.Redirect(ctx, m.listAs(params.String(paramList)))
+	return m.goOn(ctx, "list", m.listAs)
 }
 
 // notDeleted puts into words why a record is still there, or not there any more.

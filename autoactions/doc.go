@@ -40,8 +40,8 @@
 //
 // The word search on a field of text has the list searched by it; on a primary key
 // or a field with a unique index the whole value finds its row by that index; on the
-// field of a belongs-to relation it has the searched fields of the parent looked
-// through as well, within the parent's own scope. With the word prefix beside it a text
+// field of a belongs-to relation, or on its foreign key, it has the searched fields of
+// the parent looked through as well, within the parent's own scope. With the word prefix beside it a text
 // is searched by how it begins, which an index on it answers; what indexes that are is
 // told under Search below. A foreign key with the word filter
 // is filtered by what the records it leads to are called.
@@ -58,7 +58,8 @@
 // is the answer, whatever the later ones would add:
 //
 //  1. The whole of it, as the value of a key or of a field with a unique index that has
-//     the word search. Case counts as the database says.
+//     the word search, of a UUID that leads to a parent that is searched, or of a foreign
+//     key whose parent has nothing that is. Case counts as the database says.
 //  2. The whole of it, as the beginning of a field with the words search and prefix, of
 //     the model or of a parent that is searched. It is looked for as it was typed, in
 //     small letters, in capitals, and with a capital first; the collation of the column

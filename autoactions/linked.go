@@ -80,7 +80,7 @@ func (m *model) linkedTable(rel *relation, r record, child *model, columns []*co
 	}
 	for _, c := range extra {
 		column := join.tableColumn(c)
-		column.Key, column.Sortable, column.Filter = "link_"+column.Key, false, nil
+		column.Key, column.Sortable, column.Filter, column.OnCards = "link_"+column.Key, false, nil, true
 		of := column.Value
 		column.Value = func(r record) any {
 			if r.link == nil {

@@ -35,7 +35,7 @@ func (m *model) list(ctx context.Context) (stagedoor.Layout, error) {
 	}
 	return stagedoor.Layout{
 		Title: m.plural, Menu: append(menu, m.modelLinks()...),
-		Children: []io.Component{m.listTable(links...).Bulk(m.bulkLinks()...).PageSize(m.pageSize).StateParam(paramList)},
+		Children: []io.Component{m.listTable(links...).Bulk(m.bulkLinks()...).BulkAtMost(maxBulk).PageSize(m.pageSize).StateParam(paramList)},
 	}, nil
 }
 

@@ -24,7 +24,7 @@ func (m *model) useMask(c *column) error {
 	}
 	c.mask = c.tag.Mask
 	c.exact = c.shown && (c.exact || c.searches)
-	c.sorts, c.filters, c.searches, c.edits = false, false, false, false
+	c.sorts, c.filters, c.searches, c.leads, c.edits = false, false, false, false, false
 	return nil
 }
 

@@ -120,12 +120,12 @@ func TestMistakesNameModelFieldAndWord(t *testing.T) {
 		words    []string
 	}{
 		"no tags":        {try(Model[untagged]{}), []string{"untagged", "io tag", "AllFields"}},
-		"unknown word":   {try(Model[badWord]{}), []string{"badWord", "Name", "serch"}},
+		"unknown word":   {try(Model[badWord]{}), []string{"badWord", "Name", `"serch": did you mean "search"?`}},
 		"prefix alone":   {try(Model[begunAlone]{}), []string{"begunAlone", "Name", "prefix", `word "search" has to stand beside it`}},
 		"prefix number":  {try(Model[begunNumber]{}), []string{"begunNumber", "ID", "prefix", "whole value"}},
 		"prefix uuid":    {try(Model[begunUUID]{}), []string{"begunUUID", "Ref", "prefix", "whole value"}},
 		"prefix parent":  {try(Model[begunParent]{}), []string{"begunParent", "Owner", "prefix", "on the fields of its own model"}},
-		"search number":  {try(Model[searchedNumber]{}), []string{"searchedNumber", "Total", "search"}},
+		"search number":  {try(Model[searchedNumber]{}), []string{"searchedNumber", "Total", "search", "foreign keys of a relation"}},
 		"sort structure": {try(Model[sortedStruct]{}), []string{"sortedStruct", "Data", "sort"}},
 		"without":        {try(Model[plainModel]{Without: []string{"updates"}}), []string{"plainModel", "Without", "updates"}},
 		"default sort":   {try(Model[plainModel]{DefaultSort: "-nam"}), []string{"plainModel", "DefaultSort", "nam"}},

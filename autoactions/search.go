@@ -16,7 +16,7 @@ import (
 // whole value of a key or unique column that is searched finds its row, by its index
 // and alone. So does, for all its rows, the beginning of a column that is searched by
 // it. Otherwise every word has to be in one of the other searched columns, or in those of
-// a parent that is searched too.
+// a parent that is searched too: of a foreign key or a relation whose tag says so.
 func (m *model) search(ctx context.Context, typed string) (clause.Expression, error) {
 	typed = strings.TrimSpace(typed)
 	switch {
@@ -40,7 +40,7 @@ func (m *model) search(ctx context.Context, typed string) (clause.Expression, er
 	found := make([]clause.Expression, len(words))
 	for i, word := range words {
 		places := m.searchWord(word)
-		parents, err := m.throughParents(ctx, func(parent *table) []clause.Expression { return parent.searchWord(word) })
+		parents, err := m.throughParents(ctx, func(parent *model) []clause.Expression { return parent.searchWord(word) })
 		if err != nil {
 			return nil, err
 		}
@@ -49,20 +49,24 @@ func (m *model) search(ctx context.Context, typed string) (clause.Expression, er
 	return all(found), nil
 }
 
-// searchWord are the places where a word can be in a row.
-func (t *table) searchWord(word string) []clause.Expression {
+// searchWord are the places where a word can be in a row. A UUID that leads to a parent
+// is none: letters of a word are in it by chance.
+func (m *model) searchWord(word string) []clause.Expression {
 	var places []clause.Expression
-	for _, c := range t.those(func(c *column) bool { return c.searches && !c.tag.Prefix }) {
-		places = append(places, t.dialect.matches(c, "%"+database.EscapeLike(word)+"%"))
+	for _, c := range m.those(func(c *column) bool { return c.searches && !c.tag.Prefix }) {
+		if _, through := m.searchedParent(c); through && c.isUUID() {
+			continue
+		}
+		places = append(places, m.dialect.matches(c, "%"+database.EscapeLike(word)+"%"))
 	}
 	return places
 }
 
-// searchWhole returns the condition that a key or unique column has the value that
-// was typed, if there is such a row within the scope, and nil otherwise.
+// searchWhole returns the condition that a key, a unique column or a UUID that leads to
+// a searched parent has the value that was typed, if there is such a row within the scope, and nil otherwise.
 func (m *model) searchWhole(ctx context.Context, typed string) (clause.Expression, error) {
 	var options []clause.Expression
-	for _, c := range m.those(func(c *column) bool { return c.exact }) {
+	for _, c := range m.those(m.searchedWhole) {
 		if v, err := c.parsePart(typed); err == nil && plainText(v) == typed {
 			options = append(options, m.dialect.equal(c, v))
 		}
@@ -74,7 +78,7 @@ func (m *model) searchWhole(ctx context.Context, typed string) (clause.Expressio
 // model and of the parents that are searched too.
 func (m *model) searchBeginnings(ctx context.Context, typed string) (clause.Expression, error) {
 	options := m.beginnings(typed)
-	parents, err := m.throughParents(ctx, func(parent *table) []clause.Expression { return parent.beginnings(typed) })
+	parents, err := m.throughParents(ctx, func(parent *model) []clause.Expression { return parent.beginnings(typed) })
 	if err != nil {
 		return nil, err
 	}
@@ -118,15 +122,15 @@ func (m *model) hits(ctx context.Context, options []clause.Expression) (clause.E
 }
 
 // throughParents are the conditions that a row belongs to one that is found in one of
-// some places, within the scope of that model, for the relations whose tag says search.
-func (m *model) throughParents(ctx context.Context, in func(parent *table) []clause.Expression) ([]clause.Expression, error) {
+// some places, within the scope of that model, for the parents that are searched too.
+func (m *model) throughParents(ctx context.Context, in func(parent *model) []clause.Expression) ([]clause.Expression, error) {
 	var options []clause.Expression
 	for _, c := range m.columns {
-		p, ok := m.parentOf(c)
-		if !ok || !m.searchesThrough(c) {
+		p, ok := m.searchedParent(c)
+		if !ok {
 			continue
 		}
-		places := in(p.model.table)
+		places := in(p.model)
 		if len(places) == 0 {
 			continue
 		}
@@ -138,6 +142,30 @@ func (m *model) throughParents(ctx context.Context, in func(parent *table) []cla
 		options = append(options, clause.Expr{SQL: "? IN (?)", Vars: []any{at(c), keys}})
 	}
 	return options, nil
+}
+
+// searchedParent is the parent that a foreign key leads to, if it is one that people
+// know by a text and a search is to look there: the tag of the key says so, or that of
+// the relation over it.
+func (m *model) searchedParent(c *column) (parent, bool) {
+	if !c.leads && !c.searches && !m.searchesThrough(c) {
+		return parent{}, false
+	}
+	p, ok := m.parentOf(c)
+	return p, ok && p.named()
+}
+
+// searchedWhole reports whether a search for the whole value of c finds its rows. Of a
+// foreign key that holds where the value is no word or number of something else, or
+// where nothing else is known of what it leads to.
+func (m *model) searchedWhole(c *column) bool {
+	if c.exact {
+		return true
+	}
+	if _, through := m.searchedParent(c); through {
+		return c.isUUID() && c.shown && c.mask == ""
+	}
+	return c.leads && !c.searches
 }
 
 // searchesThrough reports whether the relation over a foreign key is tagged search.

@@ -43,6 +43,8 @@ func newTable(db *gorm.DB, model reflect.Type, all bool) (t *table, err error) {
 	if t.indexes, err = uniqueIndexes(db, model); err != nil {
 		return nil, fmt.Errorf("read the schema: %w", err)
 	}
+	t.relations, err = relationsOf(model, stmt.Schema)
+	wrong.add(err)
 	for _, f := range stmt.Schema.Fields {
 		if f.DBName == "" {
 			continue // a relation
@@ -51,6 +53,7 @@ func newTable(db *gorm.DB, model reflect.Type, all bool) (t *table, err error) {
 		wrong.add(err)
 		c := newColumn(model, f, tag, all && known)
 		c.exact = c.exact && (c.key || t.unique(f))
+		c.leads = c.shown && tag.Search && t.foreign(f)
 		if err := c.check(); err != nil {
 			wrong.add(fmt.Errorf("field %s: %w", f.Name, err))
 		}
@@ -64,10 +67,15 @@ func newTable(db *gorm.DB, model reflect.Type, all bool) (t *table, err error) {
 	}
 	wrong.add(io.CheckRules(model))
 	t.narrowList()
-	t.relations, err = relationsOf(model, stmt.Schema)
-	wrong.add(err)
 	t.nameForeignKeys()
 	return t, wrong.all()
+}
+
+// foreign reports whether a field alone is the foreign key of a relation to a parent.
+func (t *table) foreign(f *schema.Field) bool {
+	return slices.ContainsFunc(t.relations, func(rel *relation) bool {
+		return rel.kind == belongsTo && len(rel.rel.References) == 1 && rel.rel.References[0].ForeignKey == f
+	})
 }
 
 // mistakes are those of a model, each once: a struct is asked for the tags of each of
@@ -109,8 +117,8 @@ func (c *column) check() error {
 	switch {
 	case c.tag.Secret:
 		return c.checkSecret()
-	case c.tag.Search && c.kind != text && c.kind != enum && !c.key:
-		return fmt.Errorf(`word "search": only text and keys can be searched`)
+	case c.tag.Search && c.kind != text && c.kind != enum && !c.key && !c.leads:
+		return fmt.Errorf(`word "search": only text and keys can be searched, and foreign keys of a relation that the model has a field for`)
 	case c.tag.Prefix && (c.kind != text || c.isUUID() || strings.EqualFold(string(c.field.DataType), "uuid")):
 		return fmt.Errorf(`word "prefix": only a text has a beginning in the database, a %s is found by its whole value`, c.field.FieldType)
 	case c.tag.Filter && !c.kind.compares():

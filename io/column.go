@@ -62,6 +62,7 @@ type Column[R any] struct {
 	Labels   map[string]string // value → what people read in its place, of an EnumColumn
 	Format   Notation          // how numbers and moments are written
 	Width    int               // in pixels, 40 to 1000; default: as wide as it needs
+	OnCards  bool              // on phones too, where rows are cards with a few columns: the first three, unless others are said to be there
 	Hidden   bool              // not on the screen before people choose it; filters and sorts all the same
 }
 
@@ -77,11 +78,12 @@ type wireColumn struct {
 	Labels   map[string]string `json:"labels,omitempty"`
 	Format   Notation          `json:"format,omitempty"`
 	Width    int               `json:"width,omitempty"`
+	OnCards  bool              `json:"onCards,omitempty"`
 	Hidden   bool              `json:"hidden,omitempty"`
 }
 
 func (c Column[R]) wire() wireColumn {
-	return wireColumn{c.Label, c.Key, c.Type, c.Sortable, c.Filter, c.Currency, c.Colors, c.Labels, c.Format, c.Width, c.Hidden}
+	return wireColumn{c.Label, c.Key, c.Type, c.Sortable, c.Filter, c.Currency, c.Colors, c.Labels, c.Format, c.Width, c.OnCards, c.Hidden}
 }
 
 // checkColumns fills in keys and refuses columns that cannot work.

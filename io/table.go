@@ -20,6 +20,7 @@ type TableDisplay[R any] struct {
 	vertical   bool
 	private    bool // no export
 	bulk       []LinkTo
+	bulkMost   int  // rows that bulk takes at once; 0 is any number
 	quiet      bool // no search
 	ownViews   bool // its views are not shared
 	stateParam string

@@ -23,6 +23,14 @@ func (d TableDisplay[R]) Bulk(actions ...LinkTo) TableDisplay[R] {
 	return d
 }
 
+// BulkAtMost says how many rows the actions of [TableDisplay.Bulk] take at once, so
+// that people read it before they start one. Where more than n rows match, all of them
+// are not offered. It is not checked: the actions do that. Default: any number.
+func (d TableDisplay[R]) BulkAtMost(n int) TableDisplay[R] {
+	d.bulkMost = n
+	return d
+}
+
 // Chosen reads the parameter "rows" of an action that [TableDisplay.Bulk] leads to,
 // with d as the table in which the rows were chosen: the columns of a query are
 // among its columns. What does not fit is an error written for the person. Keys are
@@ -73,6 +81,12 @@ func (d TableDisplay[R]) offerBulk(p *part) error {
 		if to.Route == "" || to.Params["rows"] != nil {
 			return fmt.Errorf("Bulk: %q has to lead to an action, without a parameter \"rows\"", to.Label)
 		}
+	}
+	if d.bulkMost < 0 {
+		return fmt.Errorf("BulkAtMost(%d): it takes at least one row, or 0 for any number", d.bulkMost)
+	}
+	if d.bulkMost > 0 {
+		p.props["bulkMost"] = d.bulkMost
 	}
 	items, err := wireLinks(d.bulk)
 	p.props["bulk"] = items

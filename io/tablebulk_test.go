@@ -16,10 +16,13 @@ func bulkTable() io.TableDisplay[person] {
 }
 
 func TestBulkActionsCrossAsButtons(t *testing.T) {
-	var props struct{ Bulk []map[string]any }
-	showing(t, bulkTable()).Expect("People").Props(&props)
-	if got := fmt.Sprint(props.Bulk); got != "[map[label:Invite route:people/invite]]" {
-		t.Errorf("bulk = %s", got)
+	var props struct {
+		Bulk     []map[string]any
+		BulkMost int
+	}
+	showing(t, bulkTable().BulkAtMost(500)).Expect("People").Props(&props)
+	if got := fmt.Sprint(props.Bulk); got != "[map[label:Invite route:people/invite]]" || props.BulkMost != 500 {
+		t.Errorf("bulk = %s, at most %d", got, props.BulkMost)
 	}
 }
 
@@ -28,9 +31,10 @@ func TestBulkNeedsKeysAndActions(t *testing.T) {
 		io.Table("People", people()).Bulk(io.LinkTo{Label: "Invite", Route: "people/invite"}),
 		bulkTable().Bulk(io.LinkTo{Label: "Out", URL: "https://example.com"}),
 		bulkTable().Bulk(io.LinkTo{Label: "Invite", Route: "x", Params: map[string]any{"rows": "1"}}),
+		bulkTable().BulkAtMost(-1),
 	} {
 		run := showing(t, d)
-		if _, err := run.Wait(); err == nil || !strings.Contains(err.Error(), "Bulk: ") {
+		if _, err := run.Wait(); err == nil || !strings.Contains(err.Error(), "Bulk") {
 			t.Errorf("error %v", err)
 		}
 	}

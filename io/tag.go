@@ -33,7 +33,7 @@ func parseTag(text string) (tag, error) {
 		_, twice := t[name]
 		switch {
 		case !known:
-			return nil, fmt.Errorf("unknown word %q (a \";\" in a text is written \"\\\\;\")", name)
+			return nil, unknownWord(name)
 		case twice:
 			return nil, fmt.Errorf("word %q stands twice", name)
 		case takes && value == "":
@@ -78,6 +78,14 @@ func parseTag(text string) (tag, error) {
 		return nil, errors.New(`words "show" and "hide": only one of them`)
 	}
 	return t, nil
+}
+
+// unknownWord is the mistake of a word that tags do not have.
+func unknownWord(name string) error {
+	if meant := nearest(name, tagWords); meant != "" {
+		return fmt.Errorf("unknown word %q: did you mean %q?", name, meant)
+	}
+	return fmt.Errorf("unknown word %q (a \";\" in a text is written \"\\\\;\")", name)
 }
 
 // splitTag cuts at semicolons that are not escaped.

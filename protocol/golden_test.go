@@ -69,11 +69,11 @@ var goldenCases = []struct {
 		Columns: []TableColumn{
 			{Label: "Status", AccessorKey: "status", Type: "enum", Filter: &TableFilter{"enum", []FilterOption{{"Paid", "paid"}}}, Colors: map[string]string{"paid": "green"}},
 			{Label: "Amount", AccessorKey: "amount", Type: "money", Currency: "USD", Sortable: true, Filter: &TableFilter{Kind: "number"}},
-			{Label: "Created at", AccessorKey: "created.at", Type: "datetime"}},
+			{Label: "Created at", AccessorKey: "created.at", Type: "datetime", OnCards: true}},
 		Data: []TableRow{{Key: "1", Data: map[string]any{"status": TableCell{Label: "Paid", Value: "paid", HighlightColor: "green", Image: &ImageProps{URL: "/paid.png", Width: "thumbnail", Height: "thumbnail"}}, "amount": 4500, "created.at": time.Unix(0, 0)},
 			Menu: []Button{{Label: "Refund", Route: "charges/refund", Params: map[string]any{"id": "1"}, Theme: "danger"}}, Route: "charges/record", Params: map[string]any{"id": "1"}}},
 		TotalRecords: new(100_000), IsAsync: true, DefaultPageSize: 25, TotalIsEstimate: true, NextCursor: "n", PrevCursor: "p",
-		Exports: []TableExport{{"csv", "CSV"}}, Bulk: []Button{{Label: "Refund", Route: "charges/bulk/refund"}}}},
+		Exports: []TableExport{{"csv", "CSV"}}, Bulk: []Button{{Label: "Refund", Route: "charges/bulk/refund"}}, BulkMost: 100_000}},
 	{"a link", DisplayLink, "Open the shop", false, "", LinkProps{Theme: "primary", URL: "https://shop.example.com/"}},
 	{"a file to save", DisplayLink, "Price list", false, "", LinkProps{Theme: "secondary", Download: "prices.csv", Size: new(int64(4500))}},
 	{"an object", DisplayObject, "Payload", false, "", ObjectProps{Data: map[string]any{"a": []any{1, "two", nil, map[string]any{"c": time.Unix(0, 0)}}, "big": uint64(1 << 60)}}},

@@ -25,6 +25,7 @@ type TableProps struct {
 	Loading         bool          `json:"loading,omitempty"` // addition: the first rows are on their way
 	Exports         []TableExport `json:"exports,omitempty"`
 	Bulk            []Button      `json:"bulk,omitempty"`       // of DISPLAY_TABLE: what is started with chosen rows
+	BulkMost        int           `json:"bulkMost,omitempty"`   // of DISPLAY_TABLE: how many rows Bulk takes at once; 0 where nobody says
 	OwnViews        bool          `json:"ownViews,omitempty"`   // of DISPLAY_TABLE: its views are not shared
 	StateParam      string        `json:"stateParam,omitempty"` // of DISPLAY_TABLE: the parameter of a row's link that says how the table is looked at
 }
@@ -54,6 +55,7 @@ type TableColumn struct {
 	Labels      map[string]string `json:"labels,omitempty"`   // by value, of an enum
 	Format      string            `json:"format,omitempty"`   // plain, percent, bytes, seconds or date
 	Width       int               `json:"width,omitempty"`    // in pixels
+	OnCards     bool              `json:"onCards,omitempty"`  // on phones too, whose cards have room for a few columns
 	Hidden      bool              `json:"hidden,omitempty"`   // until somebody chooses it among the columns
 }
 

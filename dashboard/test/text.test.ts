@@ -58,6 +58,8 @@ describe('the catalogue', () => {
     expect(t('loading.count', { done: 3, total: 5 })).toBe('3 of 5');
     expect(t('top.running', { count: 1 })).toBe('1 run in progress');
     expect(t('top.running', { count: 2 })).toBe('2 runs in progress');
+    expect(t('top.running', { count: 12_345 })).toBe('12,345 runs in progress');
+    expect(t('loading.count', { done: 1000, total: '1000' })).toBe('1,000 of 1000');
     expect(t('result.back', { name: '{name}' })).toBe('Back to {name}');
   });
 });

@@ -14,7 +14,7 @@ import (
 // Every status that a run can have is one of the states that the page tells of,
 // and the page says of each what the panel says.
 func TestEveryStateOfARunHasItsPlace(t *testing.T) {
-	source, err := os.ReadFile(root + "/protocol/browser.go")
+	source, err := os.ReadFile(root + "/protocol/browser_run.go")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -49,6 +49,15 @@ func outcome(t *testing.T, run *stagedoortest.Run) string {
 	return fmt.Sprint(desk.Ends(t, run))
 }
 
+func TestListSaysHowManyRowsAreWorkedOnAtOnce(t *testing.T) {
+	desk.Each(t, all, func(t *testing.T, d *desk.Desk) {
+		autoactions.Register(d.Reg, d.DB, autoactions.Model[Charge]{})
+		if shown := d.Open("charges", "").Table("Charges").Raw; !strings.Contains(shown, `"bulkMost":100000`) {
+			t.Errorf("the list has %s", shown)
+		}
+	})
+}
+
 func TestBulkEditChangesWhatIsTickedAndNothingElse(t *testing.T) {
 	desk.Each(t, all, func(t *testing.T, d *desk.Desk) {
 		three(t, d)

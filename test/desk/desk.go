@@ -214,6 +214,7 @@ type Table struct {
 		AccessorKey string
 		Filter      *io.Filter
 		Sortable    bool
+		OnCards     bool
 		Type        string
 	}
 	Data []struct {

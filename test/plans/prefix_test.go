@@ -2,6 +2,7 @@ package plans_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -31,6 +32,18 @@ type Maker struct {
 	ID   uint   `gorm:"primaryKey" io:"readonly"`
 	Name string `gorm:"size:60;not null" io:"search;prefix"`
 }
+
+// Item is a device whose tag says search at the key of its maker.
+type Item struct {
+	ID      uint   `gorm:"primaryKey" io:"readonly;search"`
+	Serial  string `gorm:"size:30;not null" io:"search;prefix"`
+	Mail    string `gorm:"size:60;not null" io:"search;prefix"`
+	MakerID uint   `gorm:"not null" io:"search"`
+	Maker   Maker  `io:""`
+}
+
+// TableName is that of devices.
+func (Item) TableName() string { return "devices" }
 
 // build makes the devices and their makers inside the database, with the indexes that
 // the word prefix asks for.
@@ -73,8 +86,10 @@ func TestASearchByBeginningsUsesTheirIndex(t *testing.T) {
 		d := desk.New(t, dbtest.ReplicaWith(t, db, &gorm.Config{Logger: seen}))
 		autoactions.Register(d.Reg, d.DB, autoactions.Model[Device]{})
 		autoactions.Register(d.Reg, d.DB, autoactions.Model[Maker]{})
-		s := d.Open("devices", "")
+		autoactions.Register(d.Reg, d.DB, autoactions.Model[Item]{Slug: "items", Name: "item", Plural: "Items"})
+		s, keyed := d.Open("devices", ""), d.Open("items", "")
 		s.Ask("Devices", map[string]any{"pageSize": 50}) // the first page, which comes by itself, is read
+		keyed.Ask("Items", map[string]any{"pageSize": 50})
 		for typed, rows := range map[string]int{
 			"SN-4999": 11, "sn-4999": 11, "box4999": 11, "Works 4999": 11, "works 49999": 1,
 			"no such": 0, "SN-1_9": 0, "%": 0,
@@ -84,6 +99,9 @@ func TestASearchByBeginningsUsesTheirIndex(t *testing.T) {
 				got := s.Ask("Devices", map[string]any{"queryTerm": typed, "pageSize": 50})
 				if got.Message != "" || len(got.Data) != rows {
 					t.Errorf("%d rows, %s", len(got.Data), got.Message)
+				}
+				if same := keyed.Ask("Items", map[string]any{"queryTerm": typed, "pageSize": 50}); !slices.Equal(same.Keys(), got.Keys()) {
+					t.Errorf("by the key of the maker %d rows, %s", len(same.Data), same.Message)
 				}
 				for _, sql := range seen.take() {
 					byIndex(t, db, sql)

@@ -149,6 +149,11 @@ func TestALinkIsMadeWithWhatItsTableHolds(t *testing.T) {
 		if at := slices.Index(table.Keys(), "2"); at < 0 || table.Data[at].Data["link_rank"] != "cook" || strings.Contains(table.Raw, "kept") {
 			t.Errorf("shows %s", table.Raw)
 		}
+		for _, c := range table.Columns {
+			if c.OnCards != strings.HasPrefix(c.AccessorKey, "link_") {
+				t.Errorf("on every card of a phone: %s %t", c.AccessorKey, c.OnCards)
+			}
+		}
 		if said := page.Table("Timeline").Data[0].Data["Fields"]; said != "Crew: 2 links" {
 			t.Errorf("the timeline says %v", said)
 		}

@@ -3,7 +3,6 @@ import type { KeyboardEvent } from 'react';
 import { limitText, outside } from '../table/selection';
 import { Button } from '../ui/Button';
 import control from '../ui/control.module.css';
-import { formatNumber } from '../text/format';
 import type { Translate } from '../text/t';
 import { ChoiceList } from './ChoiceList';
 import { Answered, Field, describedBy, isDisabled } from './Field';
@@ -111,7 +110,7 @@ function Bar({ props, choices, shown, chosen, set }: BarProps) {
   const narrowed = shown.length < choices.length;
   const allowed = maxSelections === undefined || maxSelections >= choices.length;
   const keys = shown.map((choice) => choice.key);
-  const count = { count: keys.length, shown: formatNumber(keys.length) };
+  const count = { count: keys.length };
   return (
     <div className={styles.bar}>
       <output className={wrong ? styles.wrong : styles.count}>

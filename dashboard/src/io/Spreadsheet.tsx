@@ -163,7 +163,7 @@ function Tools({ sheet, read, paste, t }: ToolsProps) {
         </Button>
       ) : null}
       <Button small disabled={sheet.at.row >= sheet.rows.length} onClick={() => sheet.remove(sheet.at.row)}>
-        {t('io.sheetRemove', { row: sheet.at.row + 1 })}
+        {t('io.sheetRemove', { row: String(sheet.at.row + 1) })}
       </Button>
       <span className={styles.count}>{t('io.sheetRows', { count })}</span>
     </div>

@@ -1,4 +1,3 @@
-import { formatNumber } from '../text/format';
 import type { TextKey, Translate } from '../text/t';
 
 /** "2 of 1–3 selected" */
@@ -13,7 +12,7 @@ export function countText(
   if (max !== undefined) key = least === max ? 'io.selectedOf' : 'io.selectedUpTo';
   if (least !== undefined && least !== max)
     key = max === undefined ? 'io.selectedLeast' : 'io.selectedBetween';
-  return t(key, { count, min: formatNumber(least ?? 0), max: formatNumber(max ?? 0) });
+  return t(key, { count, min: least ?? 0, max: max ?? 0 });
 }
 
 const few = 4;

@@ -168,7 +168,7 @@ export function sentenceOf(props: SpreadsheetProps, problems: Problem[], t: Tran
 /** A problem with its place in words. */
 export function placed(props: SpreadsheetProps, { row, column, message }: Problem, t: Translate): string {
   const label = columnsOf(props)[column]?.label;
-  const place = { row: row + 1, column: label ?? '', problem: message };
+  const place = { row: String(row + 1), column: label ?? '', problem: message };
   return t(label === undefined ? 'io.sheetRow' : 'io.sheetCell', place);
 }
 

@@ -17,6 +17,8 @@ interface Props {
   state: TableState;
   total?: number;
   estimate: boolean;
+  /** How many rows an action takes at once. */
+  most?: number;
   takeAll: () => void;
   clear: () => void;
   t: Translate;
@@ -24,24 +26,21 @@ interface Props {
 
 /** What can be done with the rows that are ticked, or with all that match. */
 export function BulkBar(props: Props) {
-  const { actions, selection, all, page, state, total, estimate, takeAll, clear, t } = props;
+  const { actions, selection, all, page, state, total, estimate, most, takeAll, clear, t } = props;
   const { chosen, elsewhere } = counts(selection, page);
   const many = total === undefined ? undefined : formatNumber(total) + (estimate ? '+' : '');
   const rows = chosenRows(selection, state, all);
-  const ready = fits(rows);
+  const over = most !== undefined && total !== undefined && total > most;
+  const ready = fits(rows) && !(all && over);
   return (
     <div className={styles.bar} role="group" aria-label={t('table.bulk')}>
       <output>
         <strong className={styles.count}>
-          {all
-            ? t('table.allSelected', { total: many ?? '' })
-            : t('table.selected', { count: chosen, shown: formatNumber(chosen) })}
+          {all ? t('table.allSelected', { total: many ?? '' }) : t('table.selected', { count: chosen })}
         </strong>
-        {!all &&
-          elsewhere > 0 &&
-          `, ${t('table.elsewhere', { count: elsewhere, shown: formatNumber(elsewhere) })}`}
+        {!all && elsewhere > 0 && `, ${t('table.elsewhere', { count: elsewhere })}`}
       </output>
-      {!all && total !== undefined && chosen < total && (
+      {!all && !over && total !== undefined && chosen < total && (
         <Button small theme="plain" onClick={takeAll}>
           {t('table.selectAll', { total: many ?? '' })}
         </Button>
@@ -64,7 +63,10 @@ export function BulkBar(props: Props) {
           </Button>
         ))}
       </span>
-      {!ready && (
+      {most !== undefined && (over || (all && estimate)) && (
+        <p className={styles.limit}>{t(over ? 'table.notAll' : 'table.allAtMost', { count: most })}</p>
+      )}
+      {!fits(rows) && (
         <p className={styles.wrong} role="alert">
           {t('table.tooMany')}
         </p>

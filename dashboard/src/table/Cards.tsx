@@ -90,6 +90,9 @@ function Card(props: CardsProps & { row: Row }) {
 /** Whether a click shows the rest of a row elsewhere. */
 const opens = (row: Row) => Boolean(row.route || row.url);
 
+/** How many columns stand below the title of a card, where the host does not say more. */
+const few = 3;
+
 /** Which columns a card shows: a few, or all where they are seen nowhere else. */
 function layout(columns: readonly Column[], all: boolean): { title: number; status: number; rest: number[] } {
   const title = titleColumn(columns);
@@ -97,5 +100,9 @@ function layout(columns: readonly Column[], all: boolean): { title: number; stat
     (column, index) => index !== title && (column.type === 'enum' || column.colors !== undefined),
   );
   const rest = columns.map((_, index) => index).filter((index) => index !== title && index !== status);
-  return { title, status, rest: all ? rest : rest.slice(0, 3) };
+  if (all) return { title, status, rest };
+  const always = rest.filter((index) => columns[index]?.onCards);
+  const room = Math.max(0, few - always.length);
+  const others = rest.filter((index) => !columns[index]?.onCards).slice(0, room);
+  return { title, status, rest: rest.filter((index) => always.includes(index) || others.includes(index)) };
 }

@@ -7,7 +7,7 @@ import { TargetLink } from '../io/TargetLink';
 import { formatExact } from '../text/format';
 import type { Translate } from '../text/t';
 import styles from './Cell.module.css';
-import { cellText, instant, typeOf } from './cell';
+import { cellText, instant, isLongKey, typeOf } from './cell';
 import type { CellValue } from './cell';
 import type { Column } from './model';
 
@@ -53,6 +53,12 @@ function contentOf(cell: CellValue, column: Column, text: string, inLink: boolea
   const type = typeOf(column, value);
   const colour = color ?? column.colors?.[String(value)];
   if (type === 'enum' || colour) return <Badge tone={tones[colour ?? ''] ?? 'plain'}>{text}</Badge>;
+  if ((type === 'id' || type === 'text') && column.width === undefined && isLongKey(text))
+    return (
+      <code className={styles.id} data-short title={text}>
+        {text}
+      </code>
+    );
   if (type === 'id') return <code className={styles.id}>{text}</code>;
   if (type === 'link' && !cell.target && !inLink) return <Url text={text} url={String(value)} />;
   const moment = type === 'datetime' || type === 'date' ? instant(value) : undefined;

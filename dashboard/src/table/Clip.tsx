@@ -13,6 +13,8 @@ interface Props {
   t: Translate;
 }
 
+const isCut = (box: Element) => box.scrollWidth > box.clientWidth || box.scrollHeight > box.clientHeight + 1;
+
 /** Words that may be too long for their place. A button then shows all of them where they stand. */
 export function Clip({ name, lines, children, t }: Props) {
   const words = useRef<HTMLDivElement>(null);
@@ -21,8 +23,8 @@ export function Clip({ name, lines, children, t }: Props) {
   useLayoutEffect(() => {
     const box = words.current;
     if (!box || open) return;
-    const measure = () =>
-      setCut(box.scrollWidth > box.clientWidth || box.scrollHeight > box.clientHeight + 1);
+    const key = box.querySelector('[data-short]');
+    const measure = () => setCut(isCut(box) || (key !== null && isCut(key)));
     const observer = new ResizeObserver(measure);
     observer.observe(box);
     return () => observer.disconnect();

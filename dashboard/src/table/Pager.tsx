@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import { formatNumber } from '../text/format';
 import type { TextKey, Translate } from '../text/t';
 import { Button } from '../ui/Button';
 import { change, pageSizes } from './model';
@@ -118,7 +117,7 @@ function PageField({ id, page, last, go, t }: PageFieldProps) {
           leave();
         }}
       />
-      {t('table.pageOf', { count: formatNumber(last) })}
+      {t('table.pageOf', { count: last })}
     </label>
   );
 }
@@ -127,9 +126,7 @@ function PageField({ id, page, last, go, t }: PageFieldProps) {
 export function countText(view: View, t: Translate, words: CountWords = rowWords): string {
   const { from, to, total, estimate } = view;
   if (to === 0) return total === undefined || total === 0 ? t(words.none) : '';
-  const range = { from: formatNumber(from), to: formatNumber(to) };
-  if (total === undefined) return t('table.range', range);
-  if (!estimate && from === 1 && to === total)
-    return t(words.all, { count: total, shown: formatNumber(total) });
-  return t(estimate ? 'table.rangeOfAbout' : 'table.rangeOf', { ...range, total: formatNumber(total) });
+  if (total === undefined) return t('table.range', { from, to });
+  if (!estimate && from === 1 && to === total) return t(words.all, { count: total });
+  return t(estimate ? 'table.rangeOfAbout' : 'table.rangeOf', { from, to, total });
 }

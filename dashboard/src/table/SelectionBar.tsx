@@ -1,4 +1,3 @@
-import { formatNumber } from '../text/format';
 import type { Translate } from '../text/t';
 import { Button } from '../ui/Button';
 import styles from './SelectionBar.module.css';
@@ -26,15 +25,13 @@ export function SelectionBar({ selection, page, min, max, total, selectAll, clea
   return (
     <div className={styles.bar}>
       <output>
-        <strong className={styles.count}>
-          {t('table.selected', { count: chosen, shown: formatNumber(chosen) })}
-        </strong>
-        {elsewhere > 0 && `, ${t('table.elsewhere', { count: elsewhere, shown: formatNumber(elsewhere) })}`}
+        <strong className={styles.count}>{t('table.selected', { count: chosen })}</strong>
+        {elsewhere > 0 && `, ${t('table.elsewhere', { count: elsewhere })}`}
       </output>
       {limit && <span className={wrong ? styles.wrong : styles.limit}>{limit}</span>}
       {selectAll && total !== undefined && (chosen < total || pageState(selection, page) !== 'all') && (
         <Button small theme="plain" busy={busy} onClick={selectAll}>
-          {t('table.selectAll', { total: formatNumber(total) })}
+          {t('table.selectAll', { total })}
         </Button>
       )}
       {clear && chosen > 0 && (

@@ -88,7 +88,13 @@ export function Table(props: Props) {
         busy={late}
       />
       {actions.length > 0 && bulk.selection.keys.size > 0 && (
-        <BulkBar {...{ actions, page, state, t }} {...bulk} total={view.total} estimate={view.estimate} />
+        <BulkBar
+          {...{ actions, page, state, t }}
+          {...bulk}
+          total={view.total}
+          estimate={view.estimate}
+          most={table.bulkMost}
+        />
       )}
       {props.selecting && selecting && !selecting.ticking.single && (
         <SelectionBar

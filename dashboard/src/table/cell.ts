@@ -68,6 +68,11 @@ export function typeOf(column: Column, value: unknown): CellType {
   return value instanceof Date ? 'datetime' : 'text';
 }
 
+/** Whether a text is a key that nobody reads, such as a UUID: a list shows its beginning. */
+export function isLongKey(text: string): boolean {
+  return /^[\da-f-]{32,}$/i.test(text);
+}
+
 /** The column a row is called by: the first that people read, not an id or an amount. */
 export function titleColumn(columns: readonly Column[]): number {
   const readable = columns.findIndex(({ type }) => type === undefined || type === 'text');

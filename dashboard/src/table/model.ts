@@ -27,6 +27,8 @@ export interface Column {
   format?: string;
   /** In pixels. */
   width?: number;
+  /** On every card of a phone, which has room for a few columns. */
+  onCards?: boolean;
   /** Not on the screen before somebody chooses it. */
   hidden?: boolean;
 }
@@ -77,6 +79,8 @@ export interface TableProps {
   exports?: { format: string; label: string }[];
   /** What can be started with rows that are ticked, or with all that match. */
   bulk?: RowMenuItem[];
+  /** How many rows that takes at once. */
+  bulkMost?: number;
   /** The views of its states are not shared. */
   ownViews?: boolean;
   /** The parameter of a row's link that says how the table is looked at. */

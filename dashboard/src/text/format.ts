@@ -1,8 +1,7 @@
 // Numbers, dates and lengths of time as people write them.
 
-import { language, t } from './t';
+import { language, numbers, t } from './t';
 
-const numbers = new Intl.NumberFormat(language, { maximumFractionDigits: 20 });
 const dates = new Intl.DateTimeFormat(language, { dateStyle: 'medium' });
 const times = new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
 const clock = new Intl.DateTimeFormat(language, { timeStyle: 'medium', hourCycle: 'h23' });

@@ -10,7 +10,7 @@ type Entry = string | { one?: string; other: string };
 /** The key of a sentence in the catalogues. */
 export type TextKey = keyof typeof en | keyof typeof enScreens | keyof typeof enIO;
 
-/** Values for the {placeholders} of a sentence; `count` also picks the plural. */
+/** Values for the {placeholders} of a sentence; numbers are grouped, and `count` also picks the plural. */
 export type TextValues = Record<string, string | number>;
 
 /** Looks a sentence up and fills it. */
@@ -26,6 +26,9 @@ export function addWords(words: Record<string, Entry>): void {
 /** The language the page is in: of the words, numbers and dates. */
 export const language = 'en';
 
+/** Numbers in the reader's grouping, with all their digits. */
+export const numbers = new Intl.NumberFormat(language, { maximumFractionDigits: 20 });
+
 const plurals = new Intl.PluralRules(language);
 
 /** The sentence for a key; plural by `values.count`. */
@@ -36,7 +39,8 @@ export const t: Translate = (key, values) => {
   if (!values) return text;
   return text.replace(/\{(\w+)\}/g, (whole, name: string) => {
     const value = values[name];
-    return value === undefined ? whole : String(value);
+    if (value === undefined) return whole;
+    return typeof value === 'number' ? numbers.format(value) : value;
   });
 };
 

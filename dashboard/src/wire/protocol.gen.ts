@@ -1261,6 +1261,8 @@ export interface TableColumn {
   format?: string;
   /** in pixels */
   width?: number;
+  /** on phones too, whose cards have room for a few columns */
+  onCards?: boolean;
   /** until somebody chooses it among the columns */
   hidden?: boolean;
 }
@@ -1303,6 +1305,8 @@ export interface TableProps extends InputProps {
   exports?: TableExport[];
   /** of DISPLAY_TABLE: what is started with chosen rows */
   bulk?: Button[];
+  /** of DISPLAY_TABLE: how many rows Bulk takes at once; 0 where nobody says */
+  bulkMost?: number;
   /** of DISPLAY_TABLE: its views are not shared */
   ownViews?: boolean;
   /** of DISPLAY_TABLE: the parameter of a row's link that says how the table is looked at */

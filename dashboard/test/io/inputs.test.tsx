@@ -43,7 +43,7 @@ describe('Text', () => {
 
   test.each([
     [{ maxLength: 1 }, 'At most 1 character.'],
-    [{ minLength: 1, maxLength: 1200 }, 'At most 1200 characters.'],
+    [{ minLength: 1, maxLength: 1200 }, 'At most 1,200 characters.'],
     [{ minLength: 5 }, 'At least 5 characters.'],
     [{ minLength: 5, maxLength: 20, helpText: 'Up to 20' }, 'Up to 20. Between 5 and 20 characters.'],
     [

@@ -162,6 +162,11 @@ describe('Spreadsheet', () => {
     expect(grid(screen.place).getAttribute('aria-rowcount')).toBe('3');
   });
 
+  test('says how many rows there may be as a number is written', () => {
+    const screen = draw(Spreadsheet, sheet({ maxRows: 1000 }));
+    expect(screen.place.textContent).toContain('At most 1,000 rows.');
+  });
+
   test('a cell is written by typing; Escape leaves it as it was', () => {
     const screen = draw(Spreadsheet, sheet());
     act(() => grid(screen.place).focus());

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { cellOf, cellText, isNumeric, typeOf } from '../../src/table/cell';
+import { cellOf, cellText, isLongKey, isNumeric, typeOf } from '../../src/table/cell';
 import type { Column } from '../../src/table/model';
 import { t } from '../../src/text/t';
 
@@ -61,6 +61,17 @@ describe('cells', () => {
       color: 'red',
       target: { url: 'https://e.com', route: undefined, params: undefined },
     });
+  });
+
+  test('keys that nobody reads are told from other texts', () => {
+    for (const key of ['0f8fad5b-d9cb-469f-a165-70867728950e', 'D41D8CD98F00B204E9800998ECF8427E'])
+      expect(isLongKey(key)).toBe(true);
+    for (const text of [
+      '0f8fad5b',
+      'a-very-long-slug-of-some-page-or-other',
+      'ada.lovelace@analytical.example',
+    ])
+      expect(isLongKey(text)).toBe(false);
   });
 
   test('numbers stand at the end of the line', () => {

@@ -258,6 +258,47 @@ describe('a table', () => {
     expect(opened).toHaveBeenCalledOnce();
   });
 
+  test('a long key is short and whole by its title, unless its column has a width', () => {
+    const uuid = '0f8fad5b-d9cb-469f-a165-70867728950e';
+    const ids = (more: object) =>
+      draw(
+        Table,
+        table({
+          columns: [
+            { label: 'ID', accessorKey: 'id', type: 'id' },
+            { label: 'Of', accessorKey: 'of', ...more },
+          ],
+          data: [{ key: uuid, data: { id: uuid, of: uuid } }],
+        }),
+      ).place.querySelectorAll('[data-short]');
+    expect([...ids({})].map((each) => [each.textContent, each.getAttribute('title')])).toEqual([
+      [uuid, uuid],
+      [uuid, uuid],
+    ]);
+    expect(ids({ width: 300 })).toHaveLength(1);
+    narrow = true;
+    expect(ids({})).toHaveLength(2);
+  });
+
+  test('a card has the columns that are said to be on it before others', () => {
+    narrow = true;
+    const names = ['Name', 'A', 'B', 'C', 'Role', 'Since'];
+    const card = (always: string[], route?: string) =>
+      draw(
+        Table,
+        table({
+          columns: names.map((label) => ({ label, accessorKey: label, onCards: always.includes(label) })),
+          data: [
+            { key: '1', route, data: Object.fromEntries(names.map((name) => [name, name.toLowerCase()])) },
+          ],
+        }),
+      ).place.querySelector('li')?.textContent;
+    expect(card([], 'x')).toBe('nameA aB bC c');
+    expect(card(['Role', 'Since'], 'x')).toBe('nameA aRole roleSince since');
+    expect(card(['A', 'B', 'C', 'Role'], 'x')).toBe('nameA aB bC cRole role');
+    expect(card([])).toBe('nameA aB bC cRole roleSince since');
+  });
+
   test('on a phone rows are cards with a menu for the order', () => {
     narrow = true;
     const screen = draw(Table, first);
@@ -270,6 +311,39 @@ describe('a table', () => {
     );
     click(down as HTMLElement);
     expect(screen.states).toEqual([{ offset: 0, pageSize: 20, sortColumn: 'name', sortDirection: 'desc' }]);
+  });
+});
+
+describe('rows to work on', () => {
+  const list = (props: TableProps) => {
+    const bulk = [{ label: 'Edit', route: 'charges/bulk/edit' }];
+    const screen = draw(Table, table({ columns, data: rows(2), isAsync: true, bulk, ...props }));
+    click(screen.place.querySelectorAll<HTMLElement>('td input')[0]!);
+    return screen.place;
+  };
+  const bar = (place: HTMLElement) =>
+    place.querySelector('[role=group][aria-label="Selected rows"]')?.textContent;
+  const limit = 'At most 500 can be worked on at once. Search or filter the list first where more match.';
+
+  test('all that match may be more than can be worked on where nobody has counted', () => {
+    const place = list({ totalRecords: 400, totalIsEstimate: true, bulkMost: 500 });
+    expect(bar(place)).not.toContain(limit);
+    click(button(place, 'Select all 400+ matching'));
+    expect(bar(place)).toContain(limit);
+    expect(button(place, 'Edit').disabled).toBe(false);
+  });
+
+  test('all that match are not offered where they are known to be too many', () => {
+    const place = list({ totalRecords: 1501, bulkMost: 500 });
+    expect(bar(place)).not.toContain('Select all');
+    expect(bar(place)).toContain('Not all of these can be worked on at once, but at most 500.');
+    expect(button(place, 'Edit').disabled).toBe(false);
+  });
+
+  test('nothing is said of a limit where all of them are within', () => {
+    const place = list({ totalRecords: 500, bulkMost: 500 });
+    click(button(place, 'Select all 500 matching'));
+    expect(bar(place)).not.toContain('at most');
   });
 });
 
