@@ -20,6 +20,8 @@ type undoing struct {
 	change stagedoor.RecordedChange
 	state  undoState
 	rows   []*undoing // of rows that were in its form
+
+	stands string // of a row: in which field of its parent's model
 }
 
 // undo shows what undoing a change will do, asks, and does it: once, and only
@@ -281,6 +283,7 @@ func (u *undoing) applyIn(ctx context.Context, tx *gorm.DB) error {
 	if t.more.links, err = u.linksBack(ctx, tx, now); err != nil {
 		return err
 	}
+	t.rows = u.rowsTold()
 	after, err := u.rewrite(ctx, tx, u.key, now, then, columns, verbUndo)
 	if err != nil {
 		return err
