@@ -141,12 +141,13 @@ func (u *undoing) theirs() error {
 	return nil
 }
 
+// help says who made the change. When that was stands in the timeline, on the clock of
+// whoever looks; a line of help could only say it on another one.
 func (u *undoing) help() string {
-	who := u.change.By
-	if who == "" {
-		who = "The service"
+	if u.change.By == "" {
+		return "The service did it."
 	}
-	return fmt.Sprintf("%s did it on %s.", who, u.change.At.UTC().Format("2 January 2006 at 15:04 UTC"))
+	return u.change.By + " did it."
 }
 
 // look finds the record within the scope and describes what the undo will do. A
