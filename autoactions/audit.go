@@ -25,7 +25,8 @@ type told struct {
 	verb   string
 	undoes int64 // the change that this one undoes
 
-	more beside // written with the change
+	more beside            // written with the change
+	rows map[string]string // what else became of rows in the form, by the key of their relation
 }
 
 // recordUpdate records what an update did to the shown fields: those that were
@@ -44,6 +45,9 @@ func (m *model) recordUpdate(ctx context.Context, tx *gorm.DB, key keySet, befor
 	more, err := t.more.write(ctx, tx, m, after, &change)
 	if err != nil {
 		return err
+	}
+	for relation, counts := range t.rows {
+		note(&change, relation, nil, counts)
 	}
 	moved := m.changedByWrite(before, after)
 	if len(moved) == 0 && more.empty() || more.lost {

@@ -76,6 +76,7 @@ func (b beside) write(ctx context.Context, tx *gorm.DB, m *model, owner record, 
 			if err != nil {
 				return undo, err
 			}
+			row.Relation = c.name
 			undo.Rows, undo.lost = append(undo.Rows, row), undo.lost || !can
 		}
 	}

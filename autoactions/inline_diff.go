@@ -96,13 +96,16 @@ func (rel *relation) onDelete() string {
 
 // counts says how many rows change, as in "1 added, 2 changed".
 func (c rowsChange) counts(changed []rowChange) string {
+	counts := map[string]int{"added": len(c.added), "changed": len(changed), c.fate(): len(c.removed)}
+	return inWords(counts, "added", "changed", c.fate())
+}
+
+// inWords writes those of counts that are not 0, in the order of the words.
+func inWords(counts map[string]int, words ...string) string {
 	var parts []string
-	for _, p := range []struct {
-		n    int
-		word string
-	}{{len(c.added), "added"}, {len(changed), "changed"}, {len(c.removed), c.fate()}} {
-		if p.n > 0 {
-			parts = append(parts, fmt.Sprintf("%d %s", p.n, p.word))
+	for _, word := range words {
+		if n := counts[word]; n > 0 {
+			parts = append(parts, fmt.Sprintf("%d %s", n, word))
 		}
 	}
 	return strings.Join(parts, ", ")

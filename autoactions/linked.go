@@ -104,7 +104,7 @@ func (m *model) linkedTable(rel *relation, r record, child *model, columns []*co
 	if len(child.keys) == 0 {
 		return table
 	}
-	return table.Key(func(x record) string { return child.keyText(x.row) }).RowLink(child.link).
+	return table.Key(func(x record) string { return child.keyText(x.row) }).RowName(child.title).RowLink(child.link).
 		RowMenu(m.linkMenu(rel, r, child))
 }
 

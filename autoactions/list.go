@@ -56,7 +56,7 @@ func (m *model) rowsTable(label string, columns []*column, only clause.Expressio
 	if len(m.keys) == 0 {
 		return table
 	}
-	return table.Key(func(r record) string { return m.keyText(r.row) }).RowLink(m.link).RowMenu(m.menu)
+	return table.Key(func(r record) string { return m.keyText(r.row) }).RowName(m.title).RowLink(m.link).RowMenu(m.menu)
 }
 
 // plainTable is a table whose rows lead nowhere.

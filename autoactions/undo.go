@@ -20,6 +20,8 @@ type undoing struct {
 	change stagedoor.RecordedChange
 	state  undoState
 	rows   []*undoing // of rows that were in its form
+
+	stands string // of a row: in which field of its parent's model
 }
 
 // undo shows what undoing a change will do, asks, and does it: once, and only
@@ -139,12 +141,13 @@ func (u *undoing) theirs() error {
 	return nil
 }
 
+// help says who made the change. When that was stands in the timeline, on the clock of
+// whoever looks; a line of help could only say it on another one.
 func (u *undoing) help() string {
-	who := u.change.By
-	if who == "" {
-		who = "The service"
+	if u.change.By == "" {
+		return "The service did it."
 	}
-	return fmt.Sprintf("%s did it on %s.", who, u.change.At.UTC().Format("2 January 2006 at 15:04 UTC"))
+	return u.change.By + " did it."
 }
 
 // look finds the record within the scope and describes what the undo will do. A
@@ -281,6 +284,7 @@ func (u *undoing) applyIn(ctx context.Context, tx *gorm.DB) error {
 	if t.more.links, err = u.linksBack(ctx, tx, now); err != nil {
 		return err
 	}
+	t.rows = u.rowsTold()
 	after, err := u.rewrite(ctx, tx, u.key, now, then, columns, verbUndo)
 	if err != nil {
 		return err

@@ -66,7 +66,7 @@ func (a *undoingAll) look(ctx context.Context) error {
 	}
 	with := map[rowUndo]bool{} // what comes back with another
 	for _, id := range ids {
-		if with[rowUndo{a.slug, id}] {
+		if with[rowUndo{Model: a.slug, ID: id}] {
 			continue
 		}
 		u, err := a.undoingWhole(ctx, id)

@@ -35,8 +35,9 @@ type frozenKey []frozen
 
 // rowUndo is the change of a row in the form of its parent, by its own entry in the audit.
 type rowUndo struct {
-	Model string `json:"model"` // its slug
-	ID    int64  `json:"id"`
+	Model    string `json:"model"` // its slug
+	ID       int64  `json:"id"`
+	Relation string `json:"relation,omitempty"` // a field of the parent's model, where it stood in the form of that
 }
 
 // lastUndo returns the newest change of a row, and false where it cannot be undone.
@@ -45,7 +46,7 @@ func (m *model) lastUndo(ctx context.Context, tx *gorm.DB, key keySet) (rowUndo,
 	if err != nil || len(history) == 0 {
 		return rowUndo{}, false, err
 	}
-	return rowUndo{m.slug, history[0].ID}, !history[0].UndoUntil.IsZero(), nil
+	return rowUndo{Model: m.slug, ID: history[0].ID}, !history[0].UndoUntil.IsZero(), nil
 }
 
 // freeze is what the undo of a change of links keeps. It reports false where a row of
@@ -111,6 +112,7 @@ func (u *undoing) openRows(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
+		of.stands = row.Relation
 		u.rows = append(u.rows, of)
 	}
 	return nil
@@ -119,7 +121,7 @@ func (u *undoing) openRows(ctx context.Context) error {
 // mark notes the rows that the undo takes along, and those of them.
 func (u *undoing) mark(with map[rowUndo]bool) {
 	for _, of := range u.rows {
-		with[rowUndo{of.slug, of.change.ID}] = true
+		with[rowUndo{Model: of.slug, ID: of.change.ID}] = true
 		of.mark(with)
 	}
 }
@@ -247,4 +249,40 @@ func (u *undoing) applyRows(ctx context.Context, tx *gorm.DB) error {
 		}
 	}
 	return nil
+}
+
+// rowsTold says for the audit what the undo does to the rows of each relation, in the
+// words in which it is told of an edit.
+func (u *undoing) rowsTold() map[string]string {
+	told := map[string]string{}
+	for _, rel := range u.relations {
+		counts := map[string]int{}
+		for _, of := range u.rows {
+			if of.stands == rel.name {
+				counts[of.fate(rel)]++
+			}
+		}
+		if len(counts) > 0 {
+			told[rel.key()] = inWords(counts, "added", "linked", "changed", "deleted")
+		}
+	}
+	return told
+}
+
+// fate is what becomes of a row whose change is undone.
+func (u *undoing) fate(rel *relation) string {
+	switch u.state.Of {
+	case verbCreate:
+		return "deleted"
+	case verbDelete:
+		return "added"
+	}
+	left := slices.ContainsFunc(rel.foreign(u.table), func(c *column) bool {
+		_, moved := u.state.Before[c.name()]
+		return moved
+	})
+	if left {
+		return "linked"
+	}
+	return "changed"
 }

@@ -11,6 +11,7 @@ import (
 type grid[R any] struct {
 	columns []Column[R]
 	key     func(R) string
+	name    func(R) string
 	link    func(R) LinkTo
 	menu    func(R) []LinkTo
 }
@@ -18,6 +19,7 @@ type grid[R any] struct {
 // wireRow is a row as the dashboard gets it.
 type wireRow struct {
 	Key    string         `json:"key"`
+	Name   string         `json:"name,omitempty"`
 	Data   map[string]any `json:"data"`
 	Menu   []wireLink     `json:"menu,omitempty"`
 	Route  string         `json:"route,omitempty"`
@@ -39,6 +41,9 @@ func (g grid[R]) wire(i int, row R, spoken bool) (wireRow, error) {
 		if w.Data[c.Key], err = c.wireCell(plain, rich, spoken); err != nil {
 			return w, err
 		}
+	}
+	if g.name != nil {
+		w.Name = g.name(row)
 	}
 	if g.link != nil {
 		if to := g.link(row); to.leads() {

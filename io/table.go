@@ -33,8 +33,8 @@ type TableDisplay[R any] struct {
 // from io tags, the keys of maps, or the value itself, unless Columns says them; a
 // field with the tag word filter can be filtered by. Texts that are one web or
 // e-mail address are links.
-// Where a row needs a name, on a phone for example, it has that of its first column
-// of text.
+// Where a row needs a name, for its menu for example, it has that of its first column
+// of text, unless RowName says it.
 //
 // The table can be searched, paged and exported as long as ctx of Show lives: as CSV
 // and JSON, and as Excel workbooks where Config.Exports has the format of module
@@ -62,6 +62,15 @@ func (d TableDisplay[R]) Columns(columns ...Column[R]) TableDisplay[R] {
 // its place among the rows, counted from 0.
 func (d TableDisplay[R]) Key(of func(R) string) TableDisplay[R] {
 	d.grid.key = of
+	return d
+}
+
+// RowName sets what a row is called where it needs a name, for example by the menu at
+// its end. Rows of a page that are called the same are told apart by their keys. Default:
+// the text of the first column of texts, and where that repeats itself with the number
+// of the row on its page. An empty name is none.
+func (d TableDisplay[R]) RowName(of func(R) string) TableDisplay[R] {
+	d.grid.name = of
 	return d
 }
 

@@ -29,6 +29,7 @@ type tableProps struct {
 	Columns []struct{ Label, AccessorKey, Type string }
 	Data    []struct {
 		Key        string
+		Name       string
 		Data       map[string]any
 		Route, URL string
 		Params     map[string]any
@@ -190,6 +191,7 @@ func TestTableRefusesForgedStates(t *testing.T) {
 func TestTableLinksAndMenus(t *testing.T) {
 	d := io.Table("People", people()[:2]).
 		Key(func(p person) string { return fmt.Sprint("p", p.ID) }).
+		RowName(func(p person) string { return fmt.Sprint("person ", p.ID) }).
 		RowLink(func(p person) io.LinkTo {
 			if p.ID == 2 {
 				return io.LinkTo{}
@@ -200,7 +202,7 @@ func TestTableLinksAndMenus(t *testing.T) {
 			return []io.LinkTo{{Label: "Site", URL: "https://example.com"}, {Label: "Delete", Disabled: true, Theme: io.Danger}}
 		})
 	p := tableOf(showing(t, d).Expect("People"))
-	if got := p.Data[0]; got.Key != "p1" || got.Route != "people/record" || fmt.Sprint(got.Params) != "map[all:false id:0]" {
+	if got := p.Data[0]; got.Key != "p1" || got.Name != "person 1" || got.Route != "people/record" || fmt.Sprint(got.Params) != "map[all:false id:0]" {
 		t.Errorf("row %+v", got)
 	}
 	if p.Data[1].Route != "" {

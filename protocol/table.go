@@ -73,9 +73,10 @@ type FilterOption struct {
 
 // TableRow is one row. Data holds the cells by the columns' accessor keys: a
 // text, number, boolean, date, null, or a [TableCell]. URL, Route and Params are
-// additions: where a click on the row leads.
+// additions: where a click on the row leads. Name is another: what people call the row.
 type TableRow struct {
 	Key    string         `json:"key"`
+	Name   string         `json:"name,omitempty"`
 	Data   map[string]any `json:"data"`
 	Menu   []Button       `json:"menu,omitempty"`
 	URL    string         `json:"url,omitempty"`

@@ -275,3 +275,17 @@ func TestCountsStopAtTenThousand(t *testing.T) {
 		}
 	})
 }
+
+func TestRowsOfAListAreCalledAsTheirRecords(t *testing.T) {
+	desk.Each(t, all, func(t *testing.T, d *desk.Desk) {
+		fill(t, d, 2)
+		autoactions.Register(d.Reg, d.DB, autoactions.Model[Charge]{
+			Title: func(c Charge) string { return fmt.Sprintf("%s of %d", c.Title, c.Cents) },
+		})
+		for _, row := range d.Open("charges", "").Table("Charges").Data {
+			if want := d.Open("charges/record", row.Key).Layout.Title; row.Name != want {
+				t.Errorf("row %s is called %q, its record %q", row.Key, row.Name, want)
+			}
+		}
+	})
+}

@@ -98,6 +98,10 @@ func TestUndoOfAnEdit(t *testing.T) {
 		}
 		late := d.Start("shelves/undo", id)
 		slow := late.Expect("Undo this edit of South?")
+		// When it was stands in the timeline, on the clock of whoever looks.
+		if props := string(slow.Component().Props); !strings.Contains(props, `"helpText":"Ada did it."`) {
+			t.Errorf("the question says %s", props)
+		}
 		run := d.Start("shelves/undo", id)
 		run.Expect("Undo this edit of South?").Answer(true)
 		desk.Ends(t, run)

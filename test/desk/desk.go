@@ -219,6 +219,7 @@ type Table struct {
 	}
 	Data []struct {
 		Key    string
+		Name   string
 		Data   map[string]any
 		Route  string
 		Params map[string]any

@@ -126,6 +126,15 @@ func TestRowsOfRowsInOneForm(t *testing.T) {
 		if got := depot(t, d.DB, 1); got != before {
 			t.Errorf("undone to %s\nnot       %s", got, before)
 		}
+		for record, want := range map[string]string{
+			"orders 1": "Lines: 2 changed, 1 deleted", "lines 1": "Parcels: 1 added, 1 changed, 1 deleted", "lines 2": "Quantity: 7 → 4",
+		} {
+			slug, id, _ := strings.Cut(record, " ")
+			entry := d.Open(slug+"/record", id).Table("Timeline").Data[0].Data
+			if entry["What"] != "Undo" || entry["Fields"] != want {
+				t.Errorf("the timeline of %s says %v: %v", record, entry["What"], entry["Fields"])
+			}
+		}
 	})
 }
 

@@ -1,7 +1,7 @@
 import type { Translate } from '../text/t';
 import { Headings } from './Head';
 import styles from './Table.module.css';
-import { TableRow } from './TableRow';
+import { TableRow, rowNames } from './TableRow';
 import type { Ticking } from './TableRow';
 import { TickAll } from './Tick';
 import type { Column, Row, TableProps, TableState } from './model';
@@ -44,6 +44,7 @@ export function Body(props: Props) {
   } = props;
   const hasMenu = rows.some((row) => (row.menu ?? []).length > 0);
   const keys = rows.map((row) => row.key);
+  const names = rowNames(rows, columns, t);
   return (
     <section
       className={styles.scroll}
@@ -81,6 +82,7 @@ export function Body(props: Props) {
           {rows.map((row, index) => (
             <TableRow
               key={row.key}
+              name={names[index] ?? row.key}
               {...{ row, columns, numeric, ticking, hasMenu, t }}
               ticked={isTicked(row.key)}
               first={index === 0}

@@ -3,7 +3,7 @@ import { hrefOf } from '../wire/address';
 import styles from './Cards.module.css';
 import { Cell } from './Cell';
 import { Clip } from './Clip';
-import { RowLink, RowMenu, pressRow, rowName } from './TableRow';
+import { RowLink, RowMenu, pressRow, rowNames } from './TableRow';
 import type { Ticking } from './TableRow';
 import { Tick } from './Tick';
 import { cellOf, titleColumn } from './cell';
@@ -23,7 +23,8 @@ interface CardsProps {
 
 /** Rows as cards, for phones: what it is, its state at the end, a few more lines. */
 export function Cards(props: CardsProps) {
-  const { rows, ticking, isTicked, label } = props;
+  const { rows, columns, ticking, isTicked, label, t } = props;
+  const names = rowNames(rows, columns, t);
   return (
     <ul className={styles.cards} aria-label={label}>
       {rows.map((row, index) => (
@@ -37,21 +38,20 @@ export function Cards(props: CardsProps) {
           data-ticked={isTicked(row.key) || undefined}
           onClick={(event) => pressRow(event, row, ticking)}
         >
-          <Card {...props} row={row} />
+          <Card {...props} row={row} name={names[index] ?? row.key} />
         </li>
       ))}
     </ul>
   );
 }
 
-function Card(props: CardsProps & { row: Row }) {
-  const { row, columns, numeric, ticking, isTicked, full, t } = props;
+function Card(props: CardsProps & { row: Row; name: string }) {
+  const { row, name, columns, numeric, ticking, isTicked, full, t } = props;
   const { title, status, rest } = layout(columns, (ticking && !ticking.opens) || !opens(row));
   const draw = (index: number, inLink = false) => {
     const column = columns[index];
     return column && <Cell cell={cellOf(row, column, index)} {...{ column, inLink, t }} />;
   };
-  const name = rowName(row, columns, t);
   return (
     <>
       {ticking && <Tick row={row} name={name} ticking={ticking} ticked={isTicked(row.key)} t={t} />}

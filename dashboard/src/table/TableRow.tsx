@@ -24,6 +24,7 @@ export interface Ticking {
 
 interface RowProps {
   row: Row;
+  name: string;
   columns: readonly Column[];
   numeric: readonly boolean[];
   ticking: Ticking | undefined;
@@ -35,7 +36,7 @@ interface RowProps {
 
 /** One row. It is drawn again only when its own data or its tick changes. */
 export const TableRow = memo(function TableRow(props: RowProps) {
-  const { row, columns, numeric, ticking, ticked, first, hasMenu, t } = props;
+  const { row, name, columns, numeric, ticking, ticked, first, hasMenu, t } = props;
   const link = linkColumn(row, columns);
   const press = (event: MouseEvent<HTMLElement>) => pressRow(event, row, ticking);
   return (
@@ -50,7 +51,7 @@ export const TableRow = memo(function TableRow(props: RowProps) {
     >
       {ticking && (
         <td className={styles.tick}>
-          <Tick row={row} name={rowName(row, columns, t)} ticking={ticking} ticked={ticked} t={t} />
+          <Tick row={row} name={name} ticking={ticking} ticked={ticked} t={t} />
         </td>
       )}
       {columns.map((column, index) => {
@@ -79,7 +80,7 @@ export const TableRow = memo(function TableRow(props: RowProps) {
       })}
       {hasMenu && (
         <td className={styles.menu}>
-          <RowMenu row={row} name={rowName(row, columns, t)} t={t} />
+          <RowMenu row={row} name={name} t={t} />
         </td>
       )}
     </tr>
@@ -117,11 +118,24 @@ export function linkColumn(row: Row, columns: readonly Column[]): number {
   return columns.findIndex((column, index) => !cellOf(row, column, index).target && column.type !== 'link');
 }
 
-/** What a row is called by: its title column. */
+/** What a row is called: its name, else what its title column says. */
 export function rowName(row: Row, columns: readonly Column[], t: Translate): string {
+  if (row.name) return row.name;
   const index = titleColumn(columns);
   const column = columns[index];
   return column ? cellText(cellOf(row, column, index), column, t) : row.key;
+}
+
+/** What the rows of a page are called, each in a way of its own: by its key or, without a name, its number. */
+export function rowNames(rows: readonly Row[], columns: readonly Column[], t: Translate): string[] {
+  const names = rows.map((row) => rowName(row, columns, t));
+  const seen = new Map<string, number>();
+  for (const name of names) seen.set(name, (seen.get(name) ?? 0) + 1);
+  return names.map((name, index) => {
+    if (seen.get(name) === 1) return name;
+    const row = rows[index];
+    return `${name} (${row?.name ? row.key : index + 1})`;
+  });
 }
 
 /** The menu at the end of a row. */

@@ -46,6 +46,8 @@ export interface RowMenuItem {
 
 export interface Row {
   key: string;
+  /** What people call it. */
+  name?: string;
   data: Record<string, unknown>;
   menu?: RowMenuItem[];
   filterValue?: string;

@@ -1313,9 +1313,10 @@ export interface TableProps extends InputProps {
   stateParam?: string;
 }
 
-/** TableRow is one row. Data holds the cells by the columns' accessor keys: a text, number, boolean, date, null, or a [TableCell]. URL, Route and Params are additions: where a click on the row leads. */
+/** TableRow is one row. Data holds the cells by the columns' accessor keys: a text, number, boolean, date, null, or a [TableCell]. URL, Route and Params are additions: where a click on the row leads. Name is another: what people call the row. */
 export interface TableRow {
   key: string;
+  name?: string;
   data: Record<string, unknown>;
   menu?: Button[];
   url?: string;

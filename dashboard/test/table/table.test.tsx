@@ -241,6 +241,27 @@ describe('a table', () => {
     ]);
   });
 
+  test.each([false, true])('no two menus of a page are called the same, on a phone (%s) too', (phone) => {
+    narrow = phone;
+    const menu = [{ label: 'Refund', route: 'refund' }];
+    const called = (names: (string | undefined)[]) => {
+      const data = names.map((name, i) => ({ ...row(i % 2), key: `k${i}`, name, menu }));
+      const { place } = draw(Table, table({ columns, data, totalRecords: data.length }));
+      return texts(place, 'button[aria-haspopup=menu]').filter((text) => text?.startsWith('Actions for'));
+    };
+    expect(called([undefined, undefined])).toEqual(['Actions for Row 0', 'Actions for Row 1']);
+    expect(called([undefined, undefined, undefined])).toEqual([
+      'Actions for Row 0 (1)',
+      'Actions for Row 1',
+      'Actions for Row 0 (3)',
+    ]);
+    expect(called(['Ann', 'Ann', 'Ben'])).toEqual([
+      'Actions for Ann (k0)',
+      'Actions for Ann (k1)',
+      'Actions for Ben',
+    ]);
+  });
+
   test('j and k move between rows, Enter opens', () => {
     const data = rows(3).map((each) => ({ ...each, route: 'charge' }));
     const { place } = draw(Table, table({ columns, data, totalRecords: 3 }));
