@@ -101,7 +101,7 @@ func bindParams(ctx context.Context, into reflect.Value) error {
 // bindParam fills one field, or says what is wrong with the parameter.
 func bindParam(field reflect.Value, value any, optional bool) (complaint string, err error) {
 	text := ParamMap{"": value}.String("")
-	if text == "" {
+	if empty := value != nil && takesText(field.Type()); text == "" && !empty {
 		if optional || field.Kind() == reflect.Pointer {
 			return "", nil
 		}
@@ -120,6 +120,14 @@ func bindParam(field reflect.Value, value any, optional bool) (complaint string,
 		return "", err
 	}
 	return fmt.Sprintf("has to be %s, not %q", kind, shorten(text)), nil
+}
+
+// takesText reports whether an empty text is a value of a type, as it is not of a number.
+func takesText(t reflect.Type) bool {
+	if t.Kind() == reflect.Pointer {
+		t = t.Elem()
+	}
+	return t.Kind() == reflect.String && !reflect.PointerTo(t).Implements(reflect.TypeFor[encoding.TextUnmarshaler]())
 }
 
 // readParam fills a field from text, or says what it takes.

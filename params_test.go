@@ -49,6 +49,8 @@ func TestParamsAs(t *testing.T) {
 		}, everyParam{"7", 7, 18446744073709551615, 0.5, true, day, netip.MustParseAddr("10.0.0.1"), new(0), ""}, nil},
 		{"rich", map[string]any{"name": "Ada", "count": int64(3), "sure": true, "since": day}, everyParam{Name: "Ada", Count: 3, Sure: true, Since: day}, nil},
 		{"with a time", map[string]any{"name": "Ada", "count": "1", "since": "2026-11-27T00:00:00Z"}, everyParam{Name: "Ada", Count: 1, Since: day}, nil},
+		{"empty text", map[string]any{"name": "", "count": int64(0), "sure": false}, everyParam{}, nil},
+		{"empty number", map[string]any{"name": "", "count": ""}, everyParam{}, []string{`"count" is missing`}},
 		{"nothing", nil, everyParam{}, []string{`"name" is missing`, `"count" is missing`}},
 		{"wrong", map[string]any{
 			"name": "Ada", "count": "128", "big": "-1", "rate": "NaN", "sure": "maybe", "since": "soon", "from": "here", "limit": strings.Repeat("x", 100),

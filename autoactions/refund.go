@@ -58,8 +58,10 @@ type RefundOf[T any] struct {
 	// Default: any amount.
 	Alone func(ctx context.Context, user stagedoor.User, charge *T) (cents int64, err error)
 
-	// ApprovedBy are the teams whose people may approve what is above Alone.
-	// Default: everybody who may run the action.
+	// ApprovedBy are the teams whose people may approve what is above Alone. They read
+	// the question, which names the record and the amount, whatever the Scope of the
+	// model is for them. Required with a Scope; default without one: everybody who may
+	// run the action.
 	ApprovedBy []string
 
 	// Teams names the teams that may use it, of those that may use the model.
@@ -155,6 +157,9 @@ func newRefund[T any](m *model, of RefundOf[T]) (*refund, error) {
 	}
 	if f.alone == nil && len(of.ApprovedBy) > 0 {
 		return nil, fmt.Errorf("ApprovedBy: nothing needs an approval without Alone")
+	}
+	if f.alone != nil && m.scope != nil && len(of.ApprovedBy) == 0 {
+		return nil, fmt.Errorf("ApprovedBy: the model has a Scope, which does not hold for those who are asked: name the teams that may read of any record")
 	}
 	return f, nil
 }

@@ -20,6 +20,9 @@ type gormDeletedAt = gorm.DeletedAt
 // uint64, float64, bool or time.Time; anything else as it is.
 func (c *column) value(row reflect.Value) any {
 	v, _ := c.field.ValueOf(background, row)
+	if text, ok := plain(v).(string); ok && c.kind == decimal {
+		return withoutExponent(text)
+	}
 	if c.kind != document {
 		return plain(v)
 	}
@@ -27,6 +30,19 @@ func (c *column) value(row reflect.Value) any {
 		return canonical(text)
 	}
 	return nil
+}
+
+// withoutExponent writes a decimal as people do. SQLite keeps one with a fraction as a
+// float, which database/sql reads into a text as 1.2345675e+06.
+func withoutExponent(number string) string {
+	if !strings.ContainsAny(number, "eE") {
+		return number
+	}
+	f, err := strconv.ParseFloat(number, 64)
+	if err != nil {
+		return number
+	}
+	return strconv.FormatFloat(f, 'f', -1, 64)
 }
 
 // plain strips pointers, null types and named types.

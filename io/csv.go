@@ -4,6 +4,7 @@ import (
 	"encoding/csv"
 	"fmt"
 	stdio "io"
+	"regexp"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -92,11 +93,16 @@ func csvText(c any) string {
 	return fmt.Sprint(c) // numbers
 }
 
+var negative = regexp.MustCompile(`^-[0-9]+(\.[0-9]+)?$`)
+
 // Harmless returns text with an apostrophe in front if a spreadsheet would take
 // it for a formula: when it begins with = + - @, a tab or a line's end, also in
-// their wide forms. [CSV] does this to every text.
+// their wide forms. A negative number such as -25.89 is none. [CSV] does this to every text.
 func Harmless(text string) string {
 	first, _ := utf8.DecodeRuneInString(text)
+	if negative.MatchString(text) {
+		return text
+	}
 	if text != "" && strings.ContainsRune("=+-@\t\r\n＝＋－＠", first) {
 		return "'" + text
 	}

