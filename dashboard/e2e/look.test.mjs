@@ -19,7 +19,7 @@ for (const [name, options] of Object.entries({
     await page.getByText('paid').first().waitFor();
     await assertAccessible(page, 'a list');
     await page.goto(`${shop.url}customers/record?id=${ada.id}`);
-    await page.getByText(ada.email).waitFor();
+    await page.getByRole('link', { name: ada.email, exact: true }).waitFor();
     await assertAccessible(page, 'a record');
     await page.goto(`${shop.url}refunds`);
     await page.getByText('Given back').waitFor();
