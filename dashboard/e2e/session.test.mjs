@@ -23,7 +23,7 @@ test('a tab that is signed out keeps nothing on its screen, and is quiet', async
   const ana = await signIn(t, shop);
   const { page } = ana;
   await page.goto(`${shop.url}customers/record?id=${ada.id}`);
-  await page.getByText(ada.email).waitFor();
+  await page.getByRole('link', { name: ada.email, exact: true }).waitFor();
   const other = await ana.tab(shop.url);
   let sockets = 0;
   page.on('websocket', () => (sockets += 1));
