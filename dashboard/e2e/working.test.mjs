@@ -42,6 +42,20 @@ test('work in the background leaves the open question where it is', async (t) =>
   await resulted(page, 'Went on Yes');
 });
 
+test('thousands of lines of a log do not hold up the page', async (t) => {
+  const gallery = await startGallery(t);
+  const { page } = await signIn(t, gallery);
+  await open(page, gallery, 'working/flood');
+  await page.getByRole('heading', { level: 2, name: 'Done' }).waitFor({ timeout: 120_000 });
+  await page.waitForFunction(() => document.querySelectorAll('#log li').length === 2000);
+  const lines = await page.locator('#log li').allInnerTexts();
+  assert.deepEqual(
+    lines.map((line) => Number(line.match(/Line (\d+)$/)?.[1])),
+    lines.map((_, at) => at),
+  );
+  assert.equal(await page.getByRole('button', { name: /new ↓/ }).count(), 0, 'the log stays at its end');
+});
+
 test('ten lines of a log are there in their order, also after a reload', async (t) => {
   const gallery = await startGallery(t);
   const { page } = await signIn(t, gallery);

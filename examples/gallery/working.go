@@ -17,6 +17,7 @@ func working(reg *stagedoor.Registry) {
 	reg.Action("working/stages", stagedoor.Action{Name: "In stages", Handler: workInStages})
 	reg.Action("working/beside", stagedoor.Action{Name: "Beside a question", Handler: workBeside})
 	reg.Action("working/log", stagedoor.Action{Name: "Many lines", Handler: logLines})
+	reg.Action("working/flood", stagedoor.Action{Name: "Thousands of lines", Handler: logFlood})
 	reg.Action("working/panics", stagedoor.Action{Name: "Panics", Handler: panics})
 	reg.Action("working/hostile", stagedoor.Action{Name: "Hostile texts", Description: hostileText, Handler: askHostile})
 }
@@ -70,8 +71,13 @@ func workBeside(ctx context.Context) error {
 	return stagedoor.SetResult(ctx, map[string]any{"went on": yes})
 }
 
-func logLines(ctx context.Context) error {
-	for i := range 10 {
+func logLines(ctx context.Context) error { return logTo(ctx, 10) }
+
+// logFlood logs as an import does that says something of each row.
+func logFlood(ctx context.Context) error { return logTo(ctx, 2000) }
+
+func logTo(ctx context.Context, n int) error {
+	for i := range n {
 		if err := stagedoor.Log(ctx, "Line %d", i); err != nil {
 			return err
 		}

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { memo, useEffect, useRef, useState, type ReactNode } from 'react';
 import { formatClock, formatExact } from '../text/format';
 import { t } from '../text/t';
 import { Button } from '../ui/Button';
@@ -13,17 +13,15 @@ export function Log({ lines: all }: { lines: LogLine[] }) {
   const lines = least === 'debug' ? all : all.filter((line) => rank(line) >= levels.indexOf(least));
   const box = useRef<HTMLOListElement>(null);
   const atEnd = useRef(true);
-  const [seen, setSeen] = useState(lines.length);
+  const [seen, setSeen] = useState<number>(); // how many there were when somebody scrolled up
   useEffect(() => {
     const element = box.current;
-    if (!element || !atEnd.current) return;
-    element.scrollTop = element.scrollHeight;
-    setSeen(lines.length);
+    if (element && atEnd.current) element.scrollTop = element.scrollHeight;
   }, [lines.length]);
-  const unseen = lines.length - seen;
+  const unseen = lines.length - (seen ?? lines.length);
   const toEnd = () => {
     atEnd.current = true;
-    setSeen(lines.length);
+    setSeen(undefined);
     box.current?.scrollTo({ top: box.current.scrollHeight });
   };
   return (
@@ -44,22 +42,11 @@ export function Log({ lines: all }: { lines: LogLine[] }) {
         onScroll={(event) => {
           const { scrollTop, scrollHeight, clientHeight } = event.currentTarget;
           atEnd.current = scrollHeight - scrollTop - clientHeight < 8;
-          if (atEnd.current) setSeen(lines.length);
+          setSeen((before) => (atEnd.current ? undefined : (before ?? lines.length)));
         }}
       >
         {lines.map((line) => (
-          <li key={line.index} className={styles.line} data-level={line.level || 'info'}>
-            <time
-              dateTime={new Date(line.timestamp).toISOString()}
-              title={formatExact(new Date(line.timestamp))}
-            >
-              {formatClock(new Date(line.timestamp))}
-            </time>
-            <span className={styles.text}>
-              <Mark line={line} />
-              {withLinks(line.text)}
-            </span>
-          </li>
+          <Line key={line.index} line={line} />
         ))}
       </ol>
       {lines.length === 0 ? <p className={styles.none}>{t('log.none')}</p> : null}
@@ -71,6 +58,21 @@ export function Log({ lines: all }: { lines: LogLine[] }) {
     </section>
   );
 }
+
+/** A line does not change, and there may be thousands. */
+const Line = memo(function Line({ line }: { line: LogLine }) {
+  return (
+    <li className={styles.line} data-level={line.level || 'info'}>
+      <time dateTime={new Date(line.timestamp).toISOString()} title={formatExact(new Date(line.timestamp))}>
+        {formatClock(new Date(line.timestamp))}
+      </time>
+      <span className={styles.text}>
+        <Mark line={line} />
+        {withLinks(line.text)}
+      </span>
+    </li>
+  );
+});
 
 const levels = ['debug', 'info', 'warn', 'error'] as const;
 type Level = (typeof levels)[number];

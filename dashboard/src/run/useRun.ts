@@ -1,6 +1,8 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useStore } from '../ui/useStore';
 import { call, onPush, socket } from '../wire/calls';
+import { gather } from '../wire/gather';
+import type { RunEvents } from '../wire/protocol.gen';
 import { CallError } from '../wire/socket';
 import { createStore, type Store } from '../wire/store';
 import { applyPush, applyReply, emptyRun, type RunState } from './store';
@@ -72,13 +74,18 @@ export function useRun(id: string): FollowedRun {
           asking = false;
         });
     };
-    const end = onPush('RUN', (push) => {
-      if (push.run.id !== id) return;
-      store.set((before) => applyPush(before, push));
+    const pushes = gather<RunEvents>((all) => {
+      store.set((before) => all.reduce(applyPush, before));
       if (store.get().gap) ask();
     });
+    const end = onPush('RUN', (push) => {
+      if (push.run.id === id) pushes.add(push);
+    });
     ask();
-    return end;
+    return () => {
+      end();
+      pushes.end();
+    };
   }, [id, store, refresh, opened]);
 
   useEffect(
