@@ -28,9 +28,10 @@ type Layout struct {
 	Children []io.Component
 
 	// Refresh is how long the page is shown before its handler is asked again, as
-	// long as somebody looks at it. Less than a second counts as one. What tables and
-	// tabs show stays, as long as the handler returns the same components. Default: it
-	// is not asked again by itself.
+	// long as somebody looks at it. Less than a second counts as one. What is still
+	// loading then is let arrive first, for up to five minutes, and it is asked at the
+	// time after that. What tables and tabs show stays, as long as the handler returns
+	// the same components. Default: it is not asked again by itself.
 	Refresh time.Duration
 }
 

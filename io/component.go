@@ -89,6 +89,9 @@ type part struct {
 	// there is something from before.
 	due  int
 	kept *part
+	// resume takes over piece by piece what the part before it shows, so that the
+	// rest can be shown at once; nil where kept stands in its place as a whole.
+	resume func(before *part)
 	// download opens the file that the component offers; nil where it offers none.
 	// It must not block, and may be called outside the lock.
 	download func(txn.DownloadRequest) (*txn.Download, error)

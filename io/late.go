@@ -2,6 +2,7 @@ package io
 
 import (
 	"context"
+	"slices"
 
 	"github.com/stagedoor/stagedoor/internal/txn"
 )
@@ -26,6 +27,13 @@ func (s *screen) load(ctx context.Context, parts []*part) (arrivals chan func(),
 		}
 	}
 	return arrivals, missing
+}
+
+// Settled reports whether nothing is on its way any more.
+func (s *screen) Settled() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return !slices.ContainsFunc(s.parts, func(p *part) bool { return p.due > 0 })
 }
 
 // take makes it so that apply, and all else that has arrived, is on the next

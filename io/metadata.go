@@ -79,7 +79,21 @@ func (d MetadataDisplay) part(ctx context.Context) (*part, error) {
 		}
 	}
 	p.props["data"] = data
+	p.resume = func(before *part) { d.resume(data, before.props["data"]) }
 	return p, nil
+}
+
+// resume has values that are still to come show what stood in their place before.
+func (d MetadataDisplay) resume(data []map[string]any, before any) {
+	old, ok := before.([]map[string]any)
+	if !ok || len(old) != len(data) {
+		return
+	}
+	for i, item := range d.items {
+		if item.Load != nil && old[i]["label"] == item.Label {
+			data[i] = old[i]
+		}
+	}
 }
 
 // late has Load work out the value and puts it where set says.

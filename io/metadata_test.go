@@ -210,3 +210,43 @@ func TestMetadataPictures(t *testing.T) {
 		}
 	}
 }
+
+// Where a page is renewed, values that are there are shown at once, and those before
+// stand in the place of what is still to come.
+func TestFactsAreRenewedOneByOne(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		of := func(plain, quick, slow string) io.Component {
+			return io.Metadata("Facts", io.MetaItem{Label: "Plain", Value: plain},
+				io.MetaItem{Label: "Quick", Load: after(time.Second, quick, nil)},
+				io.MetaItem{Label: "Slow", Load: after(2*time.Second, slow, nil)})
+		}
+		s, err := io.Prepare(of("a", "b", "c"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		see := func(call protocol.IOCall, settled bool, want string) {
+			t.Helper()
+			if got := facts(t, call.ToRender[0]); got != want || s.Settled() != settled {
+				t.Errorf("shown %s, settled %v; want %s", got, s.Settled(), want)
+			}
+		}
+		call, err := s.Call(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		see(call, false, `"a" | … | …`)
+		<-s.Changes()
+		s, call = renewed(t, s, of("d", "e", "f")) // before all of the first is there
+		see(call, false, `"d" | "b" | …`)
+		for _, want := range []string{`"d" | "e" | …`, `"d" | "e" | "f"`} {
+			<-s.Changes()
+			call, _ = s.Call(t.Context())
+			see(call, strings.HasSuffix(want, `"f"`), want)
+		}
+		s, call = renewed(t, s, of("g", "h", "i"))
+		see(call, false, `"g" | "e" | "f"`)
+		time.Sleep(3 * time.Second)
+		call, _ = s.Call(t.Context())
+		see(call, true, `"g" | "h" | "i"`)
+	})
+}

@@ -60,6 +60,8 @@ func sameParts(before, now []*part) bool {
 
 func (p *part) takeOver(old *part) {
 	switch {
+	case p.resume != nil:
+		p.resume(old)
 	case old.due > 0:
 		p.kept = old.kept
 	case !old.loading:

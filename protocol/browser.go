@@ -73,7 +73,7 @@ const (
 	CallCancelRun    BrowserCall = "CANCEL_RUN"    // RunRef            → –
 	CallOpenPage     BrowserCall = "OPEN_PAGE"     // OpenPageRequest   → OpenedPage; subscribes to PushPage
 	CallPageState    BrowserCall = "PAGE_STATE"    // PageStateRequest  → PageStateReply; a new layout comes as push
-	CallRefreshPage  BrowserCall = "REFRESH_PAGE"  // PageRef           → –; a new layout comes as push
+	CallRefreshPage  BrowserCall = "REFRESH_PAGE"  // RefreshPageRequest → –; a new layout comes as push
 	CallClosePage    BrowserCall = "CLOSE_PAGE"    // PageRef           → –
 	CallRunDownload  BrowserCall = "RUN_DOWNLOAD"  // RunDownloadRequest  → Download, once the service has it ready
 	CallPageDownload BrowserCall = "PAGE_DOWNLOAD" // PageDownloadRequest → Download
@@ -201,6 +201,13 @@ type OpenedPage struct {
 // PageRef names an opening of a page.
 type PageRef struct {
 	PageKey string `json:"pageKey"`
+}
+
+// RefreshPageRequest has the handler of a page asked again. Timed means that nobody
+// asked for it: it is left out while anything of the page is still on its way.
+type RefreshPageRequest struct {
+	PageKey string `json:"pageKey"`
+	Timed   bool   `json:"timed,omitempty"`
 }
 
 // PageStateRequest hands components of a page new states.

@@ -10,6 +10,7 @@ type PageLayout struct {
 	Beside      *PagesBeside  `json:"beside,omitempty"` // addition
 	Errors      []LayoutError `json:"errors"`
 	Refresh     int           `json:"refresh,omitempty"` // addition: seconds after which the page is renewed while it is looked at
+	Age         int           `json:"age,omitempty"`     // addition, of pages with Refresh: seconds since everything of them was there, before anything newer came
 	Renews      bool          `json:"renews,omitempty"`  // addition: the host renews the page in its place when it is told REFRESH
 	States      *int          `json:"states,omitempty"`  // addition: how many of the changes of state that the host was told it takes into account; nil: nobody knows
 }

@@ -43,6 +43,7 @@ type dashboard struct {
 	peer  *wire.Peer
 	ended chan error // what Serve returned
 	calls chan call  // all but INITIALIZE_HOST
+	shown protocol.PageLayout
 
 	mu      sync.Mutex
 	answers map[protocol.RPCMethod]any // instead of true

@@ -19,7 +19,8 @@ type opening struct {
 	cancel context.CancelFunc
 	states chan pageState // of its components, to be handled in order
 	sent   chan struct{}  // a layout has arrived
-	renew  chan struct{}  // the handler is to be asked again
+	renew  chan struct{}  // somebody wants the handler to be asked again
+	timed  chan struct{}  // it is time for that
 	drawn  chan drawn     // what the handler returned
 
 	heard int // changes of state; only the connection's reader uses it
@@ -29,6 +30,7 @@ type opening struct {
 	seen   int // the last change of state that the layout takes into account
 	errs   []protocol.LayoutError
 	deaf   []func() // ends what listens to the children
+	age    age
 
 	// guarded by link.mu
 	last *protocol.SendPageRequest // what the dashboard has
@@ -85,6 +87,7 @@ func (h *Host) newOpening(info txn.Info) *opening {
 		states: make(chan pageState, maxStates),
 		sent:   make(chan struct{}, 1),
 		renew:  make(chan struct{}, 1),
+		timed:  make(chan struct{}, 1),
 		drawn:  make(chan drawn, 1),
 	}
 	p.log = h.log.With("transaction", info.ID, "page", info.Slug, "user", info.Person.Email)
@@ -130,10 +133,7 @@ func (p *opening) deliver(response protocol.IOResponse) {
 		p.heard++              // also those that come too late for this layout: the server counts them too
 		p.tx.Deliver(response) // a state of an older layout is of no use to this one
 	case protocol.Refresh:
-		select {
-		case p.renew <- struct{}{}:
-		default: // it will be asked again anyway
-		}
+		p.heed(response.Timed)
 	}
 }
 
@@ -155,6 +155,11 @@ func (p *opening) do(handler func(context.Context) (Layout, error)) {
 		case <-renew:
 			p.ask(handler)
 			asking = true
+		case <-p.timed:
+			if !asking && !dirty && p.settled() {
+				p.ask(handler)
+				asking = true
+			}
 		case d := <-p.drawn:
 			p.take(d)
 			asking, dirty = false, true
@@ -192,7 +197,9 @@ func (p *opening) take(d drawn) {
 	if d.layout.Children != nil && p.layout.Children != nil {
 		d.layout.Children.Resume(p.layout.Children)
 	}
+	p.age.note(p.whole())
 	p.layout = d.layout
+	p.age.begin()
 }
 
 // changes has something when the page has changed by itself.
@@ -260,9 +267,6 @@ func (p *opening) render() protocol.PageLayout {
 			}
 		}
 	}
-	if p.layout.Refresh > 0 {
-		page.Refresh = int(max(p.layout.Refresh, time.Second).Seconds())
-	}
 	if p.layout.Title != "" {
 		page.Title = &p.layout.Title
 	}
@@ -282,6 +286,10 @@ func (p *opening) render() protocol.PageLayout {
 			p.checkCall(p.ctx, call.ToRender)
 			p.listen(call.InputGroupKey)
 		}
+	}
+	if p.layout.Refresh > 0 {
+		page.Refresh = int(max(p.layout.Refresh, time.Second).Seconds())
+		page.Age = p.age.note(p.whole())
 	}
 	page.Errors = append([]protocol.LayoutError{}, p.errs...)
 	p.errs = nil

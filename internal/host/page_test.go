@@ -266,6 +266,8 @@ func (c *counter) Resume(before txn.Surface) { c.n = before.(*counter).n + 100 }
 
 func (c *counter) Changes() <-chan struct{} { return c.changes }
 
+func (c *counter) Settled() bool { return true }
+
 // What arrives by itself is sent as a layout of its own, and several things at
 // once as one.
 func TestPageThatChangesByItself(t *testing.T) {

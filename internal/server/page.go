@@ -285,7 +285,7 @@ func (r *request) stateOfPage(in protocol.PageStateRequest) (any, error) {
 }
 
 // refreshPage has a page's handler asked again, in its place.
-func (r *request) refreshPage(in protocol.PageRef) (any, error) {
+func (r *request) refreshPage(in protocol.RefreshPageRequest) (any, error) {
 	p, err := r.view(in.PageKey)
 	if err != nil {
 		return nil, err
@@ -299,7 +299,7 @@ func (r *request) refreshPage(in protocol.PageRef) (any, error) {
 		return nil, errStale
 	}
 	text, err := json.Marshal(protocol.IOResponse{
-		ID: p.callID, InputGroupKey: p.groupKey, TransactionID: p.key, Kind: protocol.Refresh, Values: []json.RawMessage{},
+		ID: p.callID, InputGroupKey: p.groupKey, TransactionID: p.key, Kind: protocol.Refresh, Timed: in.Timed, Values: []json.RawMessage{},
 	})
 	if err != nil {
 		return nil, err

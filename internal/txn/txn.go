@@ -76,6 +76,8 @@ type Surface interface {
 	// Changes has something whenever Call has to be rendered again because of what
 	// arrived by itself. It may be nil, and may change with each Call.
 	Changes() <-chan struct{}
+	// Settled reports whether nothing of the components is on its way any more.
+	Settled() bool
 	// Download opens a file of one of the components. It may be called at any time.
 	Download(r DownloadRequest) (*Download, error)
 }

@@ -22,7 +22,7 @@ var roots = []string{
 	"BrowserRequest", "BrowserReply", "BrowserPush",
 	"Shell", "RouteRequest", "PlacedRoute", "Home", "StartCardRequest", "StartCard", "StartRunRequest", "StartedRun",
 	"OpenRunRequest", "RunEvents", "RunRef", "AnswerRequest", "ProveRequest", "Proved", "Approval", "DecideRequest", "StateRequest",
-	"OpenPageRequest", "OpenedPage", "PageRef", "PageStateRequest", "PageStateReply", "PageRender",
+	"OpenPageRequest", "OpenedPage", "PageRef", "RefreshPageRequest", "PageStateRequest", "PageStateReply", "PageRender",
 	"ViewsRequest", "Views", "SaveViewRequest", "ChangeViewRequest", "ViewRef",
 	"RunDownloadRequest", "PageDownloadRequest", "Download",
 	"RunUploadRequest", "UploadSlot", "UploadProblem", "DropUploadRequest",

@@ -47,9 +47,11 @@ func TestPage(t *testing.T) {
 			t.Fatalf("the host got %+v, want state %s", r, want)
 		}
 	}
-	b.must(protocol.CallRefreshPage, protocol.PageRef{PageKey: opened.PageKey}, nil)
-	if r := h.response(); r.Kind != protocol.Refresh || r.TransactionID != opened.PageKey {
-		t.Fatalf("the host got %+v, want to be asked again", r)
+	for _, timed := range []bool{false, true} {
+		b.must(protocol.CallRefreshPage, protocol.RefreshPageRequest{PageKey: opened.PageKey, Timed: timed}, nil)
+		if r := h.response(); r.Kind != protocol.Refresh || r.TransactionID != opened.PageKey || r.Timed != timed {
+			t.Fatalf("the host got %+v, want to be asked again", r)
+		}
 	}
 	b.must(protocol.CallClosePage, protocol.PageRef{PageKey: opened.PageKey}, nil)
 	var closed protocol.ClosePageCall
@@ -114,7 +116,7 @@ func TestPagesAreBound(t *testing.T) {
 		protocol.CallPageState: protocol.PageStateRequest{PageKey: opened.PageKey, GroupKey: "g1"},
 		protocol.CallClosePage: protocol.PageRef{PageKey: opened.PageKey},
 
-		protocol.CallRefreshPage: protocol.PageRef{PageKey: opened.PageKey},
+		protocol.CallRefreshPage: protocol.RefreshPageRequest{PageKey: opened.PageKey},
 	} {
 		if reply := same.ask(call, data); codeOf(reply) != protocol.NotFound {
 			t.Errorf("%s from another tab: %+v", call, reply)

@@ -25,7 +25,7 @@ export interface OpenPage {
   loading: LoadingState | undefined;
   /** Where the page sends the person, once it does. */
   redirect: RedirectTarget | undefined;
-  /** When the newest layout came, in milliseconds. */
+  /** When all that is shown was there, or something newer, in milliseconds. */
   at: number;
   reopen: () => void;
   /** Has the page drawn again: in its place, where the service can. */
@@ -73,7 +73,7 @@ export function usePage(slug: string, { key: visit, params }: Visit): OpenPage {
       }
       setGone(false);
       setStale(false);
-      setAt(Date.now());
+      setAt(Date.now() - (push.layout?.age ?? 0) * 1000);
       setRender((before) => (before?.pageKey === push.pageKey && before.seq >= push.seq ? before : push));
     };
     const end = onPush('PAGE', (push) => {
@@ -114,18 +114,23 @@ export function usePage(slug: string, { key: visit, params }: Visit): OpenPage {
   }, [gone, reopen]);
 
   const renews = render?.layout?.renews ?? false;
-  const refresh = useCallback(() => {
-    if (!renews) {
-      reopen();
-      return;
-    }
-    call('REFRESH_PAGE', { pageKey: key.current }, { again: false }).catch((reason: unknown) => {
-      // After a cut, or when the service has gone, the page is opened anew anyway.
-      if (reason instanceof CallError && reason.code === 'STALE') reopen();
-    });
-  }, [renews, reopen]);
-  useRefreshOnReturn(refresh);
-  useRefresh(render?.layout?.refresh, refresh);
+  const ask = useCallback(
+    (timed: boolean) => {
+      if (!renews) {
+        reopen();
+        return;
+      }
+      call('REFRESH_PAGE', { pageKey: key.current, timed }, { again: false }).catch((reason: unknown) => {
+        // After a cut, or when the service has gone, the page is opened anew anyway.
+        if (reason instanceof CallError && reason.code === 'STALE') reopen();
+      });
+    },
+    [renews, reopen],
+  );
+  const refresh = useCallback(() => ask(false), [ask]);
+  const renew = useCallback(() => ask(true), [ask]);
+  useRefreshOnReturn(renew);
+  useRefresh(render?.layout?.refresh, renew);
 
   const sendState = useCallback(async (groupKey: string, count: number, index: number, state: unknown) => {
     const values: unknown[] = Array.from({ length: count }, () => null);
@@ -161,7 +166,7 @@ function close(pageKey: string) {
   });
 }
 
-/** Opens again every so many seconds, while the page is looked at and nothing is being typed or chosen. */
+/** Renews every so many seconds, while the page is looked at and nothing is being typed or chosen. */
 function useRefresh(seconds: number | undefined, reopen: () => void) {
   useEffect(() => {
     if (!seconds) return;

@@ -46,7 +46,8 @@ export function Grid({ id, label, describedBy, grid, table, state, ask, local, s
   const box = useRef<HTMLDivElement>(null);
   const turn = useTurn(box, stale, ask);
   const view = viewOf(table, state, local);
-  const first = stale && (grid.data ?? []).length === 0 && grid.totalRecords === undefined;
+  const unknown = stale && grid.totalRecords === undefined;
+  const first = (grid.data ?? []).length === 0 && (grid.loading === true || unknown);
   const failed = error !== undefined;
   const none = !first && view.rows.length === 0;
   const width = Math.max(100, grid.idealColumnWidth ?? 240);
@@ -69,10 +70,11 @@ export function Grid({ id, label, describedBy, grid, table, state, ask, local, s
         ref={box}
         className={frame.box}
         data-late={late || undefined}
-        aria-busy={stale}
+        aria-busy={stale || grid.loading}
         onKeyDown={rowKeys}
       >
         <div className={frame.bar} aria-hidden="true" />
+        {first && <p className="hide">{t('grid.loading')}</p>}
         {(first || view.rows.length > 0) && (
           <ul
             className={styles.grid}
@@ -91,7 +93,7 @@ export function Grid({ id, label, describedBy, grid, table, state, ask, local, s
         )}
         {none && !failed && <EmptyRows state={state} ask={ask} stale={stale} t={t} />}
       </div>
-      {!(failed && none) && (
+      {!grid.loading && !(failed && none) && (
         <Pager {...{ id, label, table, view, state, turn, ask, t }} busy={stale} words={cardWords} />
       )}
     </div>

@@ -21,7 +21,7 @@ interface Calls {
   CANCEL_RUN: [P.RunRef, void];
   OPEN_PAGE: [P.OpenPageRequest, P.OpenedPage];
   PAGE_STATE: [P.PageStateRequest, P.PageStateReply];
-  REFRESH_PAGE: [P.PageRef, void];
+  REFRESH_PAGE: [P.RefreshPageRequest, void];
   CLOSE_PAGE: [P.PageRef, void];
   VIEWS: [P.ViewsRequest, P.Views];
   SAVE_VIEW: [P.SaveViewRequest, P.View];

@@ -800,6 +800,8 @@ export interface PageLayout {
   errors: LayoutError[];
   /** addition: seconds after which the page is renewed while it is looked at */
   refresh?: number;
+  /** addition, of pages with Refresh: seconds since everything of them was there, before anything newer came */
+  age?: number;
   /** addition: the host renews the page in its place when it is told REFRESH */
   renews?: boolean;
   /** addition: how many of the changes of state that the host was told it takes into account; nil: nobody knows */
@@ -894,6 +896,12 @@ export interface RedirectTarget {
   route?: string;
   params?: Record<string, unknown>;
   replace?: boolean;
+}
+
+/** RefreshPageRequest has the handler of a page asked again. Timed means that nobody asked for it: it is left out while anything of the page is still on its way. */
+export interface RefreshPageRequest {
+  pageKey: string;
+  timed?: boolean;
 }
 
 /** Result is the outcome of a run. Data and Meta are a value in the encoding of this package; of a failure, Data is a [Failure]. */

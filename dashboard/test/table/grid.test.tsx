@@ -98,6 +98,21 @@ describe('a grid', () => {
     expect(place.textContent).toContain('Nothing here yet.');
   });
 
+  test('cards that are on their way have their places kept, and are not counted', () => {
+    const of = (props: object) => component({ isAsync: true, ...props }, { label: 'Cups', isStateful: true });
+    const { place, redraw, states } = draw(renderer, of({ data: [], loading: true }));
+    expect(place.textContent).toContain('Loading cards…');
+    expect(place.textContent).not.toContain('Nothing here yet.');
+    expect(place.querySelectorAll('li[aria-hidden=true]')).toHaveLength(8);
+    expect(place.querySelector('[aria-busy=true]')).not.toBeNull();
+    expect(place.querySelector('output')).toBeNull();
+    expect(states).toEqual([]);
+    redraw(of({ data: cards(2), totalRecords: 2 }));
+    expect(names(place)).toHaveLength(2);
+    expect(place.querySelector('output')?.textContent).toBe('2 cards');
+    expect(place.querySelector('[aria-busy=true]')).toBeNull();
+  });
+
   test('its state is written in an address and read from it', () => {
     const of = component({ data: cards(20), totalRecords: 45 });
     const state = { queryTerm: 'blue', offset: 20, pageSize: 50 };
