@@ -6,7 +6,7 @@ import { mount } from './io/screen';
 
 const line = vi.hoisted(() => ({
   calls: [] as [string, unknown][],
-  push: (_: unknown) => {},
+  push: undefined as ((push: unknown) => void) | undefined,
 }));
 
 vi.mock('../src/wire/calls', () => ({
@@ -41,7 +41,7 @@ test('a page that is renewed in time says so, and how old it is', async () => {
   await act(() => vi.advanceTimersByTimeAsync(0));
   const show = (seq: number, age?: number) => {
     const layout = { kind: 'BASIC', errors: [], renews: true, refresh: 2, age };
-    act(() => line.push({ pageKey: 'p1', seq, layout } as PageRender));
+    act(() => line.push?.({ pageKey: 'p1', seq, layout } as PageRender));
   };
   show(1);
   expect(page.at).toBe(Date.now());

@@ -75,7 +75,7 @@ func TestRowsKeepTheirKinds(t *testing.T) {
 }
 
 func TestTextsAreNeverFormulas(t *testing.T) {
-	bad := []string{"=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1", `=HYPERLINK("https://evil.test","x")`, "=cmd|' /C calc'!A0"}
+	bad := []string{"=1+1", "+1", "-1+1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1", `=HYPERLINK("https://evil.test","x")`, "=cmd|' /C calc'!A0"}
 	column := io.Column[string]{Label: "=1+1", Value: func(s string) any { return s }}
 	var out bytes.Buffer
 	if err := io.WriteRows(&out, xlsx.Format, bad, column); err != nil {
