@@ -3,6 +3,8 @@ package main
 import (
 	"bytes"
 	"go/doc"
+	"go/parser"
+	"go/token"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -25,6 +27,39 @@ func TestPageIsCurrent(t *testing.T) {
 	if !bytes.Equal(got, want) {
 		t.Error("docs/io.md is not what the code says: run go generate ./io")
 	}
+}
+
+// What the page shows of Go is whole, so that it can be copied: a file, a
+// signature, or what stands in a function.
+func TestExamplesAreWhole(t *testing.T) {
+	text, err := page(root)
+	if err != nil {
+		t.Fatal(err)
+	}
+	blocks := regexp.MustCompile("(?ms)^```go\n(.*?)^```$").FindAllSubmatch(text, -1)
+	if len(blocks) < 100 {
+		t.Fatalf("found only %d blocks", len(blocks))
+	}
+	for _, m := range blocks {
+		if err := parses(string(m[1])); err != nil {
+			t.Errorf("%v in\n%s", err, m[1])
+		}
+		if bytes.Contains(m[1], []byte("// region")) || bytes.Contains(m[1], []byte("// endregion")) {
+			t.Errorf("a mark of a region is left in\n%s", m[1])
+		}
+	}
+}
+
+// parses reports what is wrong with a piece of Go.
+func parses(text string) error {
+	whole := "package p\nfunc f() {\n" + text + "\n}\n"
+	if strings.HasPrefix(text, "package ") {
+		whole = text
+	} else if regexp.MustCompile(`^func \w`).MatchString(text) {
+		whole = "package p\n" + text // a signature
+	}
+	_, err := parser.ParseFile(token.NewFileSet(), "", whole, parser.SkipObjectResolution)
+	return err
 }
 
 // Whatever package io exports to ask or show has a place on the page, a comment

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"go/ast"
+	"go/doc"
 	"go/doc/comment"
 	"go/format"
 	"go/token"
@@ -83,10 +84,19 @@ func (f found) write(b *bytes.Buffer) {
 		f.methods(b)
 	}
 	for _, e := range f.examples[f.name] {
-		if text := code(f.print(e.Code)); strings.Contains(text, "\n") { // a line alone only names what is shown elsewhere
+		if text := f.example(e); strings.Contains(text, "\n") { // a line alone only names what is shown elsewhere
 			fmt.Fprintf(b, "\n```go\n%s\n```\n", text)
 		}
 	}
+}
+
+// example is what an example shows: its body, or the program that its file is where
+// it needs declarations beside it.
+func (f found) example(e *doc.Example) string {
+	if _, whole := e.Code.(*ast.File); whole {
+		return strings.TrimSpace(region.ReplaceAllString(f.print(e.Play), ""))
+	}
+	return code(f.print(e.Code))
 }
 
 // first reports whether the function is the first that makes its type: the methods
@@ -184,6 +194,7 @@ func (f found) line(text, name string) string {
 var (
 	notWord = regexp.MustCompile(`[^a-z0-9 -]+`)
 	output  = regexp.MustCompile(`(?s)\n?\s*// (?:Unordered output|Output):.*?(\n}|$)`)
+	region  = regexp.MustCompile(`(?m)^// (?:end)?region\b.*\n\n?`) // what other documents quote
 )
 
 // anchor is how a heading is linked to.
