@@ -45,6 +45,9 @@ func sheetColumns(ctx context.Context, scratch reflect.Value) ([]sheetColumn, er
 		if cellKinds[f.Kind] == "" || f.Secret || f.ReadOnly {
 			return nil, fmt.Errorf("io: field %s: a %s cannot be a column", f.Name, f.Type)
 		}
+		if f.show != nil {
+			return nil, fmt.Errorf("io: field %s: word %q: a spreadsheet shows all its columns in every row", f.Name, f.show.word())
+		}
 		in, err := f.Input(scratch)
 		if err != nil {
 			return nil, err

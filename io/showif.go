@@ -47,6 +47,14 @@ type showIf struct {
 	not     bool
 }
 
+// word is what a tag says it with.
+func (s showIf) word() string {
+	if s.not {
+		return "hide"
+	}
+	return "show"
+}
+
 type conditional struct {
 	Component
 	rule showIf

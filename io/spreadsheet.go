@@ -22,7 +22,8 @@ type SpreadsheetInput[T any] struct {
 // columns and how they are called, its validate tags what is allowed in them, as
 // for [Form]; both are enforced on the host, for every row, and what is wrong is
 // said at its cell. Columns may be texts, numbers, amounts, yes or no, dates, times,
-// addresses and enums. Rows without anything in them are left out.
+// addresses and enums. All columns are shown in every row: the words show and hide
+// are an error. Rows without anything in them are left out.
 func Spreadsheet[T any](label string) SpreadsheetInput[T] {
 	return spreadsheetInput[T](spec{method: protocol.InputSpreadsheet, label: label, kind: sheetKind{of: reflect.TypeFor[T]()}})
 }

@@ -59,6 +59,26 @@ func TestASpreadsheetSaysWhatItsColumnsAre(t *testing.T) {
 	}
 }
 
+// Columns are not left out by what stands in others: who says so is told, not ignored.
+func TestASpreadsheetRefusesConditions(t *testing.T) {
+	type shown struct {
+		Kind   string `io:"" validate:"oneof=refund credit"`
+		Reason string `io:"show:Kind=refund" validate:"required"`
+	}
+	type hidden struct {
+		Kind string `io:"" validate:"oneof=refund credit"`
+		Note string `io:"hide:Kind=refund"`
+	}
+	for want, ask := range map[string]func(context.Context) error{
+		`field Reason: word "show": a spreadsheet shows all its columns`: func(ctx context.Context) error { _, err := io.Spreadsheet[shown]("x").Get(ctx); return err },
+		`field Note: word "hide": a spreadsheet shows all its columns`:   func(ctx context.Context) error { _, err := io.Spreadsheet[hidden]("x").Get(ctx); return err },
+	} {
+		if _, err := stagedoortest.Start(t, ask).Wait(); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("got %v, want %s", err, want)
+		}
+	}
+}
+
 // Limits are said to whoever types, and held to whatever they do.
 func TestASpreadsheetSaysTheLimitsOfItsColumns(t *testing.T) {
 	type limits struct {
