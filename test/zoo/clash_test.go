@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/stagedoor/stagedoor/io"
+	"github.com/stagedoor/stagedoor/protocol"
 	"github.com/stagedoor/stagedoor/stagedoortest"
 	"github.com/stagedoor/stagedoor/test/desk"
 )
@@ -17,12 +17,12 @@ func told(t *testing.T, s *stagedoortest.Screen) string {
 	t.Helper()
 	var lists []string
 	for _, c := range s.Call().ToRender {
-		var props struct{ Changes []io.Change }
-		if desk.Must(t, json.Unmarshal(c.Props, &props)); len(props.Changes) == 0 {
+		var props protocol.ChangesProps
+		if desk.Must(t, json.Unmarshal(c.Props, &props)); len(props.Rows) == 0 {
 			continue
 		}
 		list := c.Label + ":"
-		for _, row := range props.Changes {
+		for _, row := range props.Rows {
 			list += fmt.Sprintf(" %s %v → %v", row.Label, row.Before, row.After)
 			if row.Theirs != nil {
 				list += fmt.Sprintf(" (theirs %v)", row.Theirs)
@@ -101,7 +101,8 @@ func TestNothingIsCalledKeptOnceTheFormCameAgain(t *testing.T) {
 		review.Choose("Keep editing")
 		form := run.Expect("Lines")
 		form.Choose("Review changes", desk.Filled(form, map[string]any{"Lines": json.RawMessage(
-			`[{"from":0,"values":["entry0:0",9]},{"from":1,"values":["entry1:0",4]}]`)}))
+			`[{"from":0,"values":["entry0:0",9,[{"from":0,"values":["P1",50]},{"from":1,"values":["P2",21]}]]},
+			{"from":1,"values":["entry1:0",4,[{"from":0,"values":["P3",30]}]]}]`)}))
 		again := run.Expect("Keep editing")
 		lists := labels(again)
 		if !slices.Contains(lists, "Changed by somebody else meanwhile") || slices.Contains(lists, "Changed by somebody else meanwhile, and kept") {
