@@ -3,6 +3,7 @@ package autoactions
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"gorm.io/gorm"
 
@@ -19,82 +20,73 @@ const (
 )
 
 // merge brings the person's changes onto what the record has become. What only
-// one side changed is kept; for what both changed the person chooses. Afterwards
-// the same review and the same check come again.
+// one side changed is kept; for what both changed, in rows in the form too, the
+// person chooses. Afterwards the same review and the same check come again.
 func (e *editing) merge(ctx context.Context, now record) error {
-	shown := e.those(func(c *column) bool { return c.seen() && c != e.version && c.field.AutoUpdateTime == 0 })
-	moved := changed(shown, e.before, now)
-	mine := changed(e.columns, e.before, e.draft)
-	contested := func(c *column) bool {
-		return slices.Contains(mine, c) && !c.sameIn(e.draft, now)
+	if err := e.ask.readBeside(ctx, &now); err != nil {
+		return err
 	}
-	var both, onlyTheirs []*column
-	for _, c := range moved {
-		if contested(c) {
-			both = append(both, c)
+	shown := e.those(func(c *column) bool { return c.seen() && c != e.version && c.field.AutoUpdateTime == 0 })
+	mine := changed(e.columns, e.before, e.draft)
+	var both []clash
+	var onlyTheirs []*column
+	for _, c := range changed(shown, e.before, now) {
+		if slices.Contains(mine, c) && !c.sameIn(e.draft, now) {
+			both = append(both, clash{of: e.model, column: c, was: e.before, mine: e.draft, now: now, label: c.tag.Label})
 		} else {
 			onlyTheirs = append(onlyTheirs, c)
 		}
 	}
-	draft := copyOf(now)
-	take(mine, draft, e.draft)
-	if len(both) > 0 {
-		kept, err := e.choose(ctx, both, now)
-		if err != nil {
+	if both = append(both, clashes(e.ask.inlines, e.before, e.draft, now)...); len(both) > 0 {
+		if err := e.choose(ctx, both); err != nil {
 			return err
 		}
-		take(kept, draft, now)
 	}
+	draft := copyOf(now)
+	take(mine, draft, e.draft)
 	rows, err := e.said(ctx, onlyTheirs, &e.before, now)
 	if err != nil {
 		return err
 	}
-	more, err := e.renew(ctx, &now, draft)
+	more, err := e.rebase(ctx, now, draft)
 	e.merged = slices.Concat(e.merged, rows, more)
 	return err
 }
 
-// choose shows the fields that both sides changed, three values each, and returns
-// those that the person leaves to the other side.
-func (e *editing) choose(ctx context.Context, both []*column, now record) ([]*column, error) {
-	rows, err := e.said(ctx, both, &e.before, e.draft)
+// choose shows the fields that both sides changed, three values each, and puts into
+// the draft what the person leaves to the other side.
+func (e *editing) choose(ctx context.Context, both []clash) error {
+	who, err := e.whoChanged(ctx, both)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	other, err := e.said(ctx, both, &e.before, now)
-	if err != nil {
-		return nil, err
+	rows := make([]io.Change, len(both))
+	kept := make([]side, len(both))
+	choices := make([]io.Component, len(both))
+	for i, c := range both {
+		if rows[i], err = c.said(ctx); err != nil {
+			return err
+		}
+		choices[i] = io.Select(c.label, []side{yours, theirs}).Label(func(s side) string {
+			if s == yours {
+				return "Yours: " + c.column.spokenIn(c.mine)
+			}
+			return "Theirs: " + c.column.spokenIn(c.now)
+		}).Into(&kept[i])
 	}
-	who, err := e.whoChanged(ctx)
-	if err != nil {
-		return nil, err
-	}
-	for i := range rows {
-		rows[i].Theirs = other[i].After
-	}
-	shown := []io.Component{
+	shown := append([]io.Component{
 		io.Heading(who + " changed this " + e.noun + " meanwhile").Description("Choose what to keep in the fields that you both changed."),
 		io.Changes(rows...),
-	}
-	kept := make([]side, len(both))
-	for i, c := range both {
-		shown = append(shown, io.Select(c.tag.Label, []side{yours, theirs}).Label(func(s side) string {
-			if s == yours {
-				return "Yours: " + c.spokenIn(e.draft)
-			}
-			return "Theirs: " + c.spokenIn(now)
-		}).Into(&kept[i]))
-	}
+	}, choices...)
 	if err := io.Group(shown...).Title("Both of you changed this").Submit("Continue").Ask(ctx); err != nil {
-		return nil, err
+		return err
 	}
-	var left []*column
 	for i, c := range both {
 		if kept[i] == theirs {
-			left = append(left, c)
+			take([]*column{c.column}, c.mine, c.now)
 		}
 	}
-	return left, nil
+	return nil
 }
 
 // spokenIn writes what a record has in c into a sentence.
@@ -108,12 +100,36 @@ func (c *column) spokenIn(r record) string {
 	return c.spoken(c.audited(c.value(r.row)))
 }
 
-// whoChanged names whoever was last recorded to change the record.
-func (e *editing) whoChanged(ctx context.Context) (string, error) {
-	db := e.db.Session(&gorm.Session{NewDB: true, Context: ctx})
-	last, err := stagedoor.RecordHistory(ctx, db, e.slug, keyText(e.key), 1)
-	if err != nil || len(last) == 0 || last[0].By == "" {
-		return "Somebody else", err
+// whoChanged names whoever was last recorded to change what clashes.
+func (e *editing) whoChanged(ctx context.Context, both []clash) (string, error) {
+	var names []string
+	for _, c := range both {
+		by, err := c.of.lastBy(ctx, e.db, keyText(c.of.keyOf(c.now.row)))
+		if err == nil && by == "" {
+			by, err = e.lastBy(ctx, e.db, keyText(e.key))
+		}
+		if err != nil {
+			return "", err
+		}
+		if by != "" && !slices.Contains(names, by) {
+			names = append(names, by)
+		}
+	}
+	if len(names) == 0 {
+		return "Somebody else", nil
+	}
+	return strings.Join(names, " and "), nil
+}
+
+// lastBy is whoever was last recorded to change a record, "" for nobody. What is
+// registered nowhere has no name that its history could be found by.
+func (m *model) lastBy(ctx context.Context, db *gorm.DB, key string) (string, error) {
+	if m.slug == "" {
+		return "", nil
+	}
+	last, err := stagedoor.RecordHistory(ctx, db.Session(&gorm.Session{NewDB: true, Context: ctx}), m.slug, key, 1)
+	if err != nil || len(last) == 0 {
+		return "", err
 	}
 	return last[0].By, nil
 }

@@ -20,6 +20,9 @@ type editing struct {
 	before  record // what the person's changes are compared with
 	draft   record // what they typed
 	merged  []io.Change
+	// reopened is whether the form came again after a merge: what was kept then may
+	// have been changed in it.
+	reopened bool
 }
 
 // edit asks for new values, shows what changes, and writes exactly that. A record
@@ -50,6 +53,7 @@ func (m *model) edit(ctx context.Context) error {
 		if again, err = e.settle(ctx); err != nil {
 			return err
 		}
+		e.reopened = len(e.merged) > 0
 	}
 	return m.done(ctx, before)
 }
@@ -114,9 +118,20 @@ func (e *editing) attempt(ctx context.Context, columns []*column, changes int, m
 // person did to them for the form.
 func (e *editing) renewRows(ctx context.Context) error {
 	now := copyOf(e.before)
-	theirs, err := e.renew(ctx, &now, copyOf(e.draft))
+	if err := e.ask.readBeside(ctx, &now); err != nil {
+		return err
+	}
+	both := clashes(e.ask.inlines, e.before, e.draft, now)
+	theirs, err := e.rebase(ctx, now, copyOf(e.draft))
 	if err != nil {
 		return err
+	}
+	for _, c := range both {
+		said, err := c.theirs(ctx)
+		if err != nil {
+			return err
+		}
+		theirs = append(theirs, said)
 	}
 	shown := []io.Component{io.Heading("Something in this form was changed meanwhile").
 		Description("Nothing was saved. What you changed is kept in the form: look at it again.")}
@@ -127,14 +142,11 @@ func (e *editing) renewRows(ctx context.Context) error {
 	return err
 }
 
-// renew reads what is beside the columns again, into now, and brings the person's
-// changes of it into draft. Both take the place of what there was.
-func (e *editing) renew(ctx context.Context, now *record, draft record) ([]io.Change, error) {
-	if err := e.ask.readBeside(ctx, now); err != nil {
-		return nil, err
-	}
-	theirs, err := e.ask.rebase(ctx, e.before, e.draft, *now, &draft)
-	e.before, e.draft = *now, draft
+// rebase brings the person's changes of what is beside the columns into draft, which
+// goes with what the record is now. Both take the place of what there was.
+func (e *editing) rebase(ctx context.Context, now, draft record) ([]io.Change, error) {
+	theirs, err := e.ask.rebase(ctx, e.before, e.draft, now, &draft)
+	e.before, e.draft = now, draft
 	return theirs, err
 }
 
@@ -142,7 +154,11 @@ func (e *editing) renew(ctx context.Context, now *record, draft record) ([]io.Ch
 func (e *editing) review(ctx context.Context, changes int, shown []io.Component) (next, error) {
 	button := "Save " + counted(changes, "change")
 	if len(e.merged) > 0 {
-		shown = append(shown, io.Changes(e.merged...).Label("Changed by somebody else meanwhile, and kept"))
+		label := "Changed by somebody else meanwhile"
+		if !e.reopened {
+			label += ", and kept"
+		}
+		shown = append(shown, io.Changes(e.merged...).Label(label))
 		button = "Save merged"
 	}
 	return review(ctx, "Review changes", button, shown...)

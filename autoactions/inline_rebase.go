@@ -8,7 +8,8 @@ import (
 )
 
 // rebase puts into a record what the rows have become, with what the person did to
-// them on top, and returns what somebody else did to those.
+// them on top, and returns what somebody else did to those and is kept: not what
+// clashes.
 func (in inline) rebase(ctx context.Context, mine rowsChange, before, now, onto record) ([]io.Change, error) {
 	var rows []record
 	var theirs []io.Change
@@ -17,7 +18,7 @@ func (in inline) rebase(ctx context.Context, mine rowsChange, before, now, onto 
 		was, there := in.child.sameRow(had, row)
 		moved := there && in.child.moved(was, row)
 		if moved {
-			said, err := in.saidOfTheirs(ctx, was, row)
+			said, err := mine.saidOfTheirs(ctx, was, row)
 			if err != nil {
 				return nil, err
 			}
@@ -44,14 +45,30 @@ func (in inline) rebase(ctx context.Context, mine rowsChange, before, now, onto 
 	return theirs, nil
 }
 
-// saidOfTheirs describes what somebody else did to a row.
-func (in inline) saidOfTheirs(ctx context.Context, was, now record) ([]io.Change, error) {
-	shown := changed(in.child.those(func(c *column) bool { return c.seen() && c != in.child.version }), was, now)
-	said, err := in.child.said(ctx, shown, &was, now)
+// saidOfTheirs describes what somebody else did to a row, and the person does not undo.
+func (c rowsChange) saidOfTheirs(ctx context.Context, was, now record) ([]io.Change, error) {
+	var contested []*column
+	if mine, ok := c.of(now); ok {
+		contested = mine.contested(now)
+	}
+	kept := changed(c.child.those(func(x *column) bool {
+		return x.seen() && x != c.child.version && !slices.Contains(contested, x)
+	}), was, now)
+	said, err := c.child.said(ctx, kept, &was, now)
 	for i := range said {
-		said[i].Label = in.child.title(was) + " · " + said[i].Label
+		said[i].Label = c.child.title(was) + " · " + said[i].Label
 	}
 	return said, err
+}
+
+// of is what the person did to a row.
+func (c rowsChange) of(row record) (rowChange, bool) {
+	key := c.child.keyText(row.row)
+	i := slices.IndexFunc(c.changed, func(x rowChange) bool { return c.child.keyText(x.before.row) == key })
+	if i < 0 {
+		return rowChange{}, false
+	}
+	return c.changed[i], true
 }
 
 // onto is a row with what the person did to it and to its own rows, and what somebody
@@ -59,12 +76,9 @@ func (in inline) saidOfTheirs(ctx context.Context, was, now record) ([]io.Change
 func (c rowsChange) onto(ctx context.Context, was, row record) (record, []io.Change, error) {
 	fresh := copyOf(row)
 	mine := was
-	i := slices.IndexFunc(c.changed, func(x rowChange) bool {
-		return c.child.keyText(x.before.row) == c.child.keyText(row.row)
-	})
-	if i >= 0 {
-		mine = c.changed[i].after
-		take(c.changed[i].columns, fresh, mine)
+	if change, ok := c.of(row); ok {
+		mine = change.after
+		take(change.columns, fresh, mine)
 	}
 	if !was.row.IsValid() {
 		return fresh, nil, nil
