@@ -19,17 +19,18 @@ type gormDeletedAt = gorm.DeletedAt
 // value returns what a row holds in c, brought down to nil, string, int64,
 // uint64, float64, bool or time.Time; anything else as it is.
 func (c *column) value(row reflect.Value) any {
-	v, _ := c.field.ValueOf(background, row)
-	if text, ok := plain(v).(string); ok && c.kind == decimal {
+	if c.kind == document {
+		if text := c.document(row); text != "" {
+			return canonical(text)
+		}
+		return nil
+	}
+	held, _ := c.field.ValueOf(background, row)
+	v := plain(held)
+	if text, ok := v.(string); ok && c.kind == decimal {
 		return withoutExponent(text)
 	}
-	if c.kind != document {
-		return plain(v)
-	}
-	if text := c.document(row); text != "" {
-		return canonical(text)
-	}
-	return nil
+	return v
 }
 
 // withoutExponent writes a decimal as people do. SQLite keeps one with a fraction as a

@@ -100,10 +100,7 @@ var negative = regexp.MustCompile(`^-[0-9]+(\.[0-9]+)?$`)
 // their wide forms. A negative number such as -25.89 is none. [CSV] does this to every text.
 func Harmless(text string) string {
 	first, _ := utf8.DecodeRuneInString(text)
-	if negative.MatchString(text) {
-		return text
-	}
-	if text != "" && strings.ContainsRune("=+-@\t\r\n＝＋－＠", first) {
+	if text != "" && strings.ContainsRune("=+-@\t\r\n＝＋－＠", first) && !negative.MatchString(text) {
 		return "'" + text
 	}
 	return text
