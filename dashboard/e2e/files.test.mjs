@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { readdirSync, statSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
 import { test } from 'node:test';
 import { signIn } from './browser.mjs';
 import { begin, looksWell, proceed, refused, resulted } from './gallery.mjs';
@@ -249,4 +252,63 @@ looksWell('Files', {
     await page.locator('li img').nth(1).waitFor();
   },
   'files/together': undefined,
+});
+
+/** A server that keeps objects, one address each. It has no room for the first. */
+async function startStorage(t) {
+  const objects = new Map();
+  const asked = [];
+  const methods = {
+    PUT: async (request, response) => {
+      const content = await buffer(request);
+      if (asked.length === 1) return response.writeHead(507).end();
+      objects.set(request.url, content);
+      return response.writeHead(201).end();
+    },
+    GET: (request, response) => {
+      const [, from] = request.headers.range.match(/^bytes=(\d+)-$/);
+      return response.writeHead(206).end(objects.get(request.url).subarray(Number(from)));
+    },
+    DELETE: (request, response) => response.writeHead(objects.delete(request.url) ? 204 : 404).end(),
+  };
+  const server = createServer((request, response) => {
+    asked.push(`${request.method} ${request.url}`);
+    void methods[request.method](request, response);
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  t.after(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return { folder: `http://127.0.0.1:${server.address().port}/customers/`, objects, asked };
+}
+
+test('a file goes to the storage of the application, is read from there and removed', async (t) => {
+  const storage = await startStorage(t);
+  const gallery = await startGallery(t, { flags: ['-storage', storage.folder] });
+  const { page } = await signIn(t, gallery);
+  await begin(page, gallery, 'files/one');
+  await proceed(page);
+  await refused(page, 'Please choose a file.');
+  await choose(page, 'List of customers', text('people.csv', 'Ada\nBo\nCy\n'));
+  await row(page, 'people.csv')
+    .getByText(/could not be/)
+    .waitFor();
+
+  await row(page, 'people.csv').getByRole('button', { name: 'Remove' }).click();
+  await choose(page, 'List of customers', text('people.csv', 'Ada\nBo\nCy\n'));
+  await arrived(page, 'people.csv');
+  const [[address, content]] = storage.objects;
+  assert.match(address, /^\/customers\/stagedoor-uploads-[\w-]+$/, "no name of the person's is in it");
+  assert.equal(content.toString(), 'Ada\nBo\nCy\n');
+  assert.deepEqual(kept(gallery), [], 'nothing lies on the disk');
+
+  await proceed(page);
+  await resulted(page, 'Lines 3', 'Name people.csv', 'Size 10', 'Type text/csv');
+  assert.ok(storage.asked.includes(`GET ${address}`), 'the action read it from there');
+  for (const end = Date.now() + 10_000; storage.objects.size > 0;) {
+    assert.ok(Date.now() < end, 'the storage still keeps the file');
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
 });

@@ -312,6 +312,9 @@ const seen = {
     'a file is chosen, sent, read by the action and removed from the disk': {
       P1: 'A file arrives with its name, size, type and content.',
     },
+    'a file goes to the storage of the application, is read from there and removed': {
+      P2: 'Files lie at addresses of the application.',
+    },
     'optional files may be left out, also beside other questions': { P4: 'No file, where that is allowed.' },
     'several files have limits for each and for all, and are removed again': {
       P3: 'Several files at once, needed, each by its name.',
@@ -404,9 +407,6 @@ const unseen = {
   },
   'What is registered stays until the program ends: a registry grows and does not shrink.': {
     Q3: 'An action takes itself away while it runs.',
-  },
-  'Files go through the panel to the action, which puts them where it likes.': {
-    P2: 'A browser sends a file to an address of the action.',
   },
   'Not built: the panel has no queue of actions that wait to be begun.': {
     F1: 'An action is put in a queue with its parameters and begun from there.',

@@ -1,7 +1,8 @@
 // Command gallery is a program that does nothing but show every component, each
 // in an action of its own.
 //
-//	go run ./examples/gallery [-addr 127.0.0.1:8080] [-db gallery.db] [-chat https://…] [-clock]
+//	go run ./examples/gallery [-addr 127.0.0.1:8080] [-db gallery.db] [-chat https://…]
+//	    [-storage https://…/folder/] [-clock]
 package main
 
 import (
@@ -25,13 +26,15 @@ import (
 )
 
 func main() {
-	addr := flag.String("addr", "127.0.0.1:8080", "address to listen on")
-	file := flag.String("db", "gallery.db", "SQLite file for the panel's own tables")
-	chat := flag.String("chat", "", "address that notifications are posted to, as a chat takes them")
-	clock := flag.Bool("clock", false, "run an action every minute, as Ana")
+	var o options
+	flag.StringVar(&o.addr, "addr", "127.0.0.1:8080", "address to listen on")
+	flag.StringVar(&o.file, "db", "gallery.db", "SQLite file for the panel's own tables")
+	flag.StringVar(&o.chat, "chat", "", "address that notifications are posted to, as a chat takes them")
+	flag.StringVar(&o.storage, "storage", "", "address of a folder, with a slash at its end, that keeps what people hand over")
+	flag.BoolVar(&o.clock, "clock", false, "run an action every minute, as Ana")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	err := run(ctx, *addr, *file, *chat, *clock, os.Stdout)
+	err := run(ctx, o, os.Stdout)
 	stop()
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "gallery:", err)
@@ -39,18 +42,25 @@ func main() {
 	}
 }
 
+// options are what the command line says.
+type options struct {
+	addr, file, chat, storage string
+
+	clock bool
+}
+
 // run serves the gallery until ctx is done.
-func run(ctx context.Context, addr, file, chat string, clock bool, out stdio.Writer) (err error) {
-	at, err := listen.On(ctx, addr)
+func run(ctx context.Context, o options, out stdio.Writer) (err error) {
+	at, err := listen.On(ctx, o.addr)
 	if err != nil {
 		return err
 	}
 	defer at.Close()
-	db, err := gorm.Open(sqlite.Open(file+"?_pragma=busy_timeout(10000)&_pragma=journal_mode(WAL)"), &gorm.Config{})
+	db, err := gorm.Open(sqlite.Open(o.file+"?_pragma=busy_timeout(10000)&_pragma=journal_mode(WAL)"), &gorm.Config{})
 	if err != nil {
-		return fmt.Errorf("open %s: %w", file, err)
+		return fmt.Errorf("open %s: %w", o.file, err)
 	}
-	admin, err := panel(db, at, chat, clock)
+	admin, err := panel(db, at, o)
 	if err != nil {
 		return err
 	}
@@ -66,7 +76,7 @@ func run(ctx context.Context, addr, file, chat string, clock bool, out stdio.Wri
 	return at.Serve(ctx, site(admin), admin)
 }
 
-func panel(db *gorm.DB, at listen.Address, chat string, clock bool) (*stagedoor.Panel, error) {
+func panel(db *gorm.DB, at listen.Address, o options) (*stagedoor.Panel, error) {
 	config := stagedoor.Config{
 		Registry:        Registry(),
 		DB:              db,
@@ -79,10 +89,13 @@ func panel(db *gorm.DB, at listen.Address, chat string, clock bool) (*stagedoor.
 		Exports:         []io.Format{xlsx.Format},
 		Logger:          slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelWarn})),
 	}
-	if chat != "" {
-		config.Deliver = postTo(chat)
+	if o.chat != "" {
+		config.Deliver = postTo(o.chat)
 	}
-	if clock {
+	if o.storage != "" {
+		config.UploadStore = storage{folder: o.storage}
+	}
+	if o.clock {
 		clocked(config.Registry)
 		config.Person = colleague
 	}
