@@ -74,7 +74,7 @@ function Card(props: CardsProps & { row: Row; name: string }) {
           </dl>
         ) : (
           rest.map((index) => (
-            <div key={index} className={numeric[index] ? styles.end : styles.line}>
+            <div key={index} className={numeric[index] ? `${styles.line} ${styles.number}` : styles.line}>
               <Clip name={columns[index]?.label ?? name} lines={2} t={t}>
                 <span className={styles.label}>{columns[index]?.label}</span> {draw(index)}
               </Clip>
