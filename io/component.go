@@ -57,9 +57,9 @@ type part struct {
 	state     func(ctx context.Context, raw json.RawMessage) (apply func(), err error)
 	lastState string
 	behind    bool // a newer state than lastState failed: also lastState is to be worked out again
-	// failed is called when state could not work out a new state, with the screen
+	// failed is called with why state could not work out a new state, with the screen
 	// held still; nil leaves the part as it was.
-	failed func()
+	failed func(err error)
 	// begin loads what the first render shows, for apply to make it so; nil when it
 	// is there already.
 	begin func(ctx context.Context) (apply func(), err error)

@@ -46,7 +46,7 @@ func (f *finding[V]) prepare(p *part, defaults []V) error {
 	p.props["results"] = results
 	p.pool = f
 	p.state = func(ctx context.Context, raw json.RawMessage) (func(), error) { return f.search(ctx, p, raw) }
-	p.failed = func() { p.found([]wireOption{}, nil) } // earlier results are no answer to this query
+	p.failed = func(error) { p.found([]wireOption{}, nil) } // earlier results are no answer to this query
 	return nil
 }
 

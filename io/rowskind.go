@@ -52,6 +52,11 @@ func (k rowsKind[R]) prepare(ctx context.Context, s *spec, p *part) error {
 	p.begin = func(ctx context.Context) (func(), error) {
 		return k.turn(ctx, p, from, TableQuery{Limit: k.pageSize}, false, preset)
 	}
+	p.failed = func(err error) {
+		if _, stays := errors.AsType[allError](err); !stays {
+			p.replace(map[string]any{"data": []wireRow{}, "selectedKeys": preset, "unavailable": loadMessage(err)})
+		}
+	}
 	p.props["data"], p.props["selectedKeys"] = []wireRow{}, preset
 	s.kind = k
 	return nil
@@ -115,6 +120,12 @@ func (k rowsKind[R]) locate(row R) (string, bool) {
 	return k.grid.keyOf(i, row), i >= 0
 }
 
+// allError is why not all rows that match could be selected. Those on the screen
+// still answer what was asked.
+type allError struct{ error }
+
+func (e allError) Unwrap() error { return e.error }
+
 // turn works out another page, and what becomes selected where the person selects
 // all that match.
 func (k rowsKind[R]) turn(ctx context.Context, p *part, from rowSource[R], q TableQuery, all bool, preset []string) (func(), error) {
@@ -126,7 +137,7 @@ func (k rowsKind[R]) turn(ctx context.Context, p *part, from rowSource[R], q Tab
 	if all {
 		matching, err := from.all(ctx, q)
 		if err != nil {
-			return nil, err
+			return nil, allError{err}
 		}
 		keys = []string{}
 		for _, one := range matching {

@@ -165,7 +165,7 @@ func (s *screen) move(ctx context.Context, p *part, state json.RawMessage) error
 	}
 	p.behind = true
 	if p.failed != nil {
-		p.failed()
+		p.failed(err)
 	}
 	p.message = loadMessage(err)
 	if _, expected := personal(err); expected {

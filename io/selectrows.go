@@ -26,7 +26,8 @@ func SelectRows[R any](label string, rows []R) SelectRowsInput[R] {
 // [TableFrom]. It needs Key. What people select stays selected while they search
 // and turn pages, and comes back as it was fetched last, in the order in which
 // rows were first shown. To select all that match, fetch is called for 500 rows
-// at a time. The last 20,000 rows that were shown can be selected.
+// at a time. The last 20,000 rows that were shown can be selected. Where a later
+// fetch fails, that is said in the place of the rows, with a way to try again.
 func SelectRowsFrom[R any](label string, fetch func(ctx context.Context, q TableQuery) (TablePage[R], error)) SelectRowsInput[R] {
 	return selectRowsInput[R](spec{
 		method: protocol.SelectTable, label: label, kind: rowsKind[R]{fetch: fetch},

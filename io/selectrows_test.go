@@ -67,8 +67,10 @@ func TestSelectRowsFrom(t *testing.T) {
 	if p := tableOf(screen); p.Data[0].Key != "e20" || !equal(p.SelectedKeys, []string{"e42"}) {
 		t.Fatalf("third page: %+v", p)
 	}
-	if m := screen.State(raw(`{"queryTerm":"broken","pageSize":10}`)).Message(); m != "This could not be loaded. Try again." {
-		t.Fatalf("a fetch that breaks: %q", m)
+	screen = screen.State(raw(`{"queryTerm":"broken","pageSize":10}`))
+	const failure = "This could not be loaded. Try again."
+	if p := tableOf(screen); screen.Message() != failure || p.Unavailable != failure || len(p.Data) != 0 || p.TotalRecords != 0 || !equal(p.SelectedKeys, []string{"e42"}) {
+		t.Fatalf("a fetch that breaks: %q and %+v", screen.Message(), p)
 	}
 	for answer, message := range map[string]string{
 		`[]`:                            "Select at least 1 row.",
@@ -83,6 +85,9 @@ func TestSelectRowsFrom(t *testing.T) {
 		if m := run.Expect("Entries").Message(); m != message {
 			t.Errorf("answer %s: message %q, want %q", answer, m, message)
 		}
+	}
+	if p := tableOf(run.Expect("Entries").State(raw(`{"queryTerm":"of 3","pageSize":10}`))); p.Unavailable != "" || len(p.Data) != 10 {
+		t.Fatalf("a fetch that works again: %+v", p)
 	}
 	s.entries[21].Name = "Renamed meanwhile" // what was shown is what was chosen
 	run.Expect("Entries").Answer([]string{"e21", "e3", "e42", "e3"})
@@ -127,8 +132,12 @@ func TestSelectAllThatMatch(t *testing.T) {
 			run, _ := asking(t, io.SelectRowsFrom("Entries", s.fetch).Key(entryKey))
 			state := fmt.Sprintf(`{"pageSize":20,"isSelectAll":true,"queryTerm":%q}`, c.search)
 			screen := run.Expect("Entries").State(raw(state))
-			if n := len(tableOf(screen).SelectedKeys); n != c.keys || screen.Message() != c.message {
+			p := tableOf(screen)
+			if n := len(p.SelectedKeys); n != c.keys || screen.Message() != c.message {
 				t.Errorf("%d keys and %q", n, screen.Message())
+			}
+			if c.message != "" && (p.Unavailable != "" || len(p.Data) != 20) {
+				t.Errorf("the rows are there: %q and %d", p.Unavailable, len(p.Data))
 			}
 			if n := len(s.calls) - 2; n != c.calls {
 				t.Errorf("%d calls for all of them, want %d", n, c.calls)

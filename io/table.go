@@ -217,7 +217,7 @@ func layOut[R any](p *part, g *grid[R], explicit bool, rows []R, pageSize *int, 
 }
 
 // pageProps are the props that change from page to page.
-var pageProps = []string{"data", "totalRecords", "totalIsEstimate", "nextCursor", "prevCursor", "selectedKeys"}
+var pageProps = []string{"data", "totalRecords", "totalIsEstimate", "nextCursor", "prevCursor", "selectedKeys", "unavailable"}
 
 // replace takes over the props of another page.
 func (p *part) replace(props map[string]any) {

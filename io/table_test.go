@@ -39,6 +39,7 @@ type tableProps struct {
 	IsAsync                bool
 	NextCursor, PrevCursor string
 	SelectedKeys           []string
+	Unavailable            string
 }
 
 func tableOf(s *stagedoortest.Screen) tableProps {

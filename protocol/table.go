@@ -19,6 +19,7 @@ type TableProps struct {
 	MaxSelections   int           `json:"maxSelections,omitempty"`
 	SelectedKeys    []string      `json:"selectedKeys,omitempty"`
 
+	Unavailable     string        `json:"unavailable,omitempty"` // of SELECT_TABLE: why the rows that were asked for last could not be had; then there are none
 	TotalIsEstimate bool          `json:"totalIsEstimate,omitempty"`
 	NextCursor      string        `json:"nextCursor,omitempty"`
 	PrevCursor      string        `json:"prevCursor,omitempty"`

@@ -89,6 +89,37 @@ test('rows that are fetched are selected over pages, all at once, and come back 
   await page.getByText('401', { exact: true }).waitFor();
 });
 
+test('a search that fails leaves nothing to be chosen for its result', async (t) => {
+  const gallery = await startGallery(t);
+  const { page } = await signIn(t, gallery);
+  await start(page, gallery, 'selecting/fetched');
+  await box(page, 'Parcel lost (1)').check();
+  const search = page.getByRole('searchbox');
+  await search.fill('archive');
+  const failure = page.getByRole('alert').filter({ hasText: 'The archive does not answer.' });
+  await failure.waitFor();
+  const nothingOld = async () => {
+    await page.getByText('1 selected').waitFor();
+    assert.equal(await page.getByRole('row').count(), 0, 'no row of the query before');
+    assert.equal(await page.getByText(/1,200/).count(), 0, 'nor how many it found');
+    assert.equal(await page.getByText('The archive does not answer.').count(), 1, 'said once');
+  };
+  await nothingOld();
+  await failure.getByRole('button', { name: 'Try again' }).click();
+  await failure.waitFor();
+  await assertAccessible(page, 'a search that fails');
+  await nothingOld();
+  await page.reload();
+  await failure.waitFor();
+  await nothingOld();
+  await search.fill('wrong');
+  await page.getByRole('button', { name: 'Select all 400 matching' }).waitFor();
+  assert.equal(await failure.count(), 0);
+  await next(page).click();
+  await finished(page);
+  await page.getByText('Note 1', { exact: true }).first().waitFor();
+});
+
 for (const [name, options] of Object.entries(looks)) {
   test(`axe finds nothing where one selects rows, on ${name}`, async (t) => {
     const gallery = await startGallery(t);

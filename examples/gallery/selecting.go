@@ -82,10 +82,13 @@ func selectOnPages(ctx context.Context) error {
 	return countTickets(ctx, tickets)
 }
 
-// selectFetched reads its rows a page at a time.
+// selectFetched reads its rows a page at a time. A search for "archive" fails.
 func selectFetched(ctx context.Context) error {
 	all := newTickets(1200)
 	fetch := func(_ context.Context, q io.TableQuery) (io.TablePage[ticket], error) {
+		if q.Search == "archive" {
+			return io.TablePage[ticket]{}, stagedoor.Fail("The archive does not answer.")
+		}
 		var found []ticket
 		for _, t := range all {
 			if strings.Contains(strings.ToLower(t.Subject), strings.ToLower(q.Search)) {

@@ -27,12 +27,15 @@ export default function SelectTable(props: Props) {
   const clear = takesBack && value && (
     <ClearButton label={component.label} onClear={() => props.setValue(undefined)} t={t} />
   );
+  const { unavailable } = component.props;
+  const field = props.error === unavailable ? { ...props, error: undefined } : props; // said in the place of the rows
   return (
-    <Field of={props} group wide aside={clear}>
+    <Field of={field} group wide aside={clear}>
       <Table
         {...{ id, state, ask, local, stale, t }}
+        error={unavailable}
         label={component.label}
-        describedBy={describedBy(props)}
+        describedBy={describedBy(field)}
         table={component.props}
         selecting={select}
       />

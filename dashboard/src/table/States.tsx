@@ -48,7 +48,7 @@ function noMatch(state: TableState, t: Translate): string {
   return query ? t('table.noMatch', { query }) : t('table.noMatchFilters', { count });
 }
 
-/** Why the newest rows could not be had; the old ones stay below. */
+/** Why the newest rows could not be had; the old ones stay below, unless rows are chosen. */
 export function FailedRow({ message, retry, t }: { message: string; retry: () => void; t: Translate }) {
   return (
     <div className={styles.failed} role="alert">

@@ -19,8 +19,9 @@ import { isNumeric } from './cell';
 import { useLinked } from './linked';
 import { useColumnChoice } from './columns';
 import type { OwnColumns } from './columns';
+import { tidy } from './model';
 import type { TableProps, TableState } from './model';
-import { viewOf } from './rows';
+import { viewOf, withoutRows } from './rows';
 import { togglePage } from './selection';
 import { useBulk } from './useBulk';
 import { useTurn } from './useTurn';
@@ -46,6 +47,7 @@ interface Props {
   local: boolean;
   /** The rows do not answer the state yet. */
   stale: boolean;
+  /** Why the rows that were asked for last could not be had. */
   error?: string;
   selecting?: Selecting;
   save?: RendererProps['save'];
@@ -65,18 +67,20 @@ export function Table(props: Props) {
   const box = useRef<HTMLDivElement>(null);
   const turn = useTurn(box, stale, ask);
   const columns = choice.shown;
-  const view = viewOf(table, state, local);
-  view.rows = useLinked(view.rows, table, state);
+  const actions = local ? [] : (table.bulk ?? []);
+  const failed = error !== undefined;
+  const found = viewOf(table, state, local);
+  found.rows = useLinked(found.rows, table, state);
+  // Rows that do not answer what was asked are not to be chosen for it.
+  const view = failed && (props.selecting || actions.length > 0) ? withoutRows(found) : found;
   const first = view.rows.length === 0 && (table.loading === true || (stale && columns.length === 0));
   const numeric = columns.map((column, index) => isNumeric(column, view.rows, index));
   const page = view.rows.map((row) => row.key);
   const bulk = useBulk(id, state, page);
-  const actions = local ? [] : (table.bulk ?? []);
   const selecting: Selecting | undefined = props.selecting ?? (actions.length > 0 ? bulk : undefined);
   const shape = { rows: view.rows, columns, numeric, ticking: selecting?.ticking, label, t };
   const isTicked = (key: string) => selecting?.selection.keys.has(key) ?? false;
   const vertical = table.orientation === 'vertical';
-  const failed = error !== undefined && !props.selecting;
   const none = !first && view.rows.length === 0;
   return (
     <div className={styles.frame}>
@@ -109,7 +113,9 @@ export function Table(props: Props) {
           t={t}
         />
       )}
-      {failed && <FailedRow message={error} retry={() => ask(state)} t={t} />}
+      {failed && (
+        <FailedRow message={error} retry={() => ask(tidy({ ...state, isSelectAll: undefined }))} t={t} />
+      )}
       {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- rows inside have the focus */}
       <div
         ref={box}

@@ -74,6 +74,8 @@ export interface TableProps {
   prevCursor?: string;
   totalIsEstimate?: boolean;
   selectedKeys?: string[];
+  /** Why the rows that were asked for last are not there, where rows are chosen. */
+  unavailable?: string;
   minSelections?: number;
   maxSelections?: number;
   disabled?: boolean | string;

@@ -56,6 +56,11 @@ function remoteView(props: TableProps, state: TableState): View {
   };
 }
 
+/** The same place with nothing to see, and nothing known of how much there is. */
+export function withoutRows(view: View): View {
+  return { ...view, rows: [], from: 0, to: 0, total: undefined };
+}
+
 function span(offset: number, rows: Row[]): Pick<View, 'rows' | 'from' | 'to'> {
   return { rows, from: rows.length === 0 ? 0 : offset + 1, to: offset + rows.length };
 }

@@ -1305,6 +1305,8 @@ export interface TableProps extends InputProps {
   minSelections?: number;
   maxSelections?: number;
   selectedKeys?: string[];
+  /** of SELECT_TABLE: why the rows that were asked for last could not be had; then there are none */
+  unavailable?: string;
   totalIsEstimate?: boolean;
   nextCursor?: string;
   prevCursor?: string;

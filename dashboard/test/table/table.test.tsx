@@ -190,6 +190,22 @@ describe('a table', () => {
     expect(screen.states).toEqual([{ offset: 0, pageSize: 20 }]);
   });
 
+  test('a failure takes the place of rows that could be worked on together', () => {
+    const bulk = [{ label: 'Close', route: 'close' }];
+    const of = table({ columns, data: rows(20), totalRecords: 1200, bulk });
+    const screen = draw(Table, of);
+    click(byLabel(screen.place, 'Select Row 1'));
+    screen.redraw(of, {
+      error: 'The database did not answer.',
+      state: { offset: 0, pageSize: 20, queryTerm: 'x' },
+    });
+    expect(screen.place.querySelectorAll('tbody tr')).toHaveLength(0);
+    expect(screen.place.textContent).toContain('1 selected');
+    expect(screen.place.textContent).not.toContain('1,200');
+    expect(byLabel(screen.place, 'Search Charges')).not.toBeNull();
+    button(screen.place, 'Try again');
+  });
+
   test('a host that sends rows only when asked is asked once', () => {
     const waiting = table({ isAsync: true, data: [], columns: [] });
     const screen = draw(Table, waiting);
@@ -420,6 +436,37 @@ describe('choosing rows', () => {
     click(button(screen.place, 'Select all 40 matching'));
     screen.redraw(given, { state: all, error: 'More than 5,000 rows match.' });
     expect(screen.value()).toEqual(['k77', 'k1', 'k2']);
+  });
+
+  test('rows that could not be had are said to be missing in their place, until they are there', () => {
+    const failing = {
+      ...(of.props as TableProps),
+      data: [],
+      totalRecords: undefined,
+      unavailable: 'No answer.',
+    };
+    const state = { offset: 0, pageSize: 20, queryTerm: 'ada', isSelectAll: true };
+    const screen = draw(SelectTable, table(failing), { value: ['k1'], state, error: 'No answer.' });
+    const alert = () => screen.place.querySelector('[role=alert]');
+    expect(alert()?.textContent).toContain('No answer.');
+    expect(document.getElementById('f-error')).toBeNull();
+    expect(screen.place.querySelector('output')?.textContent).toBe('1 selected, 1 not on this page');
+    expect(screen.place.textContent).not.toContain('matching');
+    expect(screen.place.textContent).not.toContain('No rows');
+    click(button(screen.place, 'Try again'));
+    expect(screen.states).toEqual([{ offset: 0, pageSize: 20, queryTerm: 'ada' }]);
+    screen.redraw(table(failing), { state, error: 'Choose 1 to 3.' });
+    expect(alert()?.textContent).toContain('No answer.');
+    expect(document.getElementById('f-error')?.textContent).toBe('Choose 1 to 3.');
+    screen.redraw(of, { state });
+    expect(alert()).toBeNull();
+    expect(boxes(screen.place)[1]?.checked).toBe(true);
+  });
+
+  test('what is wrong with the answer leaves the rows where they are', () => {
+    const screen = draw(SelectTable, of, { error: 'Choose 1 to 3.' });
+    expect(screen.place.querySelector('[role=alert]')).toBeNull();
+    expect(boxes(screen.place)).toHaveLength(5);
   });
 
   test('one that may be none can be taken back', () => {
