@@ -5,9 +5,12 @@ import (
 	"encoding"
 	"fmt"
 	"reflect"
+	"regexp"
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/stagedoor/stagedoor/io"
 )
 
 // ParamsAs returns the parameters of the run or page as a struct. A field takes
@@ -34,8 +37,9 @@ func ParamsAs[S any](ctx context.Context) (S, error) {
 
 // ParamRecord returns the record that a parameter names. Where the parameter is
 // missing or find has no such record, the person is asked with ask, usually an
-// io.Search, and what they pick is returned; on a page, which asks nothing, they
-// are told instead.
+// io.Search, and what they pick is returned. That there is no such record they are
+// told before; on a page, which asks nothing, they are told that or what is missing
+// instead.
 func ParamRecord[R any](
 	ctx context.Context, name string, find func(ctx context.Context, key string) (record R, found bool, err error),
 	ask interface {
@@ -54,15 +58,23 @@ func ParamRecord[R any](
 			return record, err
 		}
 	}
-	if isPage(ctx) {
-		var none R
-		if key == "" {
-			return none, Fail("This link lacks the parameter %q.", name)
+	absence := fmt.Sprintf("There is no %s %.100q, or none that you can see.", name, key)
+	var none R
+	switch {
+	case isPage(ctx) && key == "":
+		return none, Fail("This link lacks the parameter %q.", name)
+	case isPage(ctx):
+		return none, Fail("%s", absence)
+	case key != "":
+		if err := io.Markdown(punctuation.ReplaceAllString(absence, `\$0`)).Show(ctx); err != nil {
+			return none, err
 		}
-		return none, Fail("There is no %s %q, or none that you can see.", name, key)
 	}
 	return ask.Get(ctx)
 }
+
+// punctuation is what markdown takes for a text where a backslash stands before it.
+var punctuation = regexp.MustCompile(`[[:punct:]]`)
 
 // bindParams fills the fields of a struct.
 func bindParams(ctx context.Context, into reflect.Value) error {

@@ -2,7 +2,9 @@ package stagedoor_test
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
+	"html"
 	"net/netip"
 	"reflect"
 	"strings"
@@ -136,14 +138,35 @@ func TestParamRecord(t *testing.T) {
 	if err != nil || picked != "Ada" || len(run.Calls()) != 0 {
 		t.Errorf("a known record: %q, %v, %d questions", picked, err, len(run.Calls()))
 	}
-	for _, params := range []map[string]any{nil, {"customer": "9"}} {
-		run := stagedoortest.StartWith(t.Context(), t, stagedoortest.Options{Params: params}, handler)
+	for key, said := range map[string]string{
+		"": "", "9": `There is no customer "9", or none that you can see.`,
+		"*9* [x](/y)": `There is no customer "*9* [x](/y)", or none that you can see.`,
+	} {
+		run := stagedoortest.StartWith(t.Context(), t, stagedoortest.Options{Params: map[string]any{"customer": key}}, handler)
 		run.Expect("Customer").Answer("Grace")
 		if _, err := run.Wait(); err != nil || picked != "Grace" {
-			t.Errorf("params %v: %q, %v", params, picked, err)
+			t.Errorf("customer %q: %q, %v", key, picked, err)
+		}
+		if shown := saidBefore(t, run); shown != said {
+			t.Errorf("customer %q: %q is said, want %q", key, shown, said)
 		}
 	}
 	if _, err := withParams(t, map[string]any{"customer": "broken"}, handler); err == nil || publicMessage(err) != "" {
 		t.Errorf("a fault of find: %v", err)
 	}
+}
+
+// saidBefore is the text that a run shows before its question.
+func saidBefore(t *testing.T, run *stagedoortest.Run) string {
+	t.Helper()
+	calls := run.Calls()
+	if len(calls) < 2 {
+		return ""
+	}
+	var props struct{ HTML string }
+	if err := json.Unmarshal(calls[0].ToRender[0].Props, &props); err != nil {
+		t.Fatal(err)
+	}
+	text := strings.TrimSuffix(strings.TrimPrefix(strings.TrimSpace(props.HTML), "<p>"), "</p>")
+	return html.UnescapeString(text)
 }

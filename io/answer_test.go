@@ -172,16 +172,17 @@ func TestSelectOfStructs(t *testing.T) {
 }
 
 func TestSelectRowsAnswers(t *testing.T) {
-	const outside = "Choose only rows of the table."
+	const outside, twice = "Choose only rows of the table.", "Choose each row once."
 	in := io.SelectRows("Rows", []string{"a", "b", "c"}).AtLeast(1).AtMost(2)
 	answers[[]string]{
 		bad: map[string]string{
 			`null`: required, `[]`: "Select at least 1 row.", `"0"`: misfit, `[{"key":0}]`: misfit, `[{}]`: misfit,
 			`["0"]`: misfit, `[{"key":"3"}]`: outside, `[{"key":"0"},{"key":"x"}]`: outside,
 			`[{"key":"0"},{"key":"1"},{"key":"2"}]`: "Select at most 2 rows.",
+			`[{"key":"0"},{"key":"0"}]`:             twice, `[{"key":"1"},{"key":"0"},{"key":"1"}]`: twice,
 		},
 		good: map[string][]string{
-			`[{"key":"2"},{"key":"0"}]`: {"a", "c"}, `[{"key":"1"},{"key":"1"},{"key":"1"}]`: {"b"},
+			`[{"key":"2"},{"key":"0"}]`: {"a", "c"}, `[{"key":"1"}]`: {"b"},
 		},
 	}.check(t, "Rows", in, func(a, b []string) bool { return reflect.DeepEqual(a, b) })
 }

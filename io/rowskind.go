@@ -180,6 +180,9 @@ func (k rowsKind[R]) read(s spec, raw json.RawMessage) (any, error) {
 		keys[i] = *one.Key
 	}
 	keys = k.offered.inOrder(keys)
+	if len(keys) < len(picked) {
+		return nil, refusal("Choose each row once.")
+	}
 	if err := rightCount(s, len(keys), "row"); err != nil {
 		return nil, err
 	}

@@ -90,7 +90,7 @@ func TestSelectRowsFrom(t *testing.T) {
 		t.Fatalf("a fetch that works again: %+v", p)
 	}
 	s.entries[21].Name = "Renamed meanwhile" // what was shown is what was chosen
-	run.Expect("Entries").Answer([]string{"e21", "e3", "e42", "e3"})
+	run.Expect("Entries").Answer([]string{"e21", "e3", "e42"})
 	finish(t, run)
 	want := []entry{{42, "No. 42 of 0", "kept"}, {3, "No. 3 of 3", "kept"}, {21, "No. 21 of 0", "kept"}}
 	if !equal(*got, want) {

@@ -26,9 +26,11 @@ import type {
   Button as LayoutButton,
   IOCall,
   LayoutError,
+  PageLayout,
   RedirectTarget,
   Route,
 } from '../wire/protocol.gen';
+import { Below } from './Below';
 import { unanswered, useAddressState, useAddressTabs } from './address';
 import { Updated } from './Updated';
 import { usePage, type OpenPage, type Visit } from './usePage';
@@ -47,8 +49,10 @@ export function PageScreen({ route, search }: Props) {
   const { layout, error } = page;
   const title = layout?.title || route.name;
   useTitle(title);
+  const arrived = useDelayed(layout !== undefined && isBare(layout), 300); // some hosts send the children after the title
   if (error?.code === 'NOT_FOUND') return <NotFound />;
   const errors = layout?.errors ?? [];
+  const bare = arrived && errors.length === 0 && !error && !page.redirect && !page.loading;
   const description = layout ? layout.description : route.description;
   return (
     <div className={styles.screen}>
@@ -87,11 +91,18 @@ export function PageScreen({ route, search }: Props) {
             />
           </Files>
         </ScreenTitle>
+      ) : bare ? (
+        <Below route={route} said={layout?.description} />
       ) : layout || error || page.loading || page.redirect ? null : (
         <Skeleton height={320} />
       )}
     </div>
   );
+}
+
+/** Whether a layout has nothing to look at or press. */
+function isBare({ children, menuItems, beside }: PageLayout): boolean {
+  return !children && !beside && (menuItems ?? []).length === 0;
 }
 
 // The page is opened with the address it had when it was come to: what its tables

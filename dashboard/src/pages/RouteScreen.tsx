@@ -1,8 +1,7 @@
 import { useSearch } from 'wouter';
 import { useHistoryState } from 'wouter/use-browser-location';
-import { Card } from './Card';
+import { Below } from './Below';
 import { NotFound } from '../shell/NotFound';
-import { visible } from '../shell/navigation';
 import { useTitle } from '../shell/title';
 import { StartCard } from '../run/StartCard';
 import { Starting } from '../run/Starting';
@@ -38,11 +37,7 @@ function GroupScreen({ route }: { route: Route }) {
     <div className={styles.screen}>
       <h1>{route.name}</h1>
       {route.description ? <p className={styles.dim}>{route.description}</p> : null}
-      <ul className={styles.cards}>
-        {visible(route.children ?? []).map((child) => (
-          <Card key={child.slug} route={child} />
-        ))}
-      </ul>
+      <Below route={route} />
     </div>
   );
 }

@@ -19,7 +19,7 @@ interface Props {
   ask: (state: TableState) => void;
   ticking: Ticking | undefined;
   isTicked: (key: string) => boolean;
-  /** Ticks this page; absent where one row is chosen. */
+  /** Ticks this page; absent where that is more than may be chosen. */
   tickPage?: () => void;
   selection?: Selection;
   t: Translate;

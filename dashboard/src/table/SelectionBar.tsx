@@ -1,7 +1,7 @@
 import type { Translate } from '../text/t';
 import { Button } from '../ui/Button';
 import styles from './SelectionBar.module.css';
-import { counts, limitText, outside, pageState } from './selection';
+import { counts, limitText, offersAll, outside } from './selection';
 import type { Selection } from './selection';
 
 interface Props {
@@ -9,7 +9,7 @@ interface Props {
   page: readonly string[];
   min?: number;
   max?: number;
-  /** How many match; with selectAll the offer to take them all. */
+  /** How many match; with selectAll the offer to take them all, where so many may be chosen. */
   total?: number;
   selectAll?: () => void;
   clear?: () => void;
@@ -29,7 +29,7 @@ export function SelectionBar({ selection, page, min, max, total, selectAll, clea
         {elsewhere > 0 && `, ${t('table.elsewhere', { count: elsewhere })}`}
       </output>
       {limit && <span className={wrong ? styles.wrong : styles.limit}>{limit}</span>}
-      {selectAll && total !== undefined && (chosen < total || pageState(selection, page) !== 'all') && (
+      {selectAll && total !== undefined && offersAll(selection, page, total, max) && (
         <Button small theme="plain" busy={busy} onClick={selectAll}>
           {t('table.selectAll', { total })}
         </Button>

@@ -22,7 +22,7 @@ import type { OwnColumns } from './columns';
 import { tidy } from './model';
 import type { TableProps, TableState } from './model';
 import { viewOf, withoutRows } from './rows';
-import { togglePage } from './selection';
+import { pageFits, togglePage } from './selection';
 import { useBulk } from './useBulk';
 import { useTurn } from './useTurn';
 import { addressed, hiding } from './viewAddress';
@@ -134,7 +134,9 @@ export function Table(props: Props) {
             {...shape}
             {...{ id, table, state, ask, describedBy, isTicked }}
             tickPage={
-              selecting && !selecting.ticking.single
+              selecting &&
+              !selecting.ticking.single &&
+              pageFits(selecting.selection, page, table.maxSelections)
                 ? () => selecting.set(togglePage(selecting.selection, page))
                 : undefined
             }

@@ -57,6 +57,23 @@ export function counts(selection: Selection, page: readonly string[]): { chosen:
   return { chosen: selection.keys.size, elsewhere: selection.keys.size - here };
 }
 
+/** Whether the whole page may be chosen besides what is chosen elsewhere. */
+export function pageFits(selection: Selection, page: readonly string[], max: number | undefined): boolean {
+  return outside(counts(selection, page).elsewhere + page.length, undefined, max) === undefined;
+}
+
+/** Whether all that match are worth choosing at once: some of them are left, and they are not too many. */
+export function offersAll(
+  selection: Selection,
+  page: readonly string[],
+  total: number,
+  max: number | undefined,
+): boolean {
+  const fit = page.length === total ? pageFits(selection, page, max) : max === undefined || total <= max;
+  const left = selection.keys.size < total || pageState(selection, page) !== 'all';
+  return total > 0 && fit && left;
+}
+
 /** The word for a selection outside its limits. */
 export function outside(
   count: number,

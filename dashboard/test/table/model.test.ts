@@ -9,6 +9,8 @@ import { pageBy, viewOf } from '../../src/table/rows';
 import {
   counts,
   outside,
+  offersAll,
+  pageFits,
   pageState,
   selectionOf,
   toggle,
@@ -194,6 +196,25 @@ describe('selection', () => {
     expect(counts(all, order)).toEqual({ chosen: 6, elsewhere: 1 });
     expect([...togglePage(all, order).keys]).toEqual(['z']);
     expect(pageState(selectionOf(), order)).toBe('none');
+  });
+
+  test('a page, and all that match, are offered where so many may be chosen', () => {
+    const page = ['a', 'b'];
+    const none = selectionOf();
+    expect([pageFits(none, page, 2), pageFits(none, page, 1), pageFits(none, page, undefined)]).toEqual([
+      true,
+      false,
+      true,
+    ]);
+    expect([pageFits(selectionOf(['a', 'z']), page, 3), pageFits(selectionOf(['y', 'z']), page, 3)]).toEqual([
+      true,
+      false,
+    ]);
+    const offers = (keys: string[], total: number, max?: number) =>
+      offersAll(selectionOf(keys), page, total, max);
+    expect([offers([], 40), offers([], 40, 40), offers([], 40, 39)]).toEqual([true, true, false]);
+    expect([offers([], 2, 2), offers(['z'], 2, 2), offers(['a', 'b'], 2)]).toEqual([true, false, false]);
+    expect(offersAll(selectionOf(['z']), [], 0, undefined)).toBe(false);
   });
 
   test('limits', () => {

@@ -386,6 +386,7 @@ describe('rows to work on', () => {
 
 describe('choosing rows', () => {
   const of = table({ columns, data: rows(5), totalRecords: 40, minSelections: 1, maxSelections: 3 });
+  const some = table({ columns, data: rows(5), totalRecords: 40, minSelections: 1 });
   const boxes = (place: HTMLElement) => [...place.querySelectorAll<HTMLInputElement>('tbody input')];
 
   test('boxes named by their row answer with keys', () => {
@@ -402,7 +403,7 @@ describe('choosing rows', () => {
   });
 
   test('the selection survives other pages and says so', () => {
-    const screen = draw(SelectTable, of, { value: ['k1', 'k77'] });
+    const screen = draw(SelectTable, some, { value: ['k1', 'k77'] });
     expect(screen.place.querySelector('output')?.textContent).toBe('2 selected, 1 not on this page');
     click(byLabel(screen.place, 'Select all rows of this page'));
     expect((screen.value() as string[]).length).toBe(6);
@@ -413,29 +414,40 @@ describe('choosing rows', () => {
   });
 
   test('all matching are asked of the host and chosen when it has answered', () => {
-    const screen = draw(SelectTable, of);
+    const screen = draw(SelectTable, some);
     click(button(screen.place, 'Select all 40 matching'));
     expect(screen.states).toEqual([{ offset: 0, pageSize: 20, isSelectAll: true }]);
-    screen.redraw(of, { state: screen.states[0], stale: true });
+    screen.redraw(some, { state: screen.states[0], stale: true });
     expect(screen.value()).toBeUndefined();
     const keys = Array.from({ length: 40 }, (_, i) => `k${i}`);
-    screen.redraw(table({ ...(of.props as TableProps), selectedKeys: keys }), { state: screen.states[0] });
+    screen.redraw(table({ ...(some.props as TableProps), selectedKeys: keys }), { state: screen.states[0] });
     expect(screen.value()).toEqual(keys);
-    const other = table({ ...(of.props as TableProps), selectedKeys: [] });
+    const other = table({ ...(some.props as TableProps), selectedKeys: [] });
     screen.redraw(other, { state: { offset: 20, pageSize: 20 } });
     expect(screen.value()).toEqual(keys);
   });
 
   test('all matching join what was chosen, and a refusal changes nothing', () => {
-    const given = table({ ...(of.props as TableProps), selectedKeys: ['k1'] });
+    const given = table({ ...(some.props as TableProps), selectedKeys: ['k1'] });
     const screen = draw(SelectTable, given, { value: ['k77', 'k1'] });
     const all = { offset: 0, pageSize: 20, isSelectAll: true };
     click(button(screen.place, 'Select all 40 matching'));
-    screen.redraw(table({ ...(of.props as TableProps), selectedKeys: ['k1', 'k2'] }), { state: all });
+    screen.redraw(table({ ...(some.props as TableProps), selectedKeys: ['k1', 'k2'] }), { state: all });
     expect(screen.value()).toEqual(['k77', 'k1', 'k2']);
     click(button(screen.place, 'Select all 40 matching'));
     screen.redraw(given, { state: all, error: 'More than 5,000 rows match.' });
     expect(screen.value()).toEqual(['k77', 'k1', 'k2']);
+  });
+
+  test('more than may be chosen is not offered, nor all of nothing', () => {
+    const offers = (props: TableProps) => {
+      const { place } = draw(SelectTable, table({ columns, data: rows(5), totalRecords: 40, ...props }));
+      return [place.textContent?.includes('matching'), place.querySelector('thead input') !== null];
+    };
+    expect(offers({ maxSelections: 40 })).toEqual([true, true]);
+    expect(offers({ maxSelections: 39 })).toEqual([false, true]);
+    expect(offers({ maxSelections: 4 })).toEqual([false, false]);
+    expect(offers({ data: [], totalRecords: 0 })).toEqual([false, false]);
   });
 
   test('rows that could not be had are said to be missing in their place, until they are there', () => {
