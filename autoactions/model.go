@@ -83,8 +83,8 @@ type Model[T any] struct {
 	Title func(T) string
 
 	// Import lets people bring in a file of comma-separated values, such as an export
-	// of the list: new records, and changes of those that are there. Default: they
-	// cannot.
+	// of the list: new records, and changes of those that are there. What somebody may
+	// not write is not imported, and they are told so. Default: they cannot.
 	Import bool
 
 	// PageSize is how many rows the list has at first, 1 to 200. Default: 50.

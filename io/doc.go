@@ -117,8 +117,9 @@
 //	                  sort can be chosen among the columns
 //
 // The values of an enum, a string or an integer type, come from the validate rule oneof or
-// from a method Options of the type that returns a slice of it. A slice of such a
-// type asks for several of them; there oneof stands after dive.
+// from a method Options of the type that returns a slice of it; a method Options of
+// another kind is a mistake where there is no oneof. A slice of such a type asks for
+// several of them; there oneof stands after dive.
 //
 // What is wrong with tags and rules is told before a form is asked, with struct, field
 // and what mends it; see [CheckRules].

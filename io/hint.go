@@ -1,6 +1,7 @@
 package io
 
 import (
+	"fmt"
 	"math"
 	"reflect"
 	"regexp"
@@ -153,8 +154,7 @@ func (f *Field) enum(base reflect.Type) {
 	default:
 		return
 	}
-	if m, ok := base.MethodByName("Options"); ok && m.Type.NumIn() == 1 && m.Type.NumOut() == 1 &&
-		m.Type.Out(0) == reflect.SliceOf(base) {
+	if m, ok := base.MethodByName("Options"); ok && listsValues(m, base) {
 		f.Enum = nil
 		values := m.Func.Call([]reflect.Value{reflect.Zero(base)})[0]
 		for i := range values.Len() {
@@ -165,6 +165,34 @@ func (f *Field) enum(base reflect.Type) {
 	if len(f.Enum) > 0 {
 		f.Kind = kind
 	}
+}
+
+// listsValues reports whether a method says which values a type has.
+func listsValues(m reflect.Method, t reflect.Type) bool {
+	return m.Type.NumIn() == 1 && m.Type.NumOut() == 1 && m.Type.Out(0) == reflect.SliceOf(t)
+}
+
+// optionsFault finds a method Options that does not make an enum of a type which could
+// be one, as nothing else says its values.
+func (f *Field) optionsFault() error {
+	t := target(f.Type)
+	if f.Kind == ListField {
+		t = t.Elem()
+	}
+	single := f.Kind == TextField || f.Kind == IntField
+	if many := f.Kind == ListField && t.Kind() == reflect.String; !single && !many {
+		return nil
+	}
+	m, ok := reflect.PointerTo(t).MethodByName("Options")
+	if !ok {
+		return nil
+	}
+	right := fmt.Sprintf("func (%s) Options() []%s", t.Name(), t.Name())
+	if listsValues(m, t) {
+		return fmt.Errorf("the method Options of %s has a pointer as its receiver and does not count: write %s", t, right)
+	}
+	is := reflect.New(t).Method(m.Index).Type()
+	return fmt.Errorf("the method Options of %s is a %s, which does not say the values of an enum: write %s", t, is, right)
 }
 
 // whole returns a bound as an integer that a field can hold.

@@ -292,11 +292,25 @@ func TestFormsThatCannotBeAsked(t *testing.T) {
 		}{}).Get(ctx)
 		return err
 	})
-	try(`"Knd", which is not asked`, func(ctx context.Context) error {
+	try(`"Knd", which is not asked beside it: did you mean "Kind"?`, func(ctx context.Context) error {
 		_, err := io.Form(struct {
 			Kind string `io:""`
 			Why  string `io:"show:Knd"`
 		}{}).Get(ctx)
+		return err
+	})
+	try(`"Nte", which is not asked beside it: did you mean "Note"?`, func(ctx context.Context) error {
+		var s string
+		return io.Group(io.Text("Note").Into(&s), io.ShowIf(io.Text("A").Into(&s), "Nte")).Ask(ctx)
+	})
+	type parcel struct {
+		Fragile bool   `io:""`
+		Care    string `io:"show:Fragil"`
+	}
+	try(`"Fragil", which is not asked beside it: did you mean "Fragile"?`, func(ctx context.Context) error {
+		_, err := io.Form(struct {
+			Parcels []parcel `io:""`
+		}{[]parcel{{}}}).Get(ctx)
 		return err
 	})
 	try(`"refnd"`, func(ctx context.Context) error {
