@@ -144,8 +144,8 @@
 //	string, rule http_url or https_url                     an address                                INPUT_URL
 //	string or integer, rule oneof                          one of these                              SELECT_SINGLE
 //	string or integer with Options                         one of what the method Options returns    SELECT_SINGLE
-//	slice of strings, dive and oneof                       some of these                             SELECT_MULTIPLE
-//	slice of strings with Options                          some of what the method Options returns   SELECT_MULTIPLE
+//	slice of strings or integers, dive and oneof           some of these                             SELECT_MULTIPLE
+//	slice of those with Options                            some of what the method Options returns   SELECT_MULTIPLE
 //	int, int8 to int64, uint to uint64                     a whole number that the type can hold     INPUT_NUMBER
 //	integer, word currency or unit                         an amount, in the smallest unit           INPUT_NUMBER
 //	float32, float64                                       a number                                  INPUT_NUMBER

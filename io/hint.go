@@ -140,14 +140,14 @@ func oneOf(list string) []Option {
 	return options
 }
 
-// enum settles the values of a string or an integer type, or of a list of strings:
-// those of its method Options, or of oneof.
+// enum settles the values of a string or an integer type, or of a list of such: those
+// of its method Options, or of oneof.
 func (f *Field) enum(base reflect.Type) {
 	kind := EnumField
 	switch f.Kind {
 	case TextField, IntField:
 	case ListField:
-		if base = base.Elem(); base.Kind() != reflect.String {
+		if base = base.Elem(); !countable(base) {
 			return
 		}
 		kind = ManyField
@@ -167,6 +167,12 @@ func (f *Field) enum(base reflect.Type) {
 	}
 }
 
+// countable reports whether the values of a type can be those of an enum.
+func countable(t reflect.Type) bool {
+	zero := reflect.Zero(t)
+	return t.Kind() == reflect.String || zero.CanInt() || zero.CanUint()
+}
+
 // listsValues reports whether a method says which values a type has.
 func listsValues(m reflect.Method, t reflect.Type) bool {
 	return m.Type.NumIn() == 1 && m.Type.NumOut() == 1 && m.Type.Out(0) == reflect.SliceOf(t)
@@ -180,7 +186,7 @@ func (f *Field) optionsFault() error {
 		t = t.Elem()
 	}
 	single := f.Kind == TextField || f.Kind == IntField
-	if many := f.Kind == ListField && t.Kind() == reflect.String; !single && !many {
+	if many := f.Kind == ListField && countable(t); !single && !many {
 		return nil
 	}
 	m, ok := reflect.PointerTo(t).MethodByName("Options")

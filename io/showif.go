@@ -151,7 +151,7 @@ func (p *part) saying(answer string) (string, bool) {
 	}
 	i := slices.IndexFunc(options, func(o wireOption) bool { return o.Label == answer })
 	if i < 0 {
-		i = slices.IndexFunc(options, func(o wireOption) bool { return slices.Equal(saidOf(o.Value), []string{answer}) })
+		i = slices.IndexFunc(options, func(o wireOption) bool { return o.text != "" && o.text == answer })
 	}
 	if i < 0 {
 		return "", false
