@@ -100,6 +100,5 @@ func (r *run) endLeft(ctx context.Context) error {
 		return err
 	}
 	r.over(row)
-	r.seen()
 	return r.tellCanceled(pending)
 }

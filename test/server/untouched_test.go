@@ -62,6 +62,20 @@ func TestUntouchedRunsDoNotWait(t *testing.T) {
 	}
 }
 
+// Whoever presses Cancel run has done something.
+func TestCanceledRunsAreTouched(t *testing.T) {
+	w := newWorld(t, dbtest.Open(t))
+	h, ada := w.connect(routesOfTest()), w.open("ada")
+	id := ada.opens(h, "k1")
+	ada.must(protocol.CallCancelRun, protocol.RunRef{RunID: id}, nil)
+	if shown := ada.openRun(id, 0).Run; shown.Status != protocol.RunCanceled || shown.Untouched {
+		t.Errorf("shown: %+v", shown)
+	}
+	if ids, _ := ada.history(protocol.HistoryRequest{}); !slices.Equal(ids, []string{id}) {
+		t.Errorf("history: %v", ids)
+	}
+}
+
 // Whatever somebody does in a run, or it does itself, makes it wait.
 func TestTouchedRunsWait(t *testing.T) {
 	w := newWorld(t, dbtest.Open(t))
@@ -142,40 +156,79 @@ func TestUntouchedRunsEnd(t *testing.T) {
 		m := &mailbox{}
 		w := posting(t, db, m, func(c *server.Config) { c.Grace, c.Absence = 2*time.Second, time.Minute })
 		h, ada := w.connect(routesOfTest()), w.open("ada")
-		watched, touched, left := ada.opens(h, "watched"), ada.opens(h, "touched"), ada.opens(h, "left")
+		watched, later := ada.opens(h, "watched"), ada.opens(h, "later")
+		touched, left := ada.opens(h, "touched"), ada.opens(h, "left")
 		ada.openRun(watched, 0)
+		ada.openRun(later, 0)
 		ada.must(protocol.CallTouchRun, protocol.RunRef{RunID: touched}, nil)
 		status := func(id string) store.Status {
 			row, err := w.store.Get(t.Context(), id)
 			must(t, err)
 			return row.Status
 		}
-		ended := func(id string) {
+		ended := func(ids ...string) {
 			t.Helper()
-			if r := h.response(); r.TransactionID != id || r.Kind != protocol.Canceled || r.ID != "c1" || r.InputGroupKey != "g1" {
-				t.Errorf("the host hears %+v, want the end of %s", r, id)
+			for range ids {
+				r := h.response()
+				if !slices.Contains(ids, r.TransactionID) || r.Kind != protocol.Canceled || r.ID != "c1" || r.InputGroupKey != "g1" {
+					t.Errorf("the host hears %+v, want the end of %v", r, ids)
+				}
 			}
-			row, err := w.store.Get(t.Context(), id)
-			if err != nil || row.Status != store.Canceled || !row.Untouched {
-				t.Errorf("ended: %+v, %v", row, err)
+			for _, id := range ids {
+				row, err := w.store.Get(t.Context(), id)
+				if err != nil || row.Status != store.Canceled || !row.Untouched {
+					t.Errorf("ended: %+v, %v", row, err)
+				}
 			}
 		}
-		w.advance(time.Hour)
+		w.advance(20 * time.Minute)
+		ada.must(protocol.CallCloseRun, protocol.RunRef{RunID: later}, nil)
+		w.advance(40 * time.Minute)
 		ended(left)
-		if status(watched) != store.Waiting || status(touched) != store.Waiting {
-			t.Errorf("watched is %s, touched is %s", status(watched), status(touched))
+		if status(watched) != store.Waiting || status(later) != store.Waiting || status(touched) != store.Waiting {
+			t.Errorf("watched is %s, left later %s, touched is %s", status(watched), status(later), status(touched))
 		}
 		ada.must(protocol.CallCloseRun, protocol.RunRef{RunID: watched}, nil)
 		w.advance(time.Hour)
-		ended(watched)
+		ended(later, watched)
 		if got := ada.waiting(); !slices.Equal(got, []string{touched}) || len(m.letters()) != 0 || len(ada.messages()) != 0 {
 			t.Errorf("waiting: %v, letters: %v, messages: %v", got, m.letters(), ada.messages())
 		}
 		if shown := ada.openRun(left, 0).Run; shown.Status != protocol.RunCanceled || !shown.Untouched {
 			t.Errorf("shown: %+v", shown)
 		}
+		var home protocol.Home
+		ada.must(protocol.CallHome, nil, &home)
+		if len(home.Recent) != 0 {
+			t.Errorf("recent: %+v", home.Recent)
+		}
 		if ids, _ := ada.history(protocol.HistoryRequest{}); !slices.Equal(ids, []string{touched}) {
 			t.Errorf("history: %v", ids)
 		}
 	})
+}
+
+// Runs that nobody has begun, and those that wait for somebody else, are as any.
+func TestRunsThatAreNeverUntouched(t *testing.T) {
+	at := newHands()
+	sc := schedule(t, "*/5 * * * *", "money/payout", "ada", false)
+	w := keeping(t, dbtest.Open(t), at, sc)
+	h, ada := w.connect(routesOfTest()), w.open("ada")
+	w.tick(sc, store.TickFirst, time.Time{})
+	due := noon.Truncate(time.Hour).Add(5 * time.Minute)
+	at.set(due.Add(time.Second))
+	w.tick(sc, store.TickStarted, due)
+	var clock protocol.StartTransactionRequest
+	h.next(protocol.StartTransaction, &clock)
+	asking := ada.start(h, "refund", "k1")
+	ada.openRun(clock.TransactionID, 0)
+	ada.openRun(asking, 0)
+	h.ask(clock.TransactionID, "c1", "g1")
+	h.approval(asking, "1", byFinance)
+	for what, id := range map[string]string{"of the clock": clock.TransactionID, "for others": asking} {
+		row, err := w.store.Get(t.Context(), id)
+		if err != nil || row.Status != store.Waiting || row.Untouched {
+			t.Errorf("%s: %+v, %v", what, row, err)
+		}
+	}
 }

@@ -54,6 +54,7 @@ func TestTouch(t *testing.T) {
 		wantUntouched(t, s, run.ID, false)
 		must(t, s.Touch(t.Context(), run.ID))
 		must(t, s.Seen(t.Context(), run.ID))
+		ask(t, s, run.ID, "c3")
 		wantUntouched(t, s, run.ID, false)
 	})
 }
