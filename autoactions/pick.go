@@ -148,7 +148,7 @@ func (ref *reference) present(ctx context.Context, c *column, rows []record) ([]
 			o.value = plainText(ref.kind.value(r.row))
 		}
 		if o.label == "" {
-			o.label = keyText(key)
+			o.label = keyName(key)
 		}
 		choices[i] = &o
 	}

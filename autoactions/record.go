@@ -46,7 +46,7 @@ func (m *model) show(ctx context.Context) (stagedoor.Layout, error) {
 	if err != nil {
 		return stagedoor.Layout{}, err
 	}
-	title, description := m.title(r), m.name+" "+m.keyText(r.row)
+	title, description := m.title(r), m.name+" "+keyName(m.keyOf(r.row))
 	if title == description {
 		description = ""
 	}
