@@ -473,3 +473,30 @@ func TestChecksPutErrorsOnFields(t *testing.T) {
 		t.Errorf("a message for a field that is not there: %v", err)
 	}
 }
+
+type grouped struct {
+	Phone string  `io:"group:Reach"`
+	Name  string  `io:""`
+	Mail  string  `io:"group:Reach"`
+	Ship  address `io:"group:Parcels"`
+}
+
+func TestFieldsOfAGroupStandTogetherUnderItsHeading(t *testing.T) {
+	run := stagedoortest.Start(t, func(ctx context.Context) error {
+		_, err := io.Form(grouped{}).Get(ctx)
+		return err
+	})
+	call := run.Expect("Name").Call()
+	var asked []string
+	for _, c := range call.ToRender {
+		label := c.Label
+		if c.Section != nil {
+			label = call.ToRender[*c.Section].Label + "/" + label
+		}
+		asked = append(asked, label)
+	}
+	if got := strings.Join(asked, ", "); got != "Reach, Reach/Phone, Reach/Mail, Name, Parcels, Parcels/Street, Parcels/Country, Parcels/State" {
+		t.Errorf("asks %s", got)
+	}
+	run.Cancel()
+}
