@@ -68,19 +68,24 @@ func (t *table) nameOfKey(text string) string {
 // parseKey reads the text of a key. Every part has to be there, to be of its
 // column's type, and to be written as keyText writes it.
 func (t *table) parseKey(text string) (keySet, error) {
-	if text == "" || len(text) > maxKey || len(t.keys) == 0 {
+	return parseParts(text, t.keys)
+}
+
+// parseParts reads a text that keyText has made of the values of some columns.
+func parseParts(text string, columns []*column) (keySet, error) {
+	if text == "" || len(text) > maxKey || len(columns) == 0 {
 		return nil, errBadKey
 	}
 	parts := []string{text}
-	if len(t.keys) > 1 {
+	if len(columns) > 1 {
 		parts = splitKey(text)
 	}
-	if len(parts) != len(t.keys) {
+	if len(parts) != len(columns) {
 		return nil, errBadKey
 	}
 	key := make(keySet, len(parts))
 	for i, part := range parts {
-		v, err := t.keys[i].parsePart(part)
+		v, err := columns[i].parsePart(part)
 		if err != nil {
 			return nil, errBadKey
 		}

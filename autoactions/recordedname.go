@@ -36,7 +36,7 @@ func (m *model) nameRecorded(ctx context.Context, changes []stagedoor.RecordedCh
 			}
 		})
 	}
-	return nil
+	return m.nameLinks(ctx, changes)
 }
 
 // putName puts a name in the place of the key that values hold for ref. Of a key of

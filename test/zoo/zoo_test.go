@@ -113,7 +113,7 @@ var orders = []Subject{
 		},
 		Conflict: true,
 		Edit:     map[string]any{"Labels": []string{"urgent"}, "Lines": []map[string]any{{"Product": "Wick", "Quantity": 3}, {"Product": "Lamp", "Quantity": 1}}},
-		Changes:  "Save 3 changes", Says: "Lines: 1 added, 1 changed; Labels: 1 link → 1 link", Contest: Contest{"Reference", "A-4", "A-5"}, Bulk: map[string]any{"Customer": "Ada"},
+		Changes:  "Save 3 changes", Says: "Lines: 1 added, 1 changed; Labels: gift → urgent", Contest: Contest{"Reference", "A-4", "A-5"}, Bulk: map[string]any{"Customer": "Ada"},
 		Links: []string{"labels"},
 		Import: Import{"ID;Reference;Customer\nKEY;A-6;Ada\n;A-7;Bea\n;A-1;Bea\n;A-8;Zoe\n3;A-9;Ada\n",
 			`refused Another order has the same Reference already, and only one may.; refused Customer: there is no customer "Zoe".; refused There is no order with this ID.; created; changed`},
