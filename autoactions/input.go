@@ -47,7 +47,7 @@ func (c *column) nullInput(field, present any) io.Component {
 	case float:
 		return ask[float64](c, field, io.Number(label).Decimals(15).Suffix(c.sign()).Help(help), present)
 	case decimal:
-		return ask[string](c, field, c.askExact().Help(help), present)
+		return ask[string](c, field, c.limited(c.askExact(), present).Help(help), present)
 	case boolean:
 		return ask[bool](c, field, io.Bool(label).Help(help), present)
 	case instant:

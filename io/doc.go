@@ -106,7 +106,8 @@
 //	                  around it, has one of these answers; show:Notify while it has any but no.
 //	                  Otherwise the field keeps what it holds, and its rules do not apply
 //	hide:Kind=refund  asked only while it has none of them
-//	group:Address     fields of a generated record that are shown together, under this heading
+//	group:Address     fields of a form or a generated record that stand together, under this
+//	                  heading; on a struct, what its section is called
 //	search            the search box of a list looks here
 //	prefix            beside search: it looks at how the field begins, which an index
 //	                  answers, instead of at all that is in it
