@@ -22,6 +22,14 @@ const (
 
 var formatNames = []Notation{PlainNotation, PercentNotation, BytesNotation, SecondsNotation, DateNotation}
 
+// Sign is what is written after such a number: a percent sign, or nothing.
+func (n Notation) Sign() string {
+	if n == PercentNotation {
+		return "%"
+	}
+	return ""
+}
+
 // What a column may be wide, in pixels.
 const minWidth, maxWidth = 40, 1000
 
