@@ -83,7 +83,7 @@ func (m *model) obeys(draft record, columns []*column) error {
 	if len(texts) > 0 {
 		return stagedoor.Fail("%s", strings.Join(texts, " "))
 	}
-	return fits(columns, draft)
+	return errors.Join(fits(columns, draft), tooManyDigits(columns, draft))
 }
 
 // obeysAt is obeys for a form that asks for the columns: each problem stands at its field.
@@ -93,7 +93,7 @@ func (m *model) obeysAt(r record, columns []*column) error {
 	if err != nil {
 		return err
 	}
-	wrong := []error{fits(columns, r)}
+	wrong := []error{fits(columns, r), tooManyDigits(columns, r)}
 	for _, p := range problems {
 		if at := slices.Index(names, p.Field); at >= 0 {
 			wrong = append(wrong, io.InvalidField(columns[at].tag.Label, "%s", p.Message))

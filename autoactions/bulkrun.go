@@ -239,7 +239,7 @@ func nameOfBatch(keys []keySet) string {
 
 // saved does one row; when it is refused, nothing of it stays.
 func (b *bulkRun) saved(ctx context.Context, tx *gorm.DB, key keySet) (outcome, error) {
-	o := outcome{Key: keyText(key), Title: keyText(key), State: isDone}
+	o := outcome{Key: keyText(key), Title: keyName(key), State: isDone}
 	why, err := b.unlessRefused(tx, func() error {
 		r, err := b.one(ctx, tx, key)
 		if r.row.IsValid() {

@@ -40,6 +40,7 @@ type column struct {
 	model reflect.Type
 	tag   io.Field
 	kind  kind
+	group string // the heading it stands under, in forms and on records; "" for none
 
 	shown    bool
 	secret   bool // asked for and never shown

@@ -42,7 +42,7 @@ func (m *model) findOne(ctx context.Context) error {
 }
 
 // none tells the person that there is no record with this key.
-func (m *model) none(parts []string) error { return m.missing(strings.Join(parts, ", ")) }
+func (m *model) none(parts []string) error { return m.missing(strings.Join(parts, " / ")) }
 
 // askKey asks for one part of a key, by its type.
 func (c *column) askKey(into *string) io.Component {

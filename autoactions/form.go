@@ -49,7 +49,7 @@ func askForm[T any](ctx context.Context, f form) (record, error) {
 	}
 	filled, err := call.Validate(func(_ context.Context, row T) error {
 		r := record{row: reflect.ValueOf(&row).Elem()}
-		return errors.Join(fits(f.columns, r), fitsInlines(f.inlines, "", f.holds, r))
+		return errors.Join(fits(f.columns, r), tooManyDigits(changed(f.columns, f.holds, r), r), fitsInlines(f.inlines, "", f.holds, r))
 	}).Get(ctx)
 	if err != nil {
 		return record{}, err

@@ -99,18 +99,18 @@ func (m *model) askMapping(ctx context.Context, s sheet) (mapping, error) {
 	answers := make([]*column, len(s.header))
 	questions := make([]io.Component, len(s.header))
 	leaveOut := &column{tag: io.Field{Label: "Leave it out"}}
-	label := func(c *column) string { return c.tag.Label }
 	for i, name := range s.header {
-		guess := leaveOut
+		guess, help := leaveOut, []string{}
 		if at := slices.IndexFunc(into, func(c *column) bool { return c.called(name) }); at >= 0 {
 			guess = into[at]
+		} else if why := m.whyLeftOut(name); why != "" {
+			help = append(help, why)
 		}
-		example := ""
 		if s.rows[0][i] != "" {
-			example = fmt.Sprintf("For example %q", cut(s.rows[0][i]))
+			help = append(help, fmt.Sprintf("For example %q", cut(s.rows[0][i])))
 		}
 		questions[i] = io.Select(fmt.Sprintf("%d: %s", i+1, cut(name)), append([]*column{leaveOut}, into...)).
-			Label(label).Default(guess).Help(example).Into(&answers[i])
+			Label(m.offer).Default(guess).Help(strings.Join(help, " ")).Into(&answers[i])
 	}
 	err := io.Group(questions...).Title("Columns of the file").Validate(func(context.Context) error {
 		return chosen.take(answers, leaveOut)

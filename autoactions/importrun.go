@@ -27,7 +27,8 @@ type importing struct {
 type line struct {
 	Number   int
 	Key, Why string
-	State    string // created, changed, unchanged or refused
+	State    string   // created, changed, unchanged or refused
+	lost     []string // what of it is not written, by its labels
 }
 
 // lineStates are the states of a line, what needs attention first.
@@ -100,7 +101,7 @@ func (i *importing) rehearse(ctx context.Context) (next, error) {
 	if i.count("created")+i.count("changed") == 0 {
 		buttons = buttons[1:]
 	}
-	heading := io.Heading("This would happen: " + i.summary()).Description("Nothing has been written yet. What is refused is left out.")
+	heading := io.Heading("This would happen: " + i.summary()).Description(i.trial())
 	return io.ChooseWith(ctx, io.Group(heading, i.table(i.sorted())).Title("Import "+lower(i.plural)), buttons...)
 }
 
@@ -145,6 +146,8 @@ func (i *importing) saved(ctx context.Context, tx *gorm.DB, at int) error {
 	}
 	if why != "" {
 		l.State, l.Why = "refused", why
+	} else if len(l.lost) > 0 {
+		l.Why = lostText(l.lost)
 	}
 	i.lines = append(i.lines, l)
 	return nil
@@ -171,6 +174,7 @@ func (m *model) bring(ctx context.Context, chosen mapping, cells []string, l *li
 		}
 	}
 	writes := m.those(func(c *column) bool { return there && c.edits || !there && c.creates })
+	l.lost = m.lost(ctx, chosen, cells, draft, writes)
 	for n, c := range chosen.columns {
 		if c != nil && slices.Contains(writes, c) {
 			if err := m.put(ctx, c, draft, cells[n]); err != nil {
@@ -300,5 +304,5 @@ func (i *importing) report(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	return reportRows(ctx, result, io.Heading("Imported: "+i.summary()).Menu(menu...), i.sorted(), i.table)
+	return reportRows(ctx, result, io.Heading("Imported: "+i.summary()).Description(i.losses()).Menu(menu...), i.sorted(), i.table)
 }

@@ -94,12 +94,15 @@ func fitsInlines(inlines []inline, way string, before, after record) error {
 func (in inline) fitsRow(place string, before, row record) error {
 	wrong := []error{fits(in.columns, row)}
 	was, there := in.child.sameRow(in.rows(before), row)
+	entered := in.columns
 	if there {
-		for _, c := range changed(in.columns, was, row) {
+		entered = changed(in.columns, was, row)
+		for _, c := range entered {
 			if !c.edits {
 				wrong = append(wrong, io.InvalidField(place+"."+c.path(), "This cannot be changed. Remove the entry and add another."))
 			}
 		}
 	}
+	wrong = append(wrong, tooManyDigits(entered, row))
 	return errors.Join(append(wrong, fitsInlines(in.inner, place+".", was, row))...)
 }

@@ -97,11 +97,11 @@ func (rel *relation) onDelete() string {
 // counts says how many rows change, as in "1 added, 2 changed".
 func (c rowsChange) counts(changed []rowChange) string {
 	counts := map[string]int{"added": len(c.added), "changed": len(changed), c.fate(): len(c.removed)}
-	return inWords(counts, "added", "changed", c.fate())
+	return countedIn(counts, "added", "changed", c.fate())
 }
 
-// inWords writes those of counts that are not 0, in the order of the words.
-func inWords(counts map[string]int, words ...string) string {
+// countedIn writes those of counts that are not 0, in the order of the words.
+func countedIn(counts map[string]int, words ...string) string {
 	var parts []string
 	for _, word := range words {
 		if n := counts[word]; n > 0 {

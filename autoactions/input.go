@@ -43,11 +43,11 @@ func (c *column) nullInput(field, present any) io.Component {
 	label, help := c.tag.Label, c.tag.Help
 	switch c.kind {
 	case integer, unsigned, money:
-		return ask[int64](c, field, io.Int(label).Suffix(c.sign()).Help(help), present)
+		return ask[int64](c, field, io.Int(label).Suffix(c.tag.Format.Sign()).Help(help), present)
 	case float:
-		return ask[float64](c, field, io.Number(label).Decimals(15).Suffix(c.sign()).Help(help), present)
+		return ask[float64](c, field, io.Number(label).Decimals(15).Suffix(c.tag.Format.Sign()).Help(help), present)
 	case decimal:
-		return ask[string](c, field, c.askExact().Help(help), present)
+		return ask[string](c, field, c.limited(c.askExact(), present).Help(help), present)
 	case boolean:
 		return ask[bool](c, field, io.Bool(label).Help(help), present)
 	case instant:
@@ -64,17 +64,9 @@ func (c *column) nullInput(field, present any) io.Component {
 	return ask[string](c, field, in, present)
 }
 
-// sign is what is written after the number; empty for nothing.
-func (c *column) sign() string {
-	if c.tag.Format == io.PercentNotation {
-		return "%"
-	}
-	return ""
-}
-
 // askExact asks for a decimal number with as many places as its tag or its column has.
 func (c *column) askExact() io.DecimalInput {
-	in := io.Decimal(c.tag.Label).Suffix(c.sign())
+	in := io.Decimal(c.tag.Label).Suffix(c.tag.Format.Sign())
 	if c.tag.Currency != "" {
 		in = in.Currency(c.tag.Currency)
 	}

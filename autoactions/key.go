@@ -31,33 +31,61 @@ func (t *table) keyOf(row reflect.Value) keySet {
 // commas, where a backslash stands before a comma or backslash of a part.
 func (t *table) keyText(row reflect.Value) string { return keyText(t.keyOf(row)) }
 
-func keyText(key keySet) string {
-	if len(key) == 1 {
-		return plainText(key[0])
+func keyText(key keySet) string { return joinKey(key.texts()) }
+
+// joinKey makes one text of those of a key's parts.
+func joinKey(parts []string) string {
+	if len(parts) == 1 {
+		return parts[0]
 	}
-	parts := make([]string, len(key))
-	for i, v := range key {
-		parts[i] = strings.NewReplacer(`\`, `\\`, `,`, `\,`).Replace(plainText(v))
+	escaped := make([]string, len(parts))
+	for i, part := range parts {
+		escaped[i] = strings.NewReplacer(`\`, `\\`, `,`, `\,`).Replace(part)
 	}
-	return strings.Join(parts, ",")
+	return strings.Join(escaped, ",")
+}
+
+// keyName is a key as people read it, as in "NL / 2".
+func keyName(key keySet) string { return strings.Join(key.texts(), " / ") }
+
+func (k keySet) texts() []string {
+	texts := make([]string, len(k))
+	for i, v := range k {
+		texts[i] = plainText(v)
+	}
+	return texts
+}
+
+// nameOfKey is the text of a key as people read it; a text that is no key stays as it is.
+func (t *table) nameOfKey(text string) string {
+	key, err := t.parseKey(text)
+	if err != nil {
+		return text
+	}
+	return keyName(key)
 }
 
 // parseKey reads the text of a key. Every part has to be there, to be of its
 // column's type, and to be written as keyText writes it.
 func (t *table) parseKey(text string) (keySet, error) {
-	if text == "" || len(text) > maxKey || len(t.keys) == 0 {
+	return parseParts(text, t.keys)
+}
+
+// parseParts reads a text that keyText has made of the values of some columns.
+func parseParts(text string, columns []*column) (keySet, error) {
+	if text == "" || len(text) > maxKey || len(columns) == 0 {
 		return nil, errBadKey
 	}
 	parts := []string{text}
-	if len(t.keys) > 1 {
+	if len(columns) > 1 {
 		parts = splitKey(text)
 	}
-	if len(parts) != len(t.keys) {
+	if len(parts) != len(columns) {
 		return nil, errBadKey
 	}
 	key := make(keySet, len(parts))
 	for i, part := range parts {
-		v, err := t.keys[i].parsePart(part)
+		v, err := columns[i].parsePart(part)
 		if err != nil {
 			return nil, errBadKey
 		}

@@ -44,7 +44,7 @@ func newLeaving(tx *gorm.DB, back bool) *leaving {
 // deletion is what the audit and an undo have to know of a row that is gone.
 type deletion struct {
 	before record
-	links  map[string]any // names of what it was linked with, by relation
+	links  map[string]any // what it was linked with, by relation
 	more   besideUndo
 }
 
@@ -126,7 +126,7 @@ func (h hold) release(ctx context.Context, tx *gorm.DB, key keySet, row record) 
 }
 
 // cutLinks removes the rows of join tables that link a record which is deleted for
-// good. It puts the names of what they linked into links, and returns what they held. It
+// good. It puts what they linked into links, and returns what they held. It
 // is refused where one of them is outside the scope of its own model.
 func (m *model) cutLinks(ctx context.Context, tx *gorm.DB, r record, links map[string]any) ([]joinUndo, error) {
 	var kept []joinUndo
@@ -140,7 +140,7 @@ func (m *model) cutLinks(ctx context.Context, tx *gorm.DB, r record, links map[s
 				return nil, err
 			}
 			if len(chosen) > 0 {
-				links[rel.key()] = namesOf(chosen)
+				links[rel.key()] = m.recordedLinks(rel, chosen)
 			}
 		}
 		rows, err := m.joinIce(ctx, tx, rel, r)

@@ -137,7 +137,7 @@ func (c linkChange) said() io.Change {
 }
 
 // write makes the change inside a database transaction: rows of the join table that
-// stay are left alone, with all they hold. The names go into the audit.
+// stay are left alone, with all they hold. Keys and names go into the audit.
 func (c linkChange) write(ctx context.Context, tx *gorm.DB, m *model, owner record, change *stagedoor.Change) error {
 	if err := c.remove(ctx, tx, m, owner); err != nil {
 		return err
@@ -145,7 +145,7 @@ func (c linkChange) write(ctx context.Context, tx *gorm.DB, m *model, owner reco
 	if err := c.add(ctx, tx, m, owner); err != nil {
 		return err
 	}
-	note(change, c.rel.key(), namesOf(c.removed), namesOf(c.added))
+	note(change, c.rel.key(), m.recordedLinks(c.rel, c.removed), m.recordedLinks(c.rel, c.added))
 	return nil
 }
 

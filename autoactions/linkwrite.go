@@ -90,7 +90,7 @@ func (f *linkForm) link(ctx context.Context, tx *gorm.DB, owner record, entry *s
 			return undo, err
 		}
 	}
-	note(entry, f.rel.key(), namesOf(nil), namesOf(f.picked))
+	note(entry, f.rel.key(), f.model.recordedLinks(f.rel, nil), f.model.recordedLinks(f.rel, f.picked))
 	return undo, nil
 }
 
@@ -147,7 +147,7 @@ func (m *model) unlink(rel *relation, join *model, other choice) linkWork {
 		if err := join.removeIn(ctx, tx, key, row); err != nil {
 			return undo, &rowRefusedError{join, err}
 		}
-		note(entry, rel.key(), namesOf([]choice{other}), namesOf(nil))
+		note(entry, rel.key(), m.recordedLinks(rel, []choice{other}), m.recordedLinks(rel, nil))
 		return undo, undo.took(ctx, tx, join, key)
 	}
 }

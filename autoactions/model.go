@@ -79,12 +79,13 @@ type Model[T any] struct {
 	Computed []io.Column[T]
 
 	// Title names a record to people. Default: its first text that can be searched and
-	// is no UUID, or else Name and the key. It may be called several times at once.
+	// is neither a UUID nor one part of a key, or else Name and the key, as in
+	// "Warehouse NL / 2". It may be called several times at once.
 	Title func(T) string
 
 	// Import lets people bring in a file of comma-separated values, such as an export
-	// of the list: new records, and changes of those that are there. Default: they
-	// cannot.
+	// of the list: new records, and changes of those that are there. What somebody may
+	// not write is not imported, and they are told so. Default: they cannot.
 	Import bool
 
 	// PageSize is how many rows the list has at first, 1 to 200. Default: 50.
@@ -367,14 +368,15 @@ func pluralOf(word string) string {
 	return word + "s"
 }
 
-// titleOf is how records are called where Model.Title does not say.
+// titleOf is how records are called where Model.Title does not say. One part of a key
+// tells no two of them apart.
 func (m *model) titleOf(r record) string {
 	for _, c := range m.columns {
-		if text, ok := c.value(r.row).(string); ok && c.searches && text != "" && !c.isUUID() {
+		if text, ok := c.value(r.row).(string); ok && c.searches && text != "" && !c.isUUID() && !(c.key && len(m.keys) > 1) {
 			return text
 		}
 	}
-	return m.name + " " + m.keyText(r.row)
+	return m.name + " " + keyName(m.keyOf(r.row))
 }
 
 // at is the slug of a part of the model.

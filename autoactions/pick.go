@@ -32,7 +32,7 @@ type picks struct {
 func (p *picks) askings(ctx context.Context) ([]asking, error) {
 	var asked []asking
 	refs := p.model.references()
-	for _, c := range p.columns {
+	for _, c := range inGroups(p.columns) {
 		asked = within(asked, "", c)
 		a := asking{name: c.path(), label: c.tag.Label, input: c.ownInput()}
 		i := slices.IndexFunc(refs, func(ref *reference) bool { return slices.Contains(ref.all(), c) })
@@ -148,7 +148,7 @@ func (ref *reference) present(ctx context.Context, c *column, rows []record) ([]
 			o.value = plainText(ref.kind.value(r.row))
 		}
 		if o.label == "" {
-			o.label = keyText(key)
+			o.label = keyName(key)
 		}
 		choices[i] = &o
 	}

@@ -46,7 +46,7 @@ func (m *model) show(ctx context.Context) (stagedoor.Layout, error) {
 	if err != nil {
 		return stagedoor.Layout{}, err
 	}
-	title, description := m.title(r), m.name+" "+m.keyText(r.row)
+	title, description := m.title(r), m.name+" "+keyName(m.keyOf(r.row))
 	if title == description {
 		description = ""
 	}
@@ -75,17 +75,17 @@ func (m *model) untilMasked() time.Duration {
 	return time.Until(m.until) + time.Second
 }
 
-// grouped are the shown fields of a record in the groups that their tags name, in
-// the order of each group's first field. Those without a group come first. JSON,
+// grouped are the shown fields of a record in the groups that their tags name or
+// their struct is, in the order of each group's first field. Those without a group come first. JSON,
 // formatted texts and pictures stand below the others of their group.
 func (m *model) grouped(r record, columns []*column) []io.Component {
 	names := []string{""}
 	groups := map[string][]*column{}
 	for _, c := range columns {
-		if !slices.Contains(names, c.tag.Group) {
-			names = append(names, c.tag.Group)
+		if !slices.Contains(names, c.group) {
+			names = append(names, c.group)
 		}
-		groups[c.tag.Group] = append(groups[c.tag.Group], c)
+		groups[c.group] = append(groups[c.group], c)
 	}
 	var parts []io.Component
 	for _, name := range names {

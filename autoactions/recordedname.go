@@ -2,6 +2,7 @@ package autoactions
 
 import (
 	"context"
+	"slices"
 
 	"github.com/stagedoor/stagedoor"
 )
@@ -14,40 +15,75 @@ type recordedName struct{ key, name string }
 // refer to them, as far as the person sees those records.
 func (m *model) nameRecorded(ctx context.Context, changes []stagedoor.RecordedChange) error {
 	for _, ref := range m.references() {
-		if ref.kind != nil || len(ref.columns) != 1 || !ref.columns[0].seen() || ref.columns[0].mask != "" {
+		if ref.kind != nil || slices.ContainsFunc(ref.columns, func(c *column) bool { return !c.seen() || c.mask != "" }) {
 			continue
 		}
-		c, w := ref.columns[0], ref.ways[0]
 		keys := map[string]keySet{}
-		eachRecorded(changes, c, func(values map[string]any, text string) {
-			if key, err := w.model.keyed(text, w.theirs); err == nil {
-				keys[text] = key
-			}
-		})
+		ref.eachRecorded(changes, func(_ map[string]any, text string, key keySet) { keys[text] = key })
 		list := make([]keySet, 0, len(keys))
 		for _, key := range keys {
 			list = append(list, key)
 		}
-		found, err := w.find(ctx, list)
+		found, err := ref.ways[0].find(ctx, list)
 		if err != nil {
 			return err
 		}
-		eachRecorded(changes, c, func(values map[string]any, text string) {
-			if target, ok := found[keyText(keys[text])]; ok {
-				values[c.name()] = recordedName{text, w.model.called(target)}
+		ref.eachRecorded(changes, func(values map[string]any, text string, key keySet) {
+			if target, ok := found[keyText(key)]; ok {
+				m.putName(values, ref, recordedName{text, ref.ways[0].model.called(target)})
+			} else if len(key) > 1 {
+				m.putName(values, ref, recordedName{text, keyName(key)})
 			}
 		})
 	}
-	return nil
+	return m.nameLinks(ctx, changes)
 }
 
-// eachRecorded calls do with each value that changes hold for c, and the map it is in.
-func eachRecorded(changes []stagedoor.RecordedChange, c *column, do func(values map[string]any, text string)) {
+// putName puts a name in the place of the key that values hold for ref. Of a key of
+// several parts those beside it are told with it.
+func (m *model) putName(values map[string]any, ref *reference, name recordedName) {
+	place := ref.place()
+	for _, c := range ref.columns {
+		if _, isPlace := m.referenceAt(c); !isPlace {
+			delete(values, c.name())
+		}
+	}
+	values[place.name()] = name
+}
+
+// eachRecorded calls do with each key that changes hold for ref, and the map it is in.
+func (ref *reference) eachRecorded(changes []stagedoor.RecordedChange, do func(values map[string]any, text string, key keySet)) {
+	w := ref.ways[0]
 	for _, change := range changes {
 		for _, values := range []map[string]any{change.Before, change.After} {
-			if v := values[c.name()]; v != nil {
-				do(values, textOf(v))
+			text, ok := ref.recorded(values)
+			if !ok {
+				continue
+			}
+			if key, err := w.model.keyed(text, w.theirs); err == nil {
+				do(values, text, key)
 			}
 		}
 	}
+}
+
+// recorded is the text of the key that values hold for ref, if they hold all of it.
+func (ref *reference) recorded(values map[string]any) (string, bool) {
+	w := ref.ways[0]
+	parts := make([]string, len(w.model.keys))
+	for i, c := range w.model.keys {
+		at := slices.Index(w.theirs, c)
+		if at < 0 {
+			return "", false
+		}
+		switch v := values[ref.columns[at].name()].(type) {
+		case nil:
+			return "", false
+		case recordedName:
+			return "", false // told already
+		default:
+			parts[i] = textOf(v)
+		}
+	}
+	return joinKey(parts), true
 }

@@ -58,7 +58,7 @@ func (m *model) besidesRows(rehearsed *Difference, key keySet, columns []*column
 			continue
 		}
 		if other, ok := m.known.ofTable(r.Table); ok && other.scope == nil {
-			rows = append(rows, other.describe(r, other.name+" "+r.Key, nil)...)
+			rows = append(rows, other.describe(r, other.name+" "+other.nameOfKey(r.Key), nil)...)
 			continue
 		}
 		if others[r.Table] == 0 {

@@ -41,7 +41,7 @@ func (m *model) noneDeleted(id string) error {
 	if len(id) > 100 || !storable(id) {
 		return stagedoor.Fail("There is no deleted %s with this id.", m.noun)
 	}
-	return stagedoor.Fail("There is no deleted %s %s. It may have been restored.", m.noun, id)
+	return stagedoor.Fail("There is no deleted %s %s. It may have been restored.", m.noun, m.nameOfKey(id))
 }
 
 // restore brings a deleted record back.

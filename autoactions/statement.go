@@ -200,5 +200,5 @@ func (m *model) missing(id string) error {
 	if len(id) > longest || !storable(id) {
 		return stagedoor.Fail("There is no %s with this id.", m.noun)
 	}
-	return stagedoor.Fail("There is no %s %s. It may have been deleted.", m.noun, id)
+	return stagedoor.Fail("There is no %s %s. It may have been deleted.", m.noun, m.nameOfKey(id))
 }

@@ -52,6 +52,8 @@ func newTable(db *gorm.DB, model reflect.Type, all bool) (t *table, err error) {
 		tag, known, err := tagOf(model, f)
 		wrong.add(err)
 		c := newColumn(model, f, tag, all && known)
+		c.group, err = groupOf(model, c.path(), tag.Group)
+		wrong.add(err)
 		c.exact = c.exact && (c.key || t.unique(f))
 		c.leads = c.shown && tag.Search && t.foreign(f)
 		if err := c.check(); err != nil {

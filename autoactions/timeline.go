@@ -243,8 +243,9 @@ func (m *model) changedRows(change stagedoor.RecordedChange) []io.Change {
 	return append(rows, m.changedRelations(change)...)
 }
 
-// changedRelations lists what a change did to the rows beside the record. The names of
-// records that a Scope keeps from some people are only counted: they may be theirs.
+// changedRelations lists what a change did to the rows beside the record. Of records that
+// a Scope keeps from some people only those have a name that the person sees: see
+// nameLinks.
 func (m *model) changedRelations(change stagedoor.RecordedChange) []io.Change {
 	var rows []io.Change
 	for _, rel := range m.toldRelations() {
@@ -253,9 +254,8 @@ func (m *model) changedRelations(change stagedoor.RecordedChange) []io.Change {
 		if !had && !has {
 			continue
 		}
-		child, registered := m.known.of(rel.target)
-		named := !registered || child.scope == nil
-		rows = append(rows, io.Change{Label: rel.label(), Before: spokenNames(before, named), After: spokenNames(after, named)})
+		named := !m.keepsFrom(rel)
+		rows = append(rows, io.Change{Label: rel.label(), Before: spokenLinks(before, named), After: spokenLinks(after, named)})
 	}
 	return rows
 }
@@ -270,24 +270,6 @@ func (m *model) toldRelations() []*relation {
 		}
 	}
 	return told
-}
-
-// spokenNames writes a list of names, or how many there are; nil for none.
-func spokenNames(recorded any, named bool) any {
-	list, ok := recorded.([]any)
-	switch {
-	case !ok && recorded == nil, ok && len(list) == 0:
-		return nil
-	case !ok:
-		return textOf(recorded) // counts of rows
-	case !named:
-		return counted(len(list), "link")
-	}
-	names := make([]string, len(list))
-	for i, name := range list {
-		names[i] = textOf(name)
-	}
-	return strings.Join(names, ", ")
 }
 
 // inCurrency adds the currency to a number of its own unit.

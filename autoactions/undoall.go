@@ -88,7 +88,7 @@ func (a *undoingAll) look(ctx context.Context) error {
 			a.titles[id] = a.title(r)
 		case errors.Is(err, errOver): // its record is not there, or not theirs
 		case said:
-			a.refused = append(a.refused, outcome{Key: keyText(u.key), Title: keyText(u.key), State: isRefused, Why: why})
+			a.refused = append(a.refused, outcome{Key: keyText(u.key), Title: keyName(u.key), State: isRefused, Why: why})
 		default:
 			return err
 		}

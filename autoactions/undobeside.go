@@ -263,7 +263,7 @@ func (u *undoing) rowsTold() map[string]string {
 			}
 		}
 		if len(counts) > 0 {
-			told[rel.key()] = inWords(counts, "added", "linked", "changed", "deleted")
+			told[rel.key()] = countedIn(counts, "added", "linked", "changed", "deleted")
 		}
 	}
 	return told

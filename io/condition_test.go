@@ -45,6 +45,66 @@ func TestConditionalFields(t *testing.T) {
 	}
 }
 
+// tier is an enum whose values read otherwise.
+type tier int
+
+func (tier) Options() []tier { return []tier{1, 2, 3} }
+
+func (t tier) Label() string { return []string{"", "Bronze", "Silver", "Gold"}[t] }
+
+func TestConditionsNameOptionsByLabelOrValue(t *testing.T) {
+	type numbered struct {
+		Tier   int    `io:"labels:1=Bronze,2=Silver,3=Gold" validate:"required,oneof=1 2 3"`
+		Reason string `io:"show:Tier=1" validate:"required"`
+	}
+	type labelled struct {
+		Kind   string `io:"labels:new=New order,change=Change of one" validate:"oneof=new change"`
+		Reason string `io:"show:Kind=change" validate:"required"`
+	}
+	type typed struct {
+		Tier   tier   `io:""`
+		Reason string `io:"show:Tier=1" validate:"required"`
+	}
+	type many struct {
+		Tiers  []tier `io:""`
+		Reason string `io:"hide:Tiers=2,Gold" validate:"required"`
+	}
+	showsReason(t, io.Form(numbered{Tier: 1}), "Bronze", "Silver")
+	showsReason(t, io.Form(labelled{}), "Change of one", "New order")
+	showsReason(t, io.Form(typed{}), "Bronze", "Gold")
+	showsReason(t, io.Form(many{}), []string{"Bronze"}, []string{"Bronze", "Silver"})
+}
+
+// showsReason answers the first field of a form: so that the second, which is
+// required, is shown, and so that it is not.
+func showsReason[S any](t *testing.T, f io.FormCall[S], shown, hidden any) {
+	t.Helper()
+	run, _ := asForm(t, f)
+	first := run.Expect("Reason").Call().ToRender[0].Label
+	run.Expect("Reason").AnswerAll(map[string]any{first: shown})
+	if m := run.Expect("Reason").Message(); m != required {
+		t.Errorf("%T: with %v, the reason is said to be %q, want %q", *new(S), shown, m, required)
+	}
+	run, _ = asForm(t, f)
+	run.Expect("Reason").AnswerAll(map[string]any{first: hidden})
+	finish(t, run)
+}
+
+func TestConditionsOnValuesWithoutText(t *testing.T) {
+	type store struct{ City string }
+	in := io.Select("Store", []store{{"Oslo"}, {"Riga"}}).Label(func(s store) string { return s.City })
+	why := io.ShowIf(io.Text("Why"), "Store", "Riga")
+	run := stagedoortest.Start(t, func(ctx context.Context) error { return io.Group(in, why).Ask(ctx) })
+	run.Expect("Store").AnswerAll(map[string]any{"Store": "Oslo"})
+	finish(t, run)
+	run = stagedoortest.Start(t, func(ctx context.Context) error {
+		return io.Group(in, io.ShowIf(io.Text("Why"), "Store", "1")).Ask(ctx)
+	})
+	if _, err := run.Wait(); err == nil || !strings.Contains(err.Error(), `shown by the answer "1" to "Store", which is none of its options`) {
+		t.Errorf("a place is no value of an option: %v", err)
+	}
+}
+
 func TestConditionsInGo(t *testing.T) {
 	type payment struct {
 		Kind   string  `io:"" validate:"oneof=charge refund"`

@@ -106,7 +106,8 @@
 //	                  around it, has one of these answers; show:Notify while it has any but no.
 //	                  Otherwise the field keeps what it holds, and its rules do not apply
 //	hide:Kind=refund  asked only while it has none of them
-//	group:Address     fields of a generated record that are shown together, under this heading
+//	group:Address     fields of a form or a generated record that stand together, under this
+//	                  heading; on a struct, what its section is called
 //	search            the search box of a list looks here
 //	prefix            beside search: it looks at how the field begins, which an index
 //	                  answers, instead of at all that is in it
@@ -117,8 +118,9 @@
 //	                  sort can be chosen among the columns
 //
 // The values of an enum, a string or an integer type, come from the validate rule oneof or
-// from a method Options of the type that returns a slice of it. A slice of such a
-// type asks for several of them; there oneof stands after dive.
+// from a method Options of the type that returns a slice of it; a method Options of
+// another kind is a mistake where there is no oneof. A slice of such a type asks for
+// several of them; there oneof stands after dive.
 //
 // What is wrong with tags and rules is told before a form is asked, with struct, field
 // and what mends it; see [CheckRules].
@@ -143,8 +145,8 @@
 //	string, rule http_url or https_url                     an address                                INPUT_URL
 //	string or integer, rule oneof                          one of these                              SELECT_SINGLE
 //	string or integer with Options                         one of what the method Options returns    SELECT_SINGLE
-//	slice of strings, dive and oneof                       some of these                             SELECT_MULTIPLE
-//	slice of strings with Options                          some of what the method Options returns   SELECT_MULTIPLE
+//	slice of strings or integers, dive and oneof           some of these                             SELECT_MULTIPLE
+//	slice of those with Options                            some of what the method Options returns   SELECT_MULTIPLE
 //	int, int8 to int64, uint to uint64                     a whole number that the type can hold     INPUT_NUMBER
 //	integer, word currency or unit                         an amount, in the smallest unit           INPUT_NUMBER
 //	float32, float64                                       a number                                  INPUT_NUMBER

@@ -62,6 +62,8 @@ type wireOption struct {
 	Description string     `json:"description,omitempty"`
 	Image       *wireImage `json:"image,omitempty"`
 	Group       string     `json:"group,omitempty"`
+
+	text string // of its value, as a condition may name it; "" for none
 }
 
 type wireImage struct {
@@ -80,7 +82,7 @@ func (f face[V]) option(v V, value any) (wireOption, error) {
 	if !ok {
 		return wireOption{}, fmt.Errorf("values of type %s need Label", cmp.Or(reflect.TypeOf(v), reflect.TypeFor[V]()))
 	}
-	o := wireOption{Label: cmp.Or(text, emptyName), Value: value}
+	o := wireOption{Label: cmp.Or(text, emptyName), Value: value, text: valueText(v)}
 	if f.describe != nil {
 		o.Description = f.describe(v)
 	}
@@ -97,6 +99,20 @@ func (f face[V]) option(v V, value any) (wireOption, error) {
 		o.Image = &wireImage{address}
 	}
 	return o, nil
+}
+
+// valueText is the text of a simple value, and of one that an enum declares. Others
+// have none: what names them on the wire is up to the select.
+func valueText(v any) string {
+	if o, ok := v.(Option); ok {
+		return o.Value
+	}
+	if r := reflect.ValueOf(v); r.IsValid() {
+		if plain, ok := scalar(r); ok {
+			return strings.Join(saidOf(plain), "")
+		}
+	}
+	return ""
 }
 
 // checkImage refuses addresses that are not of pictures.

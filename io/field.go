@@ -101,8 +101,11 @@ func Fields(t reflect.Type) ([]Field, error) {
 			continue
 		}
 		f, err := parseField(sf, text)
-		if err != nil {
-			wrong = append(wrong, fmt.Errorf("io: field %s.%s: %w", t, sf.Name, err))
+		if tagged {
+			err = errors.Join(err, f.optionsFault())
+		}
+		for _, each := range faultsIn(err) {
+			wrong = append(wrong, fmt.Errorf("io: field %s.%s: %w", t, sf.Name, each))
 		}
 		f.Tagged = tagged
 		fields = append(fields, f)
@@ -134,9 +137,6 @@ func parseField(sf reflect.StructField, text string) (Field, error) {
 		f.Kind = FormsField
 	}
 	t, err := parseTag(text)
-	if err != nil {
-		return f, err
-	}
 	f.Label, f.Help, f.Placeholder, f.Currency = t["label"], t["help"], t["placeholder"], t["currency"]
 	f.Group = t["group"]
 	if f.OwnLabel = f.Label != ""; !f.OwnLabel {
@@ -146,16 +146,14 @@ func parseField(sf reflect.StructField, text string) (Field, error) {
 	f.ID, f.Mask = t.has("id"), Mask(t["mask"])
 	f.Prefix = t.has("prefix")
 	f.Search, f.Filter, f.Sort, f.List = t.has("search"), t.has("filter"), t.has("sort"), t.has("list")
-	if f.Colors, err = t.colors(); err != nil {
-		return f, err
+	if t.has("colors") {
+		f.Colors, _ = colorsIn(t["colors"]) // parseTag has seen that they can be read
 	}
-	if err := errors.Join(f.decimals(t), f.amount(t), f.clock(t)); err != nil {
-		return f, err
-	}
+	kind := errors.Join(f.decimals(t), f.amount(t), f.clock(t))
 	f.show = t.showIf()
 	f.rules(sf.Tag.Get("validate"))
 	f.enum(base)
-	return f, errors.Join(f.call(t), f.formatted(t), f.writing(t))
+	return f, errors.Join(err, kind, f.call(t), f.formatted(t), f.writing(t))
 }
 
 // decimals settles how many places a number has. A text with some is a decimal.
@@ -233,7 +231,7 @@ func (f *Field) clock(t tag) (err error) {
 		return fmt.Errorf(`word "zone": a %s is not a time`, f.Type)
 	case has:
 		if f.Zone, err = time.LoadLocation(t["zone"]); err != nil {
-			return fmt.Errorf(`word "zone": %w`, err)
+			return fmt.Errorf(`word "zone": %w, %s`, err, suchAs("zone"))
 		}
 	case f.Kind == TimeField:
 		f.Zone = time.UTC

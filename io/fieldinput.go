@@ -212,8 +212,8 @@ func (f Field) ints() spec {
 
 // withSign has a percentage typed beside the sign that it is read with.
 func (f Field) withSign(s spec) spec {
-	if f.Format == PercentNotation {
-		return s.suffix("%")
+	if sign := f.Format.Sign(); sign != "" {
+		return s.suffix(sign)
 	}
 	return s
 }

@@ -41,9 +41,9 @@ var fieldTypes = map[string][]any{
 	"string or integer, rule oneof": {
 		of[string](`io:"" validate:"oneof=a b"`), of[int](`io:"" validate:"oneof=1 2"`), of[*uint8](`io:"" validate:"omitempty,oneof=1 2"`),
 	},
-	"string or integer with Options":   {of[paint](`io:""`), of[storey](`io:""`)},
-	"slice of strings, dive and oneof": {of[[]string](`io:"" validate:"dive,oneof=a b"`)},
-	"slice of strings with Options":    {of[[]paint](`io:""`)},
+	"string or integer with Options":               {of[paint](`io:""`), of[storey](`io:""`)},
+	"slice of strings or integers, dive and oneof": {of[[]string](`io:"" validate:"dive,oneof=a b"`)},
+	"slice of those with Options":                  {of[[]paint](`io:""`)},
 	"int, int8 to int64, uint to uint64": {
 		of[int](`io:""`), of[int8](`io:""`), of[int16](`io:""`), of[int32](`io:""`), of[int64](`io:""`),
 		of[uint](`io:""`), of[uint8](`io:""`), of[uint16](`io:""`), of[uint32](`io:""`), of[*uint64](`io:""`),

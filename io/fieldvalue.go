@@ -10,12 +10,16 @@ import (
 
 func setString(v reflect.Value, s string) { v.SetString(s) }
 
-// option returns the option a field's value stands for.
+// option returns the option a field's value stands for. The zero value stands for
+// nothing where it is none of them.
 func (f Field) option(v reflect.Value) Option {
 	for _, o := range f.Enum {
 		if o.Value == optionText(v) {
 			return o
 		}
+	}
+	if v.IsZero() {
+		return Option{}
 	}
 	return Option{Value: optionText(v)}
 }

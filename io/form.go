@@ -35,6 +35,7 @@ type form struct {
 // A struct in the struct is a section under its label, a pointer to one a section
 // that is switched on; a slice of structs, or of pointers to them, is a list of
 // forms, which may stand in a form of another list. Only fields with an io tag of structs with some make one.
+// Fields with the word group stand together under its heading, where the first of them is.
 //
 // A text may be left empty unless it is required, and a list unless it has to have
 // some entries; a pointer and a field with the
@@ -133,7 +134,7 @@ func (f form) fill(ctx context.Context, filled reflect.Value, buttons []protocol
 		return "", err
 	}
 	o := outline{form: f}
-	if err := o.add(filled, "", "", fields); err != nil {
+	if err := o.add(filled, "", "", gathered(fields)); err != nil {
 		return "", err
 	}
 	q := question{title: f.title, components: o.components(), buttons: buttons}

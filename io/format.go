@@ -2,7 +2,9 @@ package io
 
 import (
 	"fmt"
+	"maps"
 	"reflect"
+	"slices"
 	"strconv"
 )
 
@@ -19,6 +21,14 @@ const (
 )
 
 var formatNames = []Notation{PlainNotation, PercentNotation, BytesNotation, SecondsNotation, DateNotation}
+
+// Sign is what is written after such a number: a percent sign, or nothing.
+func (n Notation) Sign() string {
+	if n == PercentNotation {
+		return "%"
+	}
+	return ""
+}
 
 // What a column may be wide, in pixels.
 const minWidth, maxWidth = 40, 1000
@@ -47,7 +57,7 @@ func (f *Field) formatted(t tag) error {
 	f.Format = Notation(t["format"])
 	scanned := f.Kind == OtherField && f.scanned() // a number or a moment, as the database has it
 	if !f.Format.fits(f.ColumnType()) && !scanned {
-		return fmt.Errorf("word \"format\": a %s is not written as %s", f.Type, f.Format)
+		return fmt.Errorf("word \"format\": a %s is not written as %s; date is for a time.Time, the others are for numbers", f.Type, f.Format)
 	}
 	return nil
 }
@@ -55,9 +65,9 @@ func (f *Field) formatted(t tag) error {
 // call settles what the values of an enum are called: what the tag says, or else
 // their own method Label.
 func (f *Field) call(t tag) error {
-	labels, err := t.labels()
-	if err != nil {
-		return err
+	var labels map[string]string
+	if t.has("labels") {
+		labels, _ = labelsIn(t["labels"]) // parseTag has seen that they can be read
 	}
 	own := f.Type
 	for own.Kind() == reflect.Pointer || own.Kind() == reflect.Slice {
@@ -74,10 +84,23 @@ func (f *Field) call(t tag) error {
 			delete(labels, o.Value)
 		}
 	}
-	for value := range labels {
-		return fmt.Errorf("word \"labels\": %q is not one of the values", value)
+	return f.noValues(labels)
+}
+
+// noValues refuses texts for what are no values of the enum.
+func (f *Field) noValues(labels map[string]string) error {
+	if len(labels) == 0 {
+		return nil
 	}
-	return nil
+	values := make([]string, len(f.Enum))
+	for i, o := range f.Enum {
+		values[i] = o.Value
+	}
+	others := listed(slices.Sorted(maps.Keys(labels)))
+	if len(values) == 0 {
+		return fmt.Errorf("word \"labels\": %q is not one of the values, and a %s has none; see the rule oneof and the method Options", others, f.Type)
+	}
+	return fmt.Errorf("word \"labels\": %q is not one of the values, there are %s", others, listed(values))
 }
 
 // LabelOf is what people read of a value of an enum.

@@ -1,6 +1,7 @@
 package io
 
 import (
+	"fmt"
 	"math"
 	"reflect"
 	"regexp"
@@ -139,22 +140,21 @@ func oneOf(list string) []Option {
 	return options
 }
 
-// enum settles the values of a string or an integer type, or of a list of strings:
-// those of its method Options, or of oneof.
+// enum settles the values of a string or an integer type, or of a list of such: those
+// of its method Options, or of oneof.
 func (f *Field) enum(base reflect.Type) {
 	kind := EnumField
 	switch f.Kind {
 	case TextField, IntField:
 	case ListField:
-		if base = base.Elem(); base.Kind() != reflect.String {
+		if base = base.Elem(); !countable(base) {
 			return
 		}
 		kind = ManyField
 	default:
 		return
 	}
-	if m, ok := base.MethodByName("Options"); ok && m.Type.NumIn() == 1 && m.Type.NumOut() == 1 &&
-		m.Type.Out(0) == reflect.SliceOf(base) {
+	if m, ok := base.MethodByName("Options"); ok && listsValues(m, base) {
 		f.Enum = nil
 		values := m.Func.Call([]reflect.Value{reflect.Zero(base)})[0]
 		for i := range values.Len() {
@@ -165,6 +165,40 @@ func (f *Field) enum(base reflect.Type) {
 	if len(f.Enum) > 0 {
 		f.Kind = kind
 	}
+}
+
+// countable reports whether the values of a type can be those of an enum.
+func countable(t reflect.Type) bool {
+	zero := reflect.Zero(t)
+	return t.Kind() == reflect.String || zero.CanInt() || zero.CanUint()
+}
+
+// listsValues reports whether a method says which values a type has.
+func listsValues(m reflect.Method, t reflect.Type) bool {
+	return m.Type.NumIn() == 1 && m.Type.NumOut() == 1 && m.Type.Out(0) == reflect.SliceOf(t)
+}
+
+// optionsFault finds a method Options that does not make an enum of a type which could
+// be one, as nothing else says its values.
+func (f *Field) optionsFault() error {
+	t := target(f.Type)
+	if f.Kind == ListField {
+		t = t.Elem()
+	}
+	single := f.Kind == TextField || f.Kind == IntField
+	if many := f.Kind == ListField && countable(t); !single && !many {
+		return nil
+	}
+	m, ok := reflect.PointerTo(t).MethodByName("Options")
+	if !ok {
+		return nil
+	}
+	right := fmt.Sprintf("func (%s) Options() []%s", t.Name(), t.Name())
+	if listsValues(m, t) {
+		return fmt.Errorf("the method Options of %s has a pointer as its receiver and does not count: write %s", t, right)
+	}
+	is := reflect.New(t).Method(m.Index).Type()
+	return fmt.Errorf("the method Options of %s is a %s, which does not say the values of an enum: write %s", t, is, right)
 }
 
 // whole returns a bound as an integer that a field can hold.

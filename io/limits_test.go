@@ -68,6 +68,8 @@ func TestImpossibleLimitsAreNeverAsked(t *testing.T) {
 		"list":                      {asks(io.ListOf("Q", io.Text("")).AtLeast(5).AtMost(3)), "AtLeast(5) is above AtMost(3)"},
 		"list of none":              {asks(io.ListOf("Q", io.Text("")).AtMost(0)), "AtMost(0)"},
 		"list of more than usual":   {asks(io.ListOf("Q", io.Text("")).AtLeast(101)), "AtLeast(101): at most 100"},
+		"list of options":           {asks(io.ListOf("Q", io.Select("", three))), "cannot repeat an input of SELECT_SINGLE: use SelectMany"},
+		"list of yes or no":         {asks(io.ListOf("Q", io.Bool(""))), "cannot repeat an input of INPUT_BOOLEAN: it takes texts"},
 		"list's default":            {asks(io.ListOf("Q", io.Text("")).AtMost(2).Default(three)), "its Default has 3, more than AtMost(2)"},
 		"list's entries":            {asks(io.ListOf("Q", io.Int("").Min(5).Max(3))), "Min(5) is above Max(3)"},
 		"list's default's entry":    {asks(io.ListOf("Q", io.Int("").Min(5)).Default([]int64{7, 4})), "Default(4)"},

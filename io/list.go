@@ -95,15 +95,28 @@ var listable = []protocol.Method{
 	protocol.InputDate, protocol.InputTime, protocol.InputDateTime, protocol.InputURL,
 }
 
+// insteadOf says what asks for several of what a list cannot consist of.
+func insteadOf(m protocol.Method) string {
+	switch m {
+	case protocol.SelectSingle, protocol.SelectMultiple:
+		return "use SelectMany, which asks for several of some options"
+	case protocol.Search:
+		return "use SearchMany, which asks for several results"
+	case protocol.UploadFile:
+		return "use Files, which asks for several"
+	}
+	return "it takes texts, e-mails, numbers, amounts, dates, times, durations and addresses; ask for others in a slice of structs of a Form"
+}
+
 func (k listKind[T]) prepare(ctx context.Context, s *spec, p *part) (err error) {
 	k.spec, _ = setting[spec](*s, "each")
 	k.value = new(T)
 	k.spec.keep = func(v any) { *k.value = as[T](v) }
 	switch {
 	case !slices.Contains(listable, k.spec.method):
-		return fmt.Errorf("a list cannot consist of %s", k.spec.method)
+		return fmt.Errorf("ListOf cannot repeat an input of %s: %s", k.spec.method, insteadOf(k.spec.method))
 	case k.spec.props["multiline"] == true || k.spec.props["secret"] == true:
-		return fmt.Errorf("a list cannot consist of texts of several lines, nor of secrets")
+		return errors.New("ListOf cannot repeat texts of several lines, nor secrets: leave out Multiline and Secret, or ask for a slice of structs in a Form")
 	}
 	if k.entry, err = k.spec.part(ctx); err != nil {
 		return err

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"reflect"
+	"slices"
 	"strings"
 )
 
@@ -68,10 +69,11 @@ func (o *outline) add(v reflect.Value, within, under string, fields []Field) err
 	}
 	allocateEmbedded(v, fields)
 	for _, f := range fields {
-		if label, ok := o.form.labels[withoutPlaces(within+f.path(v.Type()))]; ok {
-			f.Label = label
-		}
+		f.Label = o.label(f, withoutPlaces(within+f.path(v.Type())))
 		item := &formItem{path: within + f.path(v.Type()), within: within, under: under, field: f, rule: f.show}
+		if within == "" && f.inGroup() {
+			item.under = o.group(f.Group)
+		}
 		if rule, ok := o.form.rules[withoutPlaces(item.path)]; ok {
 			item.rule = &rule
 		}
@@ -80,6 +82,50 @@ func (o *outline) add(v reflect.Value, within, under string, fields []Field) err
 		}
 	}
 	return nil
+}
+
+// label is what the form calls a field. A struct may be called by its group.
+func (o *outline) label(f Field, path string) string {
+	if label, ok := o.form.labels[path]; ok {
+		return label
+	}
+	if f.Kind == FormField && f.Group != "" {
+		return f.Group
+	}
+	return f.Label
+}
+
+// inGroup reports whether the field stands below the heading of a group. A struct has
+// a heading of its own.
+func (f Field) inGroup() bool { return f.Group != "" && f.Kind != FormField }
+
+// group returns the name of the section of a group, which it begins if there is none.
+func (o *outline) group(heading string) string {
+	name := "group " + heading // that of no field
+	if !slices.ContainsFunc(o.items, func(i *formItem) bool { return i.path == name }) {
+		o.items = append(o.items, &formItem{Component: Heading(heading).Level(3), path: name})
+	}
+	return name
+}
+
+// gathered are fields with those of each group together, where its first one stands.
+func gathered(fields []Field) []Field {
+	groups := map[string][]Field{}
+	for _, f := range fields {
+		if f.inGroup() {
+			groups[f.Group] = append(groups[f.Group], f)
+		}
+	}
+	var list []Field
+	for _, f := range fields {
+		if !f.inGroup() {
+			list = append(list, f)
+			continue
+		}
+		list = append(list, groups[f.Group]...)
+		delete(groups, f.Group)
+	}
+	return list
 }
 
 // ask adds what asks for one field of v.

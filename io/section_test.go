@@ -292,11 +292,25 @@ func TestFormsThatCannotBeAsked(t *testing.T) {
 		}{}).Get(ctx)
 		return err
 	})
-	try(`"Knd", which is not asked`, func(ctx context.Context) error {
+	try(`"Knd", which is not asked beside it: did you mean "Kind"?`, func(ctx context.Context) error {
 		_, err := io.Form(struct {
 			Kind string `io:""`
 			Why  string `io:"show:Knd"`
 		}{}).Get(ctx)
+		return err
+	})
+	try(`"Nte", which is not asked beside it: did you mean "Note"?`, func(ctx context.Context) error {
+		var s string
+		return io.Group(io.Text("Note").Into(&s), io.ShowIf(io.Text("A").Into(&s), "Nte")).Ask(ctx)
+	})
+	type parcel struct {
+		Fragile bool   `io:""`
+		Care    string `io:"show:Fragil"`
+	}
+	try(`"Fragil", which is not asked beside it: did you mean "Fragile"?`, func(ctx context.Context) error {
+		_, err := io.Form(struct {
+			Parcels []parcel `io:""`
+		}{[]parcel{{}}}).Get(ctx)
 		return err
 	})
 	try(`"refnd"`, func(ctx context.Context) error {
@@ -317,4 +331,31 @@ func TestFormsThatCannotBeAsked(t *testing.T) {
 		var s string
 		return io.Group(io.Bool("On").Into(new(bool)), io.ShowIf(io.HideIf(io.Text("A").Into(&s), "On"), "On")).Ask(ctx)
 	})
+}
+
+type grouped struct {
+	Phone string  `io:"group:Reach"`
+	Name  string  `io:""`
+	Mail  string  `io:"group:Reach"`
+	Ship  address `io:"group:Parcels"`
+}
+
+func TestFieldsOfAGroupStandTogetherUnderItsHeading(t *testing.T) {
+	run := stagedoortest.Start(t, func(ctx context.Context) error {
+		_, err := io.Form(grouped{}).Get(ctx)
+		return err
+	})
+	call := run.Expect("Name").Call()
+	var asked []string
+	for _, c := range call.ToRender {
+		label := c.Label
+		if c.Section != nil {
+			label = call.ToRender[*c.Section].Label + "/" + label
+		}
+		asked = append(asked, label)
+	}
+	if got := strings.Join(asked, ", "); got != "Reach, Reach/Phone, Reach/Mail, Name, Parcels, Parcels/Street, Parcels/Country, Parcels/State" {
+		t.Errorf("asks %s", got)
+	}
+	run.Cancel()
 }

@@ -102,7 +102,7 @@ func linkConditions(ctx context.Context, parts []*part) error {
 		}
 		on := find(parts, p.within, p.rule.on)
 		if on == nil || on.read == nil {
-			return p.fault(fmt.Errorf("shown by the answer to %q, which is not asked beside it", p.rule.on))
+			return p.fault(notAsked(p, parts))
 		}
 		p.condition = &condition{on: on, not: p.rule.not}
 		for _, a := range p.rule.answers {
@@ -122,6 +122,26 @@ func linkConditions(ctx context.Context, parts []*part) error {
 	return nil
 }
 
+// notAsked is the mistake of a condition on what is not among the questions.
+func notAsked(p *part, parts []*part) error {
+	known := map[string]bool{}
+	for _, other := range parts {
+		if other == p || other.read == nil {
+			continue
+		}
+		if name, inside := strings.CutPrefix(withoutPlaces(other.name), withoutPlaces(p.within)); inside && name != "" {
+			known[name] = true
+		}
+		if other.name == "" {
+			known[other.label] = true
+		}
+	}
+	if meant := nearest(p.rule.on, known); meant != "" {
+		return fmt.Errorf("shown by the answer to %q, which is not asked beside it: did you mean %q?", p.rule.on, meant)
+	}
+	return fmt.Errorf("shown by the answer to %q, which is not asked beside it", p.rule.on)
+}
+
 // saying returns how the wire says an answer: an option is known by its label or its
 // value, and named there by something that is up to the select.
 func (p *part) saying(answer string) (string, bool) {
@@ -131,7 +151,7 @@ func (p *part) saying(answer string) (string, bool) {
 	}
 	i := slices.IndexFunc(options, func(o wireOption) bool { return o.Label == answer })
 	if i < 0 {
-		i = slices.IndexFunc(options, func(o wireOption) bool { return slices.Equal(saidOf(o.Value), []string{answer}) })
+		i = slices.IndexFunc(options, func(o wireOption) bool { return o.text != "" && o.text == answer })
 	}
 	if i < 0 {
 		return "", false

@@ -1,6 +1,7 @@
 package io
 
 import (
+	"fmt"
 	"maps"
 	"reflect"
 	"slices"
@@ -26,20 +27,25 @@ func TestParseTag(t *testing.T) {
 		{text: "lable:x", bad: `unknown word "lable": did you mean "label"?`},
 		{text: "help:Net; without tax", bad: `unknown word "without tax" (a ";" in a text is written "\\;")`},
 		{text: "readonly;readonly", bad: `word "readonly" stands twice`},
-		{text: "label", bad: `word "label" needs a value`},
+		{text: "label", bad: `word "label" needs a value, as in "label:Amount"`},
 		{text: "search:yes", bad: `word "search" takes no value`},
 		{text: "search;prefix", want: tag{"search": "", "prefix": ""}},
 		{text: "prefix", bad: `the word "search" has to stand beside it`},
 		{text: "search;prefix;mask:all", bad: `word "prefix": it is said of a search`},
 		{text: "search;prefix:3", bad: `word "prefix" takes no value`},
-		{text: "unit:miles", bad: `unknown unit "miles"`},
-		{text: "currency:usd", bad: `"usd" is not a currency code`},
+		{text: "unit:miles", bad: `unknown unit "miles", there are cents, minor`},
+		{text: "currency:usd", bad: `"usd" is not a currency code of ISO 4217, did you mean "USD"?`},
+		{text: "currency:€", bad: `"€" is not a currency code of ISO 4217, as in "currency:USD"`},
+		{text: "mask:some", bad: `unknown mask "some", there are last4, initials, email, all`},
+		{text: "format:roman", bad: `unknown format "roman", there are plain, percent, bytes, seconds, date`},
+		{text: "width:wide", bad: `"wide" is not a number of pixels from 40 to 1000, as in "width:120"`},
 		{text: "colors:paid", bad: `"paid" is not value=colour`},
-		{text: "colors:paid=mauve", bad: `"paid=mauve" is not value=colour`},
+		{text: "colors:paid=mauve", bad: `"paid=mauve" is not value=colour, as in "colors:paid=green,failed=red"; colours are red, orange, yellow, `},
+		{text: "labels:paid", bad: `"paid" is not value=text, as in "labels:paid=Paid in full"`},
 		{text: "secret;lines:12", want: tag{"secret": "", "lines": "12"}},
-		{text: "lines:0", bad: `"0" is not a number of lines`},
+		{text: "lines:0", bad: `"0" is not a number of lines, as in "lines:8"`},
 		{text: "decimals:0", want: tag{"decimals": "0"}},
-		{text: "decimals:-1", bad: `"-1" is not a number of decimal places`},
+		{text: "decimals:-1", bad: `"-1" is not a number of decimal places, as in "decimals:2"`},
 		{text: "zone:Europe/Berlin", want: tag{"zone": "Europe/Berlin"}},
 		{text: ":x", bad: `unknown word ""`},
 	} {
@@ -49,6 +55,69 @@ func TestParseTag(t *testing.T) {
 			t.Errorf("tag %q: error %v, want %q", c.text, err, c.bad)
 		case c.bad == "" && (err != nil || !maps.Equal(got, c.want)):
 			t.Errorf("tag %q = %q, %v, want %q", c.text, got, err, c.want)
+		}
+	}
+}
+
+func TestEveryWordWithAValueHasAnExample(t *testing.T) {
+	for word, takes := range tagWords {
+		example, has := examples[word]
+		if has != takes {
+			t.Errorf("word %q takes a value: %v, has an example: %v", word, takes, has)
+		}
+		if _, err := parseTag(word + ":" + example); takes && err != nil {
+			t.Errorf("the example of %q: %v", word, err)
+		}
+	}
+}
+
+type (
+	mapped  string
+	pointed string
+	unsure  int
+	handled string
+)
+
+func (mapped) Options() map[string]string  { return nil }
+func (*pointed) Options() []pointed        { return nil }
+func (unsure) Options() ([]unsure, error)  { return nil, nil }
+func (handled) Options(every bool) []color { return nil }
+
+// Each mistake of a tag is told, with its field and what mends it.
+func TestMistakesOfATagAreToldTogether(t *testing.T) {
+	type row struct {
+		Three  string   `io:"lable:x;width:9;unit:cents;format:percent"`
+		Zone   string   `io:"zone:Europe/Berlin;optional:yes"`
+		Where  int      `io:"labels:a=A,b=B"`
+		Color  color    `io:"labels:green=G"`
+		At     mapped   `io:""`
+		By     pointed  `io:""`
+		Many   []mapped `io:""`
+		Sure   *unsure  `io:""`
+		Other  handled  `io:"secret"`
+		Known  handled  `io:"" validate:"oneof=a b"`
+		Hidden mapped
+	}
+	_, err := Fields(reflect.TypeFor[row]())
+	got := strings.Split(fmt.Sprint(err), "\n")
+	want := []string{
+		`row.Three: unknown word "lable": did you mean "label"?`, `row.Three: word "width": "9" is not`,
+		`row.Three: word "unit": a string does not count cents`, `row.Three: word "format": a string is not written as percent; date is for a time.Time, the others are for numbers`,
+		`row.Zone: word "optional" takes no value`, `row.Zone: word "zone": a string is not a time`,
+		`row.Where: word "labels": "a, b" is not one of the values, and a int has none`,
+		`row.Color: word "labels": "green" is not one of the values, there are red, blue`,
+		`row.At: the method Options of io.mapped is a func() map[string]string, which does not say the values of an enum: write func (mapped) Options() []mapped`,
+		`row.By: the method Options of io.pointed has a pointer as its receiver and does not count: write func (pointed) Options() []pointed`,
+		`row.Many: the method Options of io.mapped is a func() map`,
+		`row.Sure: the method Options of io.unsure is a func() ([]io.unsure, error)`,
+		`row.Other: the method Options of io.handled is a func(bool) []io.color`,
+	}
+	if len(got) != len(want) {
+		t.Errorf("%d mistakes, want %d:\n%v", len(got), len(want), err)
+	}
+	for _, text := range want {
+		if !slices.ContainsFunc(got, func(line string) bool { return strings.HasPrefix(line, "io: field io."+text) }) {
+			t.Errorf("nobody says %s in\n%v", text, err)
 		}
 	}
 }

@@ -65,6 +65,7 @@ const (
 	CallStartRun     BrowserCall = "START_RUN"     // StartRunRequest   → StartedRun
 	CallOpenRun      BrowserCall = "OPEN_RUN"      // OpenRunRequest    → RunEvents; subscribes to PushRun
 	CallCloseRun     BrowserCall = "CLOSE_RUN"     // RunRef            → –
+	CallTouchRun     BrowserCall = "TOUCH_RUN"     // RunRef            → –; a field of its form was changed
 	CallAnswer       BrowserCall = "ANSWER"        // AnswerRequest     → –, once the answer is stored
 	CallProve        BrowserCall = "PROVE"         // ProveRequest      → Proved; the answer is stored with it
 	CallApproval     BrowserCall = "APPROVAL"      // RunRef            → Approval

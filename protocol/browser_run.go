@@ -41,6 +41,7 @@ type Run struct {
 	WaitingOn  string         `json:"waitingOn,omitempty"` // label of the open question
 	ForOthers  bool           `json:"forOthers,omitempty"` // the open question is for somebody else than the owner
 	Scheduled  bool           `json:"scheduled,omitempty"` // begun by the clock
+	Untouched  bool           `json:"untouched,omitempty"` // nobody has done anything in it yet; of a canceled one, that it was for that
 	Result     *RunResult     `json:"result,omitempty"`    // once ended
 	Kept       bool           `json:"kept"`                // false: the transcript is gone once the run has ended
 	PendingKey string         `json:"pendingKey,omitempty"`

@@ -134,7 +134,7 @@ test('two runs of one action go on side by side and do not mix', async (t) => {
   const { page } = visitor;
   await begin(page, gallery, 'moving/twice');
   const other = await visitor.tab(`${gallery.url}moving/twice`);
-  await other.getByRole('button', { name: 'Start another' }).click();
+  await other.getByRole('button', { name: 'Start', exact: true }).click();
   for (const [tab, word] of [
     [page, 'a'],
     [other, 'b'],

@@ -38,11 +38,16 @@ test('an action of a row opens over the list, and the list is renewed when it is
   await page.getByRole('main').getByText('Sweep both yards', { exact: true }).waitFor();
 });
 
-test('what is left open over a page waits, and Back and Escape close it', async (t) => {
+test('what is left open over a page waits once something was typed, and Back and Escape close it', async (t) => {
   const { page } = await openTasks(t);
   const add = page.getByRole('main').getByRole('link', { name: 'New task' });
   await add.click();
   await drawer(page).getByRole('textbox', { name: 'Name' }).waitFor();
+  await page.keyboard.press('Escape');
+  await drawer(page).waitFor({ state: 'detached' });
+  assert.equal(await page.getByText('waits for you').count(), 0, 'nothing was typed');
+  await add.click();
+  await drawer(page).getByRole('textbox', { name: 'Name' }).fill('S');
   await page.keyboard.press('Escape');
   await drawer(page).waitFor({ state: 'detached' });
   await page.getByText('New task waits for you on the home page.').waitFor();

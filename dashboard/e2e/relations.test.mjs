@@ -419,13 +419,13 @@ test('10: a table with a key of several columns is listed, opened and changed', 
     .getByRole('link')
     .first()
     .click();
-  await page.getByRole('heading', { level: 1, name: 'Stock 1,NL,1' }).waitFor();
+  await page.getByRole('heading', { level: 1, name: 'Stock 1 / NL / 1' }).waitFor();
   await page.getByRole('link', { name: 'Warehouse Rotterdam' }).waitFor();
   await go(page, 'Edit');
   await field(page, 'Pieces').fill('41');
   await press(page, 'Review changes');
   await press(page, 'Save 1 change');
-  await page.getByRole('heading', { level: 1, name: 'Stock 1,NL,1' }).waitFor();
+  await page.getByRole('heading', { level: 1, name: 'Stock 1 / NL / 1' }).waitFor();
   assert.deepEqual(await samples.rows('SELECT pieces FROM stocks ORDER BY book_id'), [
     { pieces: 41 },
     { pieces: 7 },
@@ -441,7 +441,7 @@ test('11: a record with a key of several columns is picked as one', async (t) =>
   await field(page, 'Pieces').fill('12');
   await press(page, 'Review');
   await press(page, 'Create stock');
-  await page.getByRole('heading', { level: 1, name: 'Stock 3,NL,2' }).waitFor();
+  await page.getByRole('heading', { level: 1, name: 'Stock 3 / NL / 2' }).waitFor();
   const query = 'SELECT warehouse_country AS c, warehouse_number AS n FROM stocks WHERE book_id = 3';
   assert.deepEqual(await samples.rows(query), [{ c: 'NL', n: 2 }]);
 });

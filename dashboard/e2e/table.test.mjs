@@ -210,6 +210,48 @@ test('the size of pages is in the address of a page', async (t) => {
   assert.equal(csv(file.content).length, 1314);
 });
 
+test('Back goes to the page of rows before, to what was sorted, and not to every letter of a search', async (t) => {
+  const gallery = await startGallery(t);
+  const { page } = await signIn(t, gallery);
+  await page.goto(`${gallery.url}grids`);
+  await page.getByText('1–12 of 100').waitFor();
+  await page.goto(`${gallery.url}tables`);
+  const rows = (text) => page.getByText(text, { exact: true }).waitFor();
+  await rows('1–20 of 1,313');
+  const next = page.getByRole('button', { name: 'Next' });
+  await next.scrollIntoViewIfNeeded();
+  const scrolled = await page.evaluate(() => scrollY);
+  await next.click();
+  await rows('21–40 of 1,313');
+  await next.click();
+  await rows('41–60 of 1,313');
+  await page.getByRole('button', { name: 'Previous' }).click();
+  await rows('21–40 of 1,313');
+  for (const text of ['41–60 of 1,313', '21–40 of 1,313', '1–20 of 1,313']) {
+    await page.goBack();
+    await rows(text);
+  }
+  await page.waitForFunction((y) => Math.abs(scrollY - y) < 2, scrolled);
+  await page.goForward();
+  await rows('21–40 of 1,313');
+  await page.goBack();
+  await rows('1–20 of 1,313');
+
+  await page.getByRole('columnheader', { name: 'Price' }).getByRole('button').first().click();
+  await page.locator('th[aria-sort=ascending]').waitFor();
+  for (const text of ['po', 'por', 'porto']) {
+    await page.getByRole('searchbox').fill(text);
+    await page.waitForURL(new RegExp(`[?&]q=${text}(&|$)`));
+  }
+  await rows('1–20 of 263');
+  await page.goBack();
+  await page.locator('th[aria-sort=ascending]').waitFor({ state: 'detached' });
+  await rows('1–20 of 1,313');
+  assert.equal(await page.getByRole('searchbox').inputValue(), '');
+  await page.goBack();
+  await page.getByText('1–12 of 100').waitFor();
+});
+
 test('rows as cards with all their columns', async (t) => {
   const gallery = await startGallery(t);
   const { page } = await signIn(t, gallery);

@@ -28,7 +28,9 @@ var runStates = []runState{
 	{"Starting and running silently", []protocol.RunStatus{protocol.RunStarting, protocol.RunWorking}, []string{"status.starting", "status.working", "loading.working", "loading.long"},
 		"The handler runs and has said nothing. Where the next step will appear a card says after 300 ms that it works, and after three seconds that one may leave."},
 	{"Waiting", []protocol.RunStatus{protocol.RunWaiting}, []string{"status.waiting"},
-		"A question is open. It is the last step, its first field has the focus, and the title of the browser's tab is marked. It waits for `Config.AnswerTimeout`."},
+		"A question is open. It is the last step, its first field has the focus, and the title of the browser's tab is marked. It waits for `Config.AnswerTimeout`. " +
+			"While nothing has been done in the run, it is not among those that wait at home, and it is cancelled an hour after it was left: changing a field, searching in one, sending a file, an answer, " +
+			"a log line or progress keep it."},
 	{"Waiting for somebody else", nil, []string{"status.others", "home.approvals"},
 		"The open question is [io.Approve](#ioapprove): those who may decide have it on their home screen, and the owner sees what is waited for."},
 	{"Loading", nil, []string{"loading.count", "loading.left"},
@@ -41,8 +43,8 @@ var runStates = []runState{
 			"it in this tab. Secrets are not kept, and are typed again."},
 	{"Open in several places", nil, []string{"step.elsewhere", "step.elsewhereTyped", "answer.stale"},
 		"No browser takes a run from another one: all that show it are kept up to date. The first answer counts. Where somebody had typed another one, it is said and what was typed can be copied."},
-	{"Cancelled", []protocol.RunStatus{protocol.RunCanceled}, []string{"cancel.title", "cancel.text", "result.canceledAt", "step.notSent"},
-		"The person has pressed Cancel run and confirmed it, nobody has answered in time, or the handler has returned `io.ErrCanceled`. See [When it is canceled](#when-it-is-canceled)."},
+	{"Cancelled", []protocol.RunStatus{protocol.RunCanceled}, []string{"cancel.title", "cancel.text", "result.canceledAt", "result.leftAt", "step.notSent"},
+		"The person has pressed Cancel run and confirmed it, nobody has answered in time, it was left untouched for an hour, or the handler has returned `io.ErrCanceled`. See [When it is canceled](#when-it-is-canceled)."},
 	{"Interrupted", []protocol.RunStatus{protocol.RunInterrupted}, []string{"result.interruptedAt"},
 		"The process ended while the handler ran. The panel cannot know how far it had come."},
 	{"Failed", []protocol.RunStatus{protocol.RunFailed}, []string{"result.failed", "result.failedText", "result.reference"},

@@ -39,9 +39,13 @@ func (s *Server) tellOwner(ctx context.Context, id string) error {
 	err := s.withRun(ctx, id, func(r *run) error {
 		r.absent = nil
 		var err error
-		if len(r.viewers) == 0 {
-			n, err = r.news()
+		if len(r.viewers) > 0 {
+			return nil
 		}
+		if err = r.touch(ctx); err != nil { // nobody has seen what it asks
+			return err
+		}
+		n, err = r.news()
 		return err
 	})
 	if err != nil || n.message == "" {

@@ -76,6 +76,9 @@ func (r *run) answer(ctx context.Context, groupKey string, a protocol.Answer, no
 		return err
 	}
 	ctx = context.WithoutCancel(ctx) // the socket may go; what is stored has to be known to be
+	if err := r.touch(ctx); err != nil {
+		return err
+	}
 	noted.RunID, noted.CallID, noted.GroupKey, noted.Data = r.id, a.CallID, groupKey, data
 	event, err := r.s.store.Answer(ctx, noted)
 	if errors.Is(err, store.ErrStale) {
@@ -140,6 +143,11 @@ func (r *request) stateOfRun(in protocol.StateRequest) (any, error) {
 		}
 		if run.s.services.link(run.hostID) == nil {
 			return errAway
+		}
+		if run.waitsFor(in.GroupKey) { // looking around in a display is looking
+			if err := run.touch(r.ctx); err != nil {
+				return err
+			}
 		}
 		return run.respond(protocol.IOResponse{
 			ID: p.callID, InputGroupKey: in.GroupKey, Kind: protocol.SetState,
@@ -207,7 +215,7 @@ func (r *request) closeRun(in protocol.RunRef) (any, error) {
 		r.mu.Unlock()
 		delete(run.viewers, r.browser)
 		run.release()
-		return nil
+		return run.left(r.ctx)
 	})
 }
 
@@ -216,6 +224,6 @@ func (s *Server) unwatch(ctx context.Context, b *browser, id string) error {
 	return s.withRun(ctx, id, func(run *run) error {
 		delete(run.viewers, b)
 		run.release()
-		return nil
+		return run.left(ctx)
 	})
 }

@@ -62,6 +62,7 @@ var calls = map[protocol.BrowserCall]call{
 	protocol.CallStartRun:  {access.StartAction, with((*request).startRun)},
 	protocol.CallOpenRun:   {access.ReadRun, with((*request).openRun)},
 	protocol.CallCloseRun:  {access.ReadRun, with((*request).closeRun)},
+	protocol.CallTouchRun:  {access.AnswerRun, with((*request).touchRun)},
 	protocol.CallAnswer:    {access.AnswerRun, with((*request).answerRun)},
 	protocol.CallApproval:  {access.DecideRun, with((*request).approval)},
 	protocol.CallDecide:    {access.DecideRun, with((*request).decide)},

@@ -39,7 +39,7 @@ func (r *request) history(in protocol.HistoryRequest) (any, error) {
 // filterOf checks what is asked for. It asks for one run more than a page has.
 func filterOf(in protocol.HistoryRequest) (store.Filter, error) {
 	f := store.Filter{
-		Before: in.Before, Limit: in.Limit + 1, Slug: in.Slug, Words: store.Words(in.Search), From: in.From, Until: in.Until,
+		Touched: true, Before: in.Before, Limit: in.Limit + 1, Slug: in.Slug, Words: store.Words(in.Search), From: in.From, Until: in.Until,
 	}
 	if in.Limit < 1 || in.Limit > 100 {
 		return f, refuse(protocol.Invalid, "The field limit has to be from 1 to 100.")

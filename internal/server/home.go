@@ -88,14 +88,14 @@ func (b *browser) homeOf() (protocol.Home, error) {
 	}
 	for _, row := range live {
 		switch {
-		case !access.May(p, access.ReadRun, b.s.objectOf(row)):
+		case row.Untouched || !access.May(p, access.ReadRun, b.s.objectOf(row)):
 		case row.Status == store.Waiting && len(row.Asked) == 0:
 			home.Waiting = append(home.Waiting, b.s.headOf(row))
 		default:
 			home.InProgress = append(home.InProgress, b.s.headOf(row))
 		}
 	}
-	if home.Recent, err = b.readable(p, store.Filter{Ended: true, Limit: maxRecent}); err != nil {
+	if home.Recent, err = b.readable(p, store.Filter{Ended: true, Touched: true, Limit: maxRecent}); err != nil {
 		return home, err
 	}
 	home.Notices, home.Unread, err = b.noticesOf(p)

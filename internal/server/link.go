@@ -82,6 +82,7 @@ func (l *link) keepAlive(ctx context.Context) {
 		l.s.postLetters()                  // those of processes that died with them
 		if time.Since(since) > l.s.grace { // others had the time to come back, too
 			l.s.sweep(ctx)
+			l.s.endLeft(ctx)
 		}
 	}
 }

@@ -136,6 +136,9 @@ func (r *request) cancelRun(in protocol.RunRef) (any, error) {
 		if !run.row.Live() {
 			return nil
 		}
+		if err := run.touch(r.ctx); err != nil {
+			return err
+		}
 		pending := run.openKeys()
 		if err := run.finish(r.ctx, store.Outcome{Status: store.Canceled, By: r.person.ID}); err != nil {
 			return err

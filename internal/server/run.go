@@ -33,6 +33,8 @@ type run struct {
 	loading bool // something is in the loading slot
 	lines   int  // log lines so far
 	notices int
+	asked   bool                 // it has had a question
+	said    bool                 // it has said something of its work
 	goal    json.RawMessage      // where the person was sent
 	heard   bool                 // the host has said something about it
 	closed  bool                 // the host was told, or need not be told, that nobody looks any more
@@ -153,19 +155,21 @@ func (r *run) remember(e store.Event) {
 		if json.Unmarshal(e.Data, &call) == nil {
 			r.prompts[name] = newPrompt(call, r.prompts[name])
 			r.prompts[name].at = e.At
+			r.asked = r.asked || r.prompts[name].asks
 		}
 	case protocol.EventAnswer:
 		if p := r.prompts[name]; p != nil {
 			p.restore(e.Data)
 		}
 	case protocol.EventLoading:
-		r.loading = string(e.Data) != "null"
+		r.loading, r.said = string(e.Data) != "null", true
 	case protocol.EventLog:
+		r.said = true
 		if index, err := strconv.Atoi(name); err == nil {
 			r.lines = max(r.lines, index+1)
 		}
 	case protocol.EventNotice:
-		r.notices++
+		r.notices, r.said = r.notices+1, true
 	case protocol.EventRedirect:
 		r.goal = e.Data
 	}
@@ -270,7 +274,7 @@ func (s *Server) headOf(row store.Run) protocol.Run {
 		ID: row.ID, Slug: row.Slug, Name: row.Name, Status: protocol.RunStatus(row.Status), Service: away,
 		Owner:     protocol.Viewer{ID: row.PersonID, Name: row.PersonName, Email: row.PersonEmail},
 		StartedAt: row.StartedAt, WaitingOn: row.WaitingOn, Kept: row.Kept,
-		PendingKey: row.PendingKey, PendingID: row.PendingID, ForOthers: askedOf(row) != nil, Scheduled: row.Schedule != "",
+		PendingKey: row.PendingKey, PendingID: row.PendingID, ForOthers: askedOf(row) != nil, Scheduled: row.Schedule != "", Untouched: row.Untouched,
 	}
 	if row.Live() {
 		head.Kept = row.Keep > 0

@@ -105,7 +105,7 @@ var errEnded = refuse(protocol.Conflict, "This run has ended.")
 
 // ask shows an IO call that somebody has to answer.
 func (r *run) ask(ctx context.Context, call protocol.IOCall, data json.RawMessage) error {
-	q := store.Question{CallID: call.ID, GroupKey: call.InputGroupKey, Label: titleOf(call), Data: data}
+	q := store.Question{CallID: call.ID, GroupKey: call.InputGroupKey, Label: titleOf(call), Data: data, Untouched: r.idle(call)}
 	if a := approvalOf(call); a != nil {
 		asked, err := json.Marshal(a.asked)
 		if err != nil {
@@ -122,7 +122,7 @@ func (r *run) ask(ctx context.Context, call protocol.IOCall, data json.RawMessag
 	}
 	asked := r.row.Status != store.Waiting || r.row.WaitingOn != q.Label
 	r.row.Status, r.row.PendingID, r.row.PendingKey, r.row.WaitingOn = store.Waiting, q.CallID, q.GroupKey, q.Label
-	r.row.ChangedAt = event.Time
+	r.row.ChangedAt, r.row.Untouched = event.Time, q.Untouched || r.row.Untouched && r.row.PendingKey == q.GroupKey
 	r.asks(q.Asked)
 	r.remember(event)
 	r.show(event)

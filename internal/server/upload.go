@@ -35,6 +35,9 @@ func (r *request) uploadForRun(in protocol.RunUploadRequest) (any, error) {
 		if host == nil {
 			return errAway
 		}
+		if err := run.touch(r.ctx); err != nil {
+			return err
+		}
 		sl := &slot{
 			permit: permit{id: protocol.NewID(), person: r.person.ID, session: ownSession(r.session)}, host: host,
 			ref:  protocol.UploadRef{TransactionID: run.id, InputGroupKey: in.GroupKey, Index: in.Index},

@@ -20,6 +20,9 @@ type Question struct {
 	Label    string // shown in lists
 	Data     json.RawMessage
 	Asked    json.RawMessage // who has to decide instead of the owner; nil for the owner
+
+	// Untouched says that it is the first thing in the run that anybody could lose.
+	Untouched bool
 }
 
 // SetPending records that the run waits for an answer to q, and writes q into its
@@ -42,6 +45,9 @@ func (s *Store) SetPending(ctx context.Context, runID string, q Question) (Event
 			return err
 		}
 		if err := s.putAsked(tx, runID, q); err != nil {
+			return err
+		}
+		if err := s.putUntouched(tx, runID, q); err != nil {
 			return err
 		}
 		event, err = s.put(tx, runID, eventRow{Seq: seq, Slot: "call:" + q.GroupKey, Kind: "call", Data: text(q.Data)})

@@ -16,6 +16,7 @@ type Filter struct {
 	PersonID string
 	Slug     string
 	Ended    bool // only runs that have ended
+	Touched  bool // only runs that are not untouched
 	Statuses []Status
 
 	// Words are looked for in the name and slug of the action and in the texts of
@@ -36,7 +37,7 @@ func (s *Store) Live(ctx context.Context, personID string) ([]Run, error) {
 	if err != nil {
 		return nil, fmt.Errorf("store: live runs: %w", err)
 	}
-	return s.withAsked(ctx, runs(rows))
+	return s.complete(ctx, runs(rows))
 }
 
 // LiveOn returns the runs that a host has not ended yet, oldest first.
@@ -72,7 +73,7 @@ func (s *Store) Recent(ctx context.Context, f Filter) ([]Run, error) {
 	if err := query.Limit(min(limit, 200)).Find(&rows).Error; err != nil {
 		return nil, fmt.Errorf("store: recent runs: %w", err)
 	}
-	return s.withAsked(ctx, runs(rows))
+	return s.complete(ctx, runs(rows))
 }
 
 // narrow adds what f asks of a run itself.
@@ -82,6 +83,9 @@ func (s *Store) narrow(query *gorm.DB, f Filter) *gorm.DB {
 	}
 	if f.Ended {
 		query = query.Where("status IN ?", final)
+	}
+	if f.Touched {
+		query = query.Where(touched)
 	}
 	if len(f.Statuses) > 0 {
 		query = query.Where("status IN ?", f.Statuses)
@@ -123,17 +127,19 @@ func (s *Store) RanBy(ctx context.Context, personID string) ([]Ran, error) {
 	}), nil
 }
 
-// LastRun returns the person's newest ended run of an action, or ErrNotFound.
+// LastRun returns the person's newest ended run of an action that they had touched,
+// or ErrNotFound.
 func (s *Store) LastRun(ctx context.Context, personID, slug string) (Run, error) {
 	return s.newest(ctx, personID, slug, final)
 }
 
-// UnfinishedOf returns the person's newest live run of an action, or ErrNotFound.
+// UnfinishedOf returns the person's newest live run of an action that they have
+// touched, or ErrNotFound.
 func (s *Store) UnfinishedOf(ctx context.Context, personID, slug string) (Run, error) {
 	return s.newest(ctx, personID, slug, live)
 }
 
 func (s *Store) newest(ctx context.Context, personID, slug string, statuses []Status) (Run, error) {
-	query := s.read(ctx).Where("person_id = ? AND slug = ? AND status IN ?", personID, slug, statuses)
+	query := s.read(ctx).Where("person_id = ? AND slug = ? AND status IN ?", personID, slug, statuses).Where(touched)
 	return s.first(query.Order("started_at DESC, id DESC"), "newest run of "+slug)
 }

@@ -52,6 +52,10 @@ type Run struct {
 	WaitingOn  string          // its label
 	Asked      json.RawMessage // who has to decide it instead of the owner; nil for the owner
 
+	// Untouched says that nobody has done anything in the run but look at its first
+	// question, see [Store.Touch]; of one that was canceled, that it was for that.
+	Untouched bool
+
 	// Keep is how long the transcript stays after the run has ended. Zero or less
 	// drops it at the end.
 	Keep time.Duration
@@ -165,11 +169,20 @@ func (s *Store) Get(ctx context.Context, id string) (Run, error) {
 	if err != nil {
 		return Run{}, err
 	}
-	all, err := s.withAsked(ctx, []Run{run})
+	all, err := s.complete(ctx, []Run{run})
 	if err != nil {
 		return Run{}, err
 	}
 	return all[0], nil
+}
+
+// complete adds to some runs what other tables hold of their open questions.
+func (s *Store) complete(ctx context.Context, runs []Run) ([]Run, error) {
+	runs, err := s.withAsked(ctx, runs)
+	if err != nil {
+		return nil, err
+	}
+	return s.withUntouched(ctx, runs)
 }
 
 // first returns the first run of query, or ErrNotFound.

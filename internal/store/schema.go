@@ -198,4 +198,13 @@ taken_at {int} NOT NULL,
 PRIMARY KEY (schedule, due_at)`,
 		Indexes: []database.Index{{Name: "stagedoor_ticks_by_age", Columns: "due_at"}},
 	}},
+}, {
+	Version: 7,
+	Tables: []database.Table{{
+		Name: "stagedoor_untouched",
+		Columns: `run_id {key 64} PRIMARY KEY,
+group_key {key 255} NOT NULL,
+seen_at {int} NOT NULL`,
+		Indexes: []database.Index{{Name: "stagedoor_untouched_by_age", Columns: "seen_at"}},
+	}},
 }}

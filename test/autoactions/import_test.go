@@ -189,3 +189,91 @@ func TestNothingIsImportedUnlessTheModelSaysSo(t *testing.T) {
 		t.Error("there is an import")
 	}
 }
+
+// What somebody may not change is not imported, and they are told so before and after.
+func TestWhatIsNotImportedIsSaid(t *testing.T) {
+	desk.Each(t, staff, func(t *testing.T, d *desk.Desk) {
+		withStaff(t, d)
+		run := d.As("Nick").StartWith("employees/import", nil)
+		run.Expect("File of employees").AnswerFile("employees.csv",
+			"ID,Name,Phone,Grade,Salary,Shoe\n1,Ada,+44 20 7946 0958,A,1,40\n2,Rob,1,A,1,40\n,Eve,2,,1,40\n")
+		columns := run.Expect("1: ID")
+		for label, want := range map[string]string{
+			"4: Grade": "Not imported: you may not change it.", "5: Salary": "", "6: Shoe": "",
+		} {
+			if help := helpOf(t, columns, label); strings.Contains(help, "Not imported") != (want != "") || !strings.HasPrefix(help, want) {
+				t.Errorf("%s is called %q, want %q", label, help, want)
+			}
+		}
+		choiceOf(t, columns, "3: Phone", "Phone (only of new rows)")
+		columns.AnswerAll(desk.Filled(columns, nil))
+		known := run.Expect("Rows that are there already are known by")
+		known.AnswerAll(desk.Filled(known, nil))
+		tried := run.Expect("Rows")
+		want := "4 created; 3 changed Not imported, as you may not set it: Phone.; 2 unchanged Not imported, as you may not set it: Phone."
+		if got := linesOf(tried); got != want {
+			t.Errorf("tried\n%s\nwant\n%s", got, want)
+		}
+		lost := "Not imported, as you may not set it: Phone of 2 employees."
+		if said := describes(t, tried); said != "Nothing has been written yet. What is refused is left out. "+lost+" Left out of the file: Grade, Salary, Shoe." {
+			t.Errorf("the trial says %q", said)
+		}
+		tried.Choose("Import 2 employees")
+		if got := outcome(t, run); got != "map[changed:1 created:1 refused:0 unchanged:1]" {
+			t.Errorf("outcome %s", got)
+		}
+		var rows []Employee
+		desk.Must(t, d.DB.Order("id").Find(&rows).Error)
+		if len(rows) != 3 || rows[1].Name != "Rob" || rows[1].Phone != "+44 20 7946 0111" || rows[1].Grade != "B" || rows[2].Phone != "2" {
+			t.Errorf("wrote %+v", rows)
+		}
+	})
+}
+
+// The keys of a file whose rows are all new are not imported, and a row that is there
+// loses nothing that it says already.
+func TestKeysOfNewRowsAreSaidNotToBeImported(t *testing.T) {
+	desk.Each(t, all, func(t *testing.T, d *desk.Desk) {
+		desk.Must(t, d.DB.Create(&Person{Name: "Ada", Email: "ada@example.com"}).Error)
+		autoactions.Register(d.Reg, d.DB, autoactions.Model[Person]{Plural: "People", Slug: "people", Import: true})
+		for match, want := range map[string]string{
+			"Email": "3 created Not imported, as you may not set it: ID.; 2 unchanged; 4 unchanged Not imported, as you may not set it: ID.",
+			"ID":    "3 refused There is no person with this ID.; 4 refused There is no person with this ID.; 2 unchanged",
+		} {
+			run := d.StartWith("people/import", nil)
+			run.Expect("File of people").AnswerFile("people.csv", "ID,Name,Email\n1,Ada,ada@example.com\n7,Eve,eve@example.com\n8,Ada,ada@example.com\n")
+			columns := run.Expect("1: ID")
+			columns.AnswerAll(desk.Filled(columns, nil))
+			label := "Rows that are there already are known by"
+			known := run.Expect(label)
+			known.AnswerAll(map[string]any{label: choiceOf(t, known, label, match)})
+			if got := linesOf(run.Expect("Rows")); got != want {
+				t.Errorf("known by %s, tried\n%s\nwant\n%s", match, got, want)
+			}
+			run.Cancel()
+		}
+	})
+}
+
+// helpOf is what stands below a question.
+func helpOf(t *testing.T, s *stagedoortest.Screen, label string) string {
+	t.Helper()
+	for _, c := range s.Call().ToRender {
+		var props struct{ HelpText string }
+		if c.Label == label && json.Unmarshal(c.Props, &props) == nil {
+			return props.HelpText
+		}
+	}
+	t.Fatalf("there is no %q", label)
+	return ""
+}
+
+// describes is what stands below the first heading of a screen.
+func describes(t *testing.T, s *stagedoortest.Screen) string {
+	t.Helper()
+	var props struct{ Description string }
+	if err := json.Unmarshal(s.Call().ToRender[0].Props, &props); err != nil {
+		t.Fatal(err)
+	}
+	return props.Description
+}

@@ -245,7 +245,7 @@ func selfReference(t *testing.T, d *desk.Desk) {
 
 func composite(t *testing.T, d *desk.Desk) {
 	run := d.Start("playlist_tracks/delete", "1,2")
-	run.Expect("Delete Playlist track 1,2?").Answer(true)
+	run.Expect("Delete Playlist track 1 / 2?").Answer(true)
 	desk.Ends(t, run)
 	if _, err := d.TryOpen("playlist_tracks/record", "1,2"); err == nil {
 		t.Error("the row is still there")

@@ -93,7 +93,7 @@ var subjects = []zoo.Subject{
 		Slug: "playlist_tracks", Plural: "Playlist tracks", Rows: 8715, Record: "1,1",
 		Create: map[string]any{"Playlist": 2, "Track": 1}, Created: "2,1", Conflict: true,
 		Import: zoo.Import{File: "Playlist;Track\n2;2\n2;1\n2;99999\n", Brings: `refused Another playlist track has the same Playlist with Track already, and only one may.; refused A record that this refers to, or that refers to this, stands in the way.; created`},
-		Delete: "Delete Playlist track 2,1?",
+		Delete: "Delete Playlist track 2 / 1?",
 	},
 	{
 		Slug: "tracks", Plural: "Tracks", Rows: 3503, Search: map[string]int{"balls to the wall": 1}, Record: "1", Tabs: map[string]int{"Playlists": 3},

@@ -37,6 +37,7 @@ func TestSec_C04_RunsBelongToTheirOwner(t *testing.T) {
 		for call, data := range map[protocol.BrowserCall]any{
 			protocol.CallOpenRun:   protocol.OpenRunRequest{RunID: id},
 			protocol.CallCloseRun:  protocol.RunRef{RunID: id},
+			protocol.CallTouchRun:  protocol.RunRef{RunID: id},
 			protocol.CallAnswer:    protocol.AnswerRequest{RunID: id, CallID: "c1", GroupKey: "g1", Values: value},
 			protocol.CallRunState:  protocol.StateRequest{RunID: id, GroupKey: "g1", Values: value},
 			protocol.CallCancelRun: protocol.RunRef{RunID: id},
@@ -55,7 +56,7 @@ func TestSec_C04_RunsBelongToTheirOwner(t *testing.T) {
 			t.Errorf("the colleague sees %+v, %+v", history.Runs, card)
 		}
 		row, err := w.store.Get(t.Context(), id)
-		if err != nil || row.PendingID != "c1" {
+		if err != nil || row.PendingID != "c1" || !row.Untouched {
 			t.Errorf("the run was touched: %+v %v", row, err)
 		}
 		owner.must(protocol.CallAnswer, protocol.AnswerRequest{RunID: id, CallID: "c1", GroupKey: "g1", Values: []json.RawMessage{text("mine")}}, nil)

@@ -33,6 +33,7 @@ func TestHistoryIsSearched(t *testing.T) {
 		h.complete(payout, `{"status":"SUCCESS","data":"done"}`)
 		h.complete(refund, `{"status":"FAILURE","data":{"message":"no"}}`)
 		h.ask(kept, "c1", "g1")
+		b.must(protocol.CallTouchRun, protocol.RunRef{RunID: kept}, nil)
 		first, err := w.store.Get(t.Context(), refund)
 		must(t, err)
 		began := first.StartedAt

@@ -62,6 +62,8 @@ var matrix = []cell{
 		func(id string) any { return protocol.RunUploadRequest{RunID: id, GroupKey: "g1", Name: "a.txt"} }, "run"},
 	{protocol.CallDropUpload, ok, protocol.NotFound, protocol.NotFound,
 		func(id string) any { return protocol.DropUploadRequest{RunID: id, GroupKey: "g1", Upload: "u1"} }, "run"},
+	{protocol.CallTouchRun, ok, protocol.NotFound, protocol.NotFound,
+		func(id string) any { return protocol.RunRef{RunID: id} }, "run"},
 	{protocol.CallAnswer, ok, protocol.NotFound, protocol.NotFound,
 		func(id string) any {
 			return protocol.AnswerRequest{RunID: id, CallID: "c1", GroupKey: "g1", Values: []json.RawMessage{text("x")}}

@@ -146,6 +146,7 @@ func TestHome(t *testing.T) {
 	id := b.start(h, "refund", "k1")
 	until(b, protocol.PushHome, "the run is listed", func(p protocol.Home) bool { return len(p.InProgress) == 1 })
 	h.ask(id, "c1", "g1")
+	b.must(protocol.CallTouchRun, protocol.RunRef{RunID: id}, nil)
 	waiting := until(b, protocol.PushHome, "the run waits", func(p protocol.Home) bool { return len(p.Waiting) == 1 && len(p.InProgress) == 0 })
 	if waiting.Waiting[0].WaitingOn != "Your name" {
 		t.Fatalf("waiting: %+v", waiting)

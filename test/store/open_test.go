@@ -29,8 +29,8 @@ func TestReplicasMigrateAtOnce(t *testing.T) {
 		}
 		var versions int64
 		must(t, db.Table("stagedoor_migrations").Count(&versions).Error)
-		if versions != 8 {
-			t.Errorf("%d migrations are recorded, want six of the store and two of the journal", versions)
+		if versions != 9 {
+			t.Errorf("%d migrations are recorded, want seven of the store and two of the journal", versions)
 		}
 		begin(t, open(t, db), newRun())
 	})

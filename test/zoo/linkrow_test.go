@@ -154,7 +154,7 @@ func TestALinkIsMadeWithWhatItsTableHolds(t *testing.T) {
 				t.Errorf("on every card of a phone: %s %t", c.AccessorKey, c.OnCards)
 			}
 		}
-		if said := page.Table("Timeline").Data[0].Data["Fields"]; said != "Crew: 2 links" {
+		if said := page.Table("Timeline").Data[0].Data["Fields"]; said != "Crew: Ben, Cas" {
 			t.Errorf("the timeline says %v", said)
 		}
 		undoes(t, d, "ships", "1")

@@ -71,7 +71,7 @@ var library = []Subject{
 	{
 		Slug: "loans", Plural: "Loans", Rows: 2, Record: "1",
 		Create: map[string]any{"Reader": "Max", "Copy": "Copy at B1"},
-		Edit:   map[string]any{"Copy": "Copy at A2"}, Changes: "Save 2 changes", Says: "Copy: 2 → 1; Copy number: 1 → 2",
+		Edit:   map[string]any{"Copy": "Copy at A2"}, Changes: "Save 2 changes", Says: "Copy: Copy at B1 → Copy at A2",
 		Contest: Contest{"Reader", "Maxi", "Mina"}, Bulk: map[string]any{"Reader": "Moe"},
 		Import: Import{"ID;Reader\nKEY;Mo\n88;Moe\nKEY;\n",
 			`refused There is no loan with this ID.; refused Reader: This field is required.; changed`}, Delete: "Delete Max?",
@@ -90,7 +90,7 @@ var library = []Subject{
 		Edit: map[string]any{"Weight": 4}, Changes: "Save 1 change", Says: "Weight: 3 → 4",
 		Contest: Contest{"Weight", 5, 6}, Bulk: map[string]any{"Weight": 7},
 		Import: Import{"Book;Genre;Weight\n2;hum;1\n2;ess;1\nNobody;hum;1\n",
-			`refused Another classification has the same Book with Genre already, and only one may.; refused Book: "Nobody" does not fit.; created`}, Delete: "Delete Classification 2,ess?",
+			`refused Another classification has the same Book with Genre already, and only one may.; refused Book: "Nobody" does not fit.; created`}, Delete: "Delete Classification 2 / ess?",
 	},
 }
 
@@ -113,7 +113,7 @@ var orders = []Subject{
 		},
 		Conflict: true,
 		Edit:     map[string]any{"Labels": []string{"urgent"}, "Lines": []map[string]any{{"Product": "Wick", "Quantity": 3}, {"Product": "Lamp", "Quantity": 1}}},
-		Changes:  "Save 3 changes", Says: "Lines: 1 added, 1 changed; Labels: 1 link → 1 link", Contest: Contest{"Reference", "A-4", "A-5"}, Bulk: map[string]any{"Customer": "Ada"},
+		Changes:  "Save 3 changes", Says: "Lines: 1 added, 1 changed; Labels: gift → urgent", Contest: Contest{"Reference", "A-4", "A-5"}, Bulk: map[string]any{"Customer": "Ada"},
 		Links: []string{"labels"},
 		Import: Import{"ID;Reference;Customer\nKEY;A-6;Ada\n;A-7;Bea\n;A-1;Bea\n;A-8;Zoe\n3;A-9;Ada\n",
 			`refused Another order has the same Reference already, and only one may.; refused Customer: there is no customer "Zoe".; refused There is no order with this ID.; created; changed`},

@@ -102,10 +102,11 @@ function useAlone(box: React.RefObject<HTMLElement | null>) {
   }, [box]);
 }
 
-/** Closes the drawer. What has ended has changed what is beneath it; what has not waits for the person. */
+/** Closes the drawer. What has ended has changed what is beneath it; what has not, and was touched, waits for the person. */
 function leave({ run }: Over) {
   const head = run ? knownRun(run)?.run : undefined;
   if (!head || !isLive(head)) return backBeneath();
-  addEventListener('popstate', () => toast(t('over.waits', { name: head.name })), { once: true });
+  if (!head.untouched)
+    addEventListener('popstate', () => toast(t('over.waits', { name: head.name })), { once: true });
   history.back();
 }

@@ -188,13 +188,20 @@ function under(search: string, prefix: string): URLSearchParams {
   return mine;
 }
 
-/** Replaces the keys of one component's state in the address; every other key stays. */
+/**
+ * Replaces the keys of one component's state in the address; every other key stays.
+ * A decision is something to go back from, and a search that is typed is not.
+ */
 function writeQuery(prefix: string, values: Record<string, string>) {
   const query = new URLSearchParams(location.search);
+  const term = query.get(`${prefix}q`);
+  const before = statePart(location.search, prefix);
   for (const key of [...query.keys()]) {
     if (key.startsWith(prefix) && isState(key.slice(prefix.length))) query.delete(key);
   }
   for (const [key, value] of Object.entries(values)) query.set(prefix + key, value);
   const text = query.toString();
-  history.replaceState(history.state, '', location.pathname + (text ? `?${text}` : ''));
+  const decided = query.get(`${prefix}q`) === term && statePart(text, prefix) !== before;
+  const write = decided ? history.pushState : history.replaceState;
+  write.call(history, history.state, '', location.pathname + (text ? `?${text}` : ''));
 }

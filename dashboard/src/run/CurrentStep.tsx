@@ -46,6 +46,7 @@ import { Slot, SlotPlaces } from './Slot';
 import { stepName } from './name';
 import { useStates } from './states';
 import type { RunState, Step } from './store';
+import { useTouch } from './touch';
 import type { FollowedRun } from './useRun';
 import styles from './Step.module.css';
 
@@ -113,6 +114,7 @@ function OpenStep({ run, step, number, onForm, components, found, before }: Open
     [form],
   );
   const sendState = useStates(run, form, step, failed);
+  useTouch(run, form);
 
   const submit = (button: SubmitButton) => {
     if (form.phase.get() !== 'idle') return;

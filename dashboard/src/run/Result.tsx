@@ -102,7 +102,7 @@ function ending(run: Run, redirect: RedirectTarget | undefined): Ending {
         icon: 'stop',
         tone: 'plain',
         title: t('result.canceled'),
-        body: <p>{t('result.canceledAt', { time: ended })}</p>,
+        body: <p>{t(run.untouched ? 'result.leftAt' : 'result.canceledAt', { time: ended })}</p>,
       };
     case 'interrupted':
       return {

@@ -28,6 +28,8 @@ export interface Form {
   place: string;
   /** Fields whose values are kept nowhere. */
   secrets: ReadonlySet<number>;
+  /** Hears of each change that the person makes. */
+  touch?: () => void;
 }
 
 /** Where a question's drafts are kept. */
@@ -90,6 +92,7 @@ export function rendererOf(found: Found | undefined): Renderer | undefined {
 export function setValue(form: Form, index: number, value: unknown) {
   form.fields[index]?.set((before) => ({ ...before, value, error: undefined }));
   if (!form.secrets.has(index)) keepDraft(form.place, index, value);
+  form.touch?.();
 }
 
 /** What each field would answer now decides which are shown. */

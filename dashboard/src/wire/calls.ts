@@ -13,6 +13,7 @@ interface Calls {
   START_RUN: [P.StartRunRequest, P.StartedRun];
   OPEN_RUN: [P.OpenRunRequest, P.RunEvents];
   CLOSE_RUN: [P.RunRef, void];
+  TOUCH_RUN: [P.RunRef, void];
   ANSWER: [P.AnswerRequest, void];
   PROVE: [P.ProveRequest, P.Proved];
   APPROVAL: [P.RunRef, P.Approval];

@@ -65,6 +65,7 @@ export type BrowserCall =
   | 'START_RUN'
   | 'OPEN_RUN'
   | 'CLOSE_RUN'
+  | 'TOUCH_RUN'
   | 'ANSWER'
   | 'PROVE'
   | 'APPROVAL'
@@ -976,6 +977,8 @@ export interface Run {
   forOthers?: boolean;
   /** begun by the clock */
   scheduled?: boolean;
+  /** nobody has done anything in it yet; of a canceled one, that it was for that */
+  untouched?: boolean;
   /** once ended */
   result?: RunResult;
   /** false: the transcript is gone once the run has ended */
