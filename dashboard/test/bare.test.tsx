@@ -4,7 +4,12 @@ import '../src/text/screens';
 import type { Route } from '../src/wire/protocol.gen';
 import { mount } from './io/screen';
 
-const route = (slug: string, more: Partial<Route> = {}): Route => ({ slug, name: slug, kind: 'page', ...more });
+const route = (slug: string, more: Partial<Route> = {}): Route => ({
+  slug,
+  name: slug,
+  kind: 'page',
+  ...more,
+});
 
 test('what stands below is listed, and what is not for lists is left out', () => {
   const children = [route('a'), route('b', { unlisted: true }), route('c', { kind: 'group' })];
