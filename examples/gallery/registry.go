@@ -29,6 +29,7 @@ var rooms = []func(*stagedoor.Registry){
 	telling,
 	written,
 	running,
+	long,
 }
 
 // Registry holds all actions and pages of the gallery.
