@@ -149,8 +149,15 @@ export async function assertAccessible(page, where) {
   assert.deepEqual(found, [], `axe on ${where}`);
 }
 
-/** Fails when something on the page is wider than the window. */
+/**
+ * How many pixels the page is wider than the screen. The width of the window is no
+ * measure: on a phone it grows with what overflows.
+ */
+export const tooWide = (page) =>
+  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+
+/** Fails when something on the page is wider than the screen. */
 export async function assertFits(page, where) {
-  const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  const over = await tooWide(page);
   assert.ok(over <= 0, `${where} is ${over} px too wide`);
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { assertAccessible, finished, signIn } from './browser.mjs';
-import { assertFits, look, open, views } from './gallery.mjs';
+import { assertAccessible, assertFits, finished, signIn } from './browser.mjs';
+import { look, open, views } from './gallery.mjs';
 import { startGallery } from './program.mjs';
 
 test('lines: ticks, points by keyboard and mouse, a legend that hides, the numbers as a table', async (t) => {

@@ -2,8 +2,8 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { signIn } from './browser.mjs';
-import { look } from './gallery.mjs';
+import { assertFits, finished, phone, signIn } from './browser.mjs';
+import { look, open } from './gallery.mjs';
 import { startShop } from './program.mjs';
 
 const start = (t, options) => startShop(t, { program: 'environments', ...options });
@@ -47,6 +47,32 @@ test('environments of one application have their own panel, actions, runs and se
   await tried.page.goto(live.replace('/admin/', '/staging/'));
   await tried.page.getByText(/no such run|nothing at this address/i).waitFor();
 });
+
+for (const colorScheme of ['light', 'dark'])
+  test(`the bar of a small phone has room for the environment and for 13 messages, ${colorScheme}`, async (t) => {
+    const app = await start(t);
+    const small = { ...phone, viewport: { width: 360, height: 780 }, colorScheme };
+    const { page } = await signIn(t, { link: app.stagingLink }, small);
+    await open(page, { url: new URL('/staging/', app.url).href }, 'alarm');
+    await finished(page);
+    const bell = page.getByRole('button', { name: 'Messages, 13 unread' });
+    await bell.waitFor();
+    await look(page, `bar of staging ${colorScheme}`);
+    const count = bell.getByText('13', { exact: true });
+    assert.equal(await lines(count), 1, 'the number of messages is broken');
+    const bar = page.getByRole('banner');
+    for (const name of ['Post office', 'staging'])
+      assert.ok(await isWhole(bar.getByText(name, { exact: true })), `${name} is cut`);
+    await assertFits(page, 'the bar');
+  });
+
+const lines = (locator) =>
+  locator.evaluate((it) => {
+    const range = document.createRange();
+    range.selectNodeContents(it);
+    return new Set([...range.getClientRects()].map(({ top }) => top)).size;
+  });
+const isWhole = (locator) => locator.evaluate((it) => it.scrollWidth <= it.clientWidth + 1);
 
 test('an environment comes with a deploy, is called something else by the next, and goes', async (t) => {
   const app = await start(t, { flags: ['-environment', 'none'] });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { assertAccessible, finished, signIn } from './browser.mjs';
-import { assertFits, look, open, saved, views } from './gallery.mjs';
+import { assertAccessible, assertFits, finished, signIn } from './browser.mjs';
+import { look, open, saved, views } from './gallery.mjs';
 import { startGallery } from './program.mjs';
 
 test('headings of three levels, with links beside', async (t) => {

@@ -5,7 +5,7 @@ import { mkdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { assertAccessible, desktop, phone, signIn } from './browser.mjs';
+import { assertAccessible, assertFits, desktop, phone, signIn } from './browser.mjs';
 import { startGallery } from './program.mjs';
 
 /** Starts an action of the gallery and waits for its first question. */
@@ -63,8 +63,7 @@ export function looksWell(what, actions) {
         await begin(page, gallery, slug);
         await prepare?.(page);
         await assertAccessible(page, `${slug} on ${name}`);
-        const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-        assert.ok(over <= 0, `${slug} is ${over} px too wide on ${name}`);
+        await assertFits(page, `${slug} on ${name}`);
         const folder = process.env['STAGEDOOR_LOOK'];
         const file = `${slug.replaceAll('/', '-')} on ${name}.png`;
         if (folder) await page.screenshot({ path: join(folder, file), fullPage: true });
@@ -92,12 +91,6 @@ export async function saved(page, press) {
   const [file] = await Promise.all([page.waitForEvent('download'), press()]);
   const path = await file.path();
   return { name: file.suggestedFilename(), path, content: await readFile(path, 'utf8') };
-}
-
-/** Fails when the page has to be scrolled sideways. */
-export async function assertFits(page, where) {
-  const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-  assert.ok(over <= 0, `${where} is ${over} px too wide`);
 }
 
 /** Keeps a picture of the page to look at, where STAGEDOOR_LOOK names a folder. */

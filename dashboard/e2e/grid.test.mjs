@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { assertAccessible, finished, signIn } from './browser.mjs';
-import { assertFits, look, open, views } from './gallery.mjs';
+import { assertAccessible, assertFits, finished, signIn } from './browser.mjs';
+import { look, open, views } from './gallery.mjs';
 import { startGallery } from './program.mjs';
 
 const labels = (list) => list.locator('li a').allInnerTexts();

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { signIn, waiting } from './browser.mjs';
-import { assertFits, begin, look, looksWell, proceed, refused, resulted, views } from './gallery.mjs';
+import { assertFits, signIn, waiting } from './browser.mjs';
+import { begin, look, looksWell, proceed, refused, resulted, views } from './gallery.mjs';
 import { startGallery } from './program.mjs';
 
 test('an address has to lead somewhere, by a protocol that is allowed', async (t) => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { assertAccessible, desktop, finished, phone, signIn } from './browser.mjs';
+import { assertAccessible, assertFits, desktop, finished, phone, signIn } from './browser.mjs';
 import { picture, startShop } from './program.mjs';
 import { ada, money, openCharges } from './shop.mjs';
 import { refundButton, toConfirmation } from './steps.mjs';
@@ -35,14 +35,25 @@ for (const [name, options] of Object.entries({
   });
 }
 
+for (const [name, options] of Object.entries({ 'a desktop': desktop, 'a phone': phone })) {
+  test(`what is too wide for ${name} is noticed`, async (t) => {
+    const shop = await startShop(t);
+    const { page } = await signIn(t, shop, options);
+    await assertFits(page, 'home');
+    await page.getByRole('main').evaluate((main) => {
+      main.style.inlineSize = `${document.documentElement.clientWidth + 100}px`;
+    });
+    await assert.rejects(assertFits(page, 'a page'), /a page is \d+ px too wide/);
+  });
+}
+
 test('on a phone nothing is wider than the screen', async (t) => {
   const shop = await startShop(t);
   const { page } = await signIn(t, shop, phone);
-  const widest = () => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
   for (const address of ['', 'charges', `customers/record?id=${ada.id}`, 'refunds', 'hello_user']) {
     await page.goto(shop.url + address);
     await page.getByRole('main').getByRole('heading', { level: 1 }).waitFor();
-    assert.ok((await widest()) <= 0, `${address || 'home'} is ${await widest()} px too wide`);
+    await assertFits(page, address || 'home');
   }
 });
 

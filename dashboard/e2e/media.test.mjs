@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { assertAccessible, finished, signIn } from './browser.mjs';
+import { assertAccessible, assertFits, finished, signIn } from './browser.mjs';
 import { startGallery } from './program.mjs';
-import { assertFits, look, open, views } from './gallery.mjs';
+import { look, open, views } from './gallery.mjs';
 
 test('markup is drawn without what could do anything', async (t) => {
   const gallery = await startGallery(t);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { assertAccessible, desktop, finished, phone, signIn } from './browser.mjs';
-import { assertFits, look, proceed, resulted } from './gallery.mjs';
+import { assertAccessible, assertFits, desktop, finished, phone, signIn } from './browser.mjs';
+import { look, proceed, resulted } from './gallery.mjs';
 import { startGallery } from './program.mjs';
 
 const minute = 60_000;

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
-import { assertAccessible, finished, signIn } from './browser.mjs';
-import { assertFits, look, open, saved, views } from './gallery.mjs';
+import { assertAccessible, assertFits, finished, signIn } from './browser.mjs';
+import { look, open, saved, views } from './gallery.mjs';
 import { startGallery } from './program.mjs';
 
 /** The table of a name, with what stands around it. */

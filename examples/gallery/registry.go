@@ -30,6 +30,7 @@ var rooms = []func(*stagedoor.Registry){
 	written,
 	running,
 	bare,
+	long,
 }
 
 // Registry holds all actions and pages of the gallery.

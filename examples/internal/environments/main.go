@@ -144,7 +144,18 @@ func tried() *stagedoor.Registry {
 	reg := stagedoor.NewRegistry()
 	reg.Action("weigh", stagedoor.Action{Name: "Weigh a parcel", Handler: weigh})
 	reg.Action("drone", stagedoor.Action{Name: "Send a drone", Handler: stamp})
+	reg.Action("alarm", stagedoor.Action{Name: "Raise an alarm", Handler: alarm})
 	return reg
+}
+
+// alarm leaves more messages than one digit counts.
+func alarm(ctx context.Context) error {
+	for n := range 13 {
+		if err := stagedoor.Notify(ctx, stagedoor.Notification{Message: fmt.Sprintf("Parcel %d is late.", n+1)}); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func weigh(ctx context.Context) error {
