@@ -76,7 +76,7 @@ func TestTrap08_HalfAKeyNamesNoRow(t *testing.T) {
 
 func TestTrap09_EveryPartOfAKeyIsUsed(t *testing.T) {
 	lines(t, func(t *testing.T, d *desk.Desk, names func() string) {
-		for id, title := range map[string]string{"1,1": "Line 1,1", "2,0": "Line 2,0"} {
+		for id, title := range map[string]string{"1,1": "Line 1 / 1", "2,0": "Line 2 / 0"} {
 			if s := d.Open("lines/record", id); s.Layout.Title != title {
 				t.Errorf("%s opens %q", id, s.Layout.Title)
 			}
@@ -94,8 +94,8 @@ func TestTrap10_AZeroInAKeyIsAValue(t *testing.T) {
 		if names() != "b c d e z" {
 			t.Errorf("after the edit: %s", names())
 		}
-		confirm(d, "lines/delete", "1,0", "Delete Line 1,0?")
-		confirm(d, "lines/delete", "0,0", "Delete Line 0,0?")
+		confirm(d, "lines/delete", "1,0", "Delete Line 1 / 0?")
+		confirm(d, "lines/delete", "0,0", "Delete Line 0 / 0?")
 		if names() != "b c d" {
 			t.Errorf("after the deletes: %s", names())
 		}
