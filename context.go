@@ -139,7 +139,9 @@ func (p ParamMap) Int(name string) (int64, error) {
 // SetResult keeps v as what the run hands back when it ends; the last call wins.
 // Of structs only the fields with an io or json tag cross, in their order; see
 // io.Public. The keys of a map have no order in Go and are shown in that of the
-// alphabet.
+// alphabet. A time.Time is shown on the clock of whoever looks, with the exact time in
+// its tooltip, and not in its own zone: where that is part of the meaning, hand back a
+// text such as t.Format("2 Jan 2006, 15:04 MST").
 //
 // A display of package io is shown as it is, such as io.Markdown, io.Link or
 // io.Metadata; several stand below each other in a slice of io.Display. What needs

@@ -17,7 +17,7 @@ const module = "github.com/stagedoor/stagedoor"
 // only those packages of ours that stand in a lower row.
 var row = map[string]int{
 	"protocol": 0, "internal/depot": 0,
-	"internal/database": 0, "internal/cron": 0, "internal/txn": 1, "internal/wire": 1, "internal/store": 1, "internal/journal": 1, "dashboard": 1,
+	"internal/database": 0, "internal/cron": 0, "internal/figures": 0, "internal/txn": 1, "internal/wire": 1, "internal/store": 1, "internal/journal": 1, "dashboard": 1,
 	"internal/access": 2,
 	"io":              3, "internal/host": 3, "internal/server": 3,
 	".":           4,

@@ -11,6 +11,7 @@ import (
 	"gorm.io/gorm"
 
 	"github.com/stagedoor/stagedoor"
+	"github.com/stagedoor/stagedoor/internal/figures"
 	"github.com/stagedoor/stagedoor/io"
 )
 
@@ -277,7 +278,7 @@ func (c *column) inCurrency(number string) string {
 	if c.tag.Currency == "" || c.kind != decimal && c.kind != float {
 		return number
 	}
-	return padded(number, c.places()) + " " + c.tag.Currency
+	return figures.Grouped(padded(number, c.places())) + " " + c.tag.Currency
 }
 
 // spoken writes a value of the audit into a sentence.

@@ -85,6 +85,8 @@ func TestMarkdownIsClean(t *testing.T) {
 		{"[e](//evil.test)", `<a href="//evil.test" rel="noreferrer noopener" target="_blank">e</a>`},
 		{"[r](/admin/x)", `<a href="/admin/x">r</a>`},
 		{"| a |\n|:-:|\n| b |", `<td align="center">b</td>`},
+		{"- [ ] call\n- [x] **pay**\n- [y] wait", "<ul>\n<li>☐ call</li>\n<li>☑ <strong>pay</strong></li>\n<li>[y] wait</li>\n</ul>"},
+		{"[x] in a sentence", "<p>[x] in a sentence</p>"},
 		{"# Title {#location}", "<h1>Title {#location}</h1>"},
 		{"<form action=/x><input name=y></form>\n\n<svg onload=x>", ""},
 	} {

@@ -7,9 +7,9 @@ import (
 )
 
 func ExampleFormatMoney() {
-	fmt.Println(io.FormatMoney(1250, "USD"))
+	fmt.Println(io.FormatMoney(125000, "USD"))
 	fmt.Println(io.FormatMoney(500, "JPY"))
 	// Output:
-	// 12.50 USD
+	// 1,250.00 USD
 	// 500 JPY
 }

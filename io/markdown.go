@@ -20,8 +20,9 @@ const maxMarkdown = 256 << 10
 // MarkdownDisplay is formatted text.
 type MarkdownDisplay struct{ text string }
 
-// Markdown shows text as GitHub-flavoured markdown, at most 256 KiB. HTML in it
-// is dropped; links lead only to web, mail and telephone addresses and paths;
+// Markdown shows text as GitHub-flavoured markdown, at most 256 KiB: with tables,
+// lists of tasks, struck text and addresses that become links. HTML in it is
+// dropped; links lead only to web, mail and telephone addresses and paths;
 // images are not shown: [Image] and [Grid] show those.
 func Markdown(text string) MarkdownDisplay { return MarkdownDisplay{text} }
 
@@ -53,7 +54,7 @@ func renderMarkdown(text string) (string, error) {
 // markdown leaves out raw HTML: it is made without WithUnsafe.
 var markdown = sync.OnceValue(func() goldmark.Markdown {
 	return goldmark.New(goldmark.WithExtensions(
-		extension.Linkify, extension.Strikethrough,
+		extension.Linkify, extension.Strikethrough, taskList{},
 		extension.NewTable(extension.WithTableCellAlignMethod(extension.TableCellAlignAttribute)),
 	))
 })

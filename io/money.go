@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/stagedoor/stagedoor/internal/figures"
 	"github.com/stagedoor/stagedoor/protocol"
 )
 
@@ -149,12 +150,13 @@ func exactMinor(text string, digits int) (int64, error) {
 }
 
 // FormatMoney writes an amount of a currency's smallest unit into a sentence, for
-// example 1250 of USD as "12.50 USD" and 500 of JPY as "500 JPY".
+// example 125000 of USD as "1,250.00 USD" and 500 of JPY as "500 JPY", as dashboards
+// show it too.
 func FormatMoney(minor int64, currency string) string { return showMoney(minor, currency) }
 
-// showMoney is an amount in a sentence, for example "12.50 USD".
+// showMoney is an amount in a sentence, for example "1,250.00 USD".
 func showMoney(v int64, currency string) string {
-	return strings.TrimSpace(majorUnits(v, currency) + " " + strings.ToUpper(currency))
+	return strings.TrimSpace(figures.Grouped(majorUnits(v, currency)) + " " + strings.ToUpper(currency))
 }
 
 // inCurrency writes a number of a currency's own unit into a text, as a dashboard is
@@ -164,7 +166,7 @@ func inCurrency(v any, currency string) any {
 	if v == nil || text == "" {
 		return v
 	}
-	return strings.TrimSpace(text + " " + strings.ToUpper(currency))
+	return strings.TrimSpace(figures.Grouped(text) + " " + strings.ToUpper(currency))
 }
 
 func majorUnits(v int64, currency string) string {

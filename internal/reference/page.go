@@ -83,11 +83,30 @@ func (f found) write(b *bytes.Buffer) {
 		f.constants(b)
 		f.methods(b)
 	}
-	for _, e := range f.examples[f.name] {
+	for _, e := range f.shown() {
 		if text := f.example(e); strings.Contains(text, "\n") { // a line alone only names what is shown elsewhere
 			fmt.Fprintf(b, "\n```go\n%s\n```\n", text)
 		}
 	}
+}
+
+// shown are the examples of an entry: its own and, where the methods of a type are
+// listed that has no entry, those of the type.
+func (f found) shown() []*doc.Example {
+	examples := f.examples[f.name]
+	if f.typ == nil || f.isType() || !f.first() || placed(f.Name, f.typ.Name) {
+		return examples
+	}
+	return slices.Concat(examples, f.examples[f.typ.Name])
+}
+
+// placed reports whether a name of a package has an entry.
+func placed(pkg, name string) bool {
+	return slices.ContainsFunc(sections, func(s section) bool {
+		return slices.ContainsFunc(s.names, func(full string) bool {
+			return full == name && pkg == "io" || full == "stagedoor."+name && pkg == "stagedoor"
+		})
+	})
 }
 
 // example is what an example shows: its body, or the program that its file is where
@@ -170,12 +189,8 @@ func (f found) linkTo(link *comment.DocLink) string {
 	if link.ImportPath != "" {
 		pkg = path.Base(link.ImportPath)
 	}
-	for _, s := range sections {
-		for _, name := range s.names {
-			if name == link.Name && pkg == "io" || name == "stagedoor."+link.Name && pkg == "stagedoor" {
-				return "#" + anchor(pkg+"."+link.Name)
-			}
-		}
+	if placed(pkg, link.Name) {
+		return "#" + anchor(pkg+"."+link.Name)
 	}
 	if link.ImportPath == "" {
 		link.ImportPath = f.ImportPath

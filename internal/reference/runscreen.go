@@ -28,7 +28,8 @@ var runStates = []runState{
 	{"Starting and running silently", []protocol.RunStatus{protocol.RunStarting, protocol.RunWorking}, []string{"status.starting", "status.working", "loading.working", "loading.long"},
 		"The handler runs and has said nothing. Where the next step will appear a card says after 300 ms that it works, and after three seconds that one may leave."},
 	{"Waiting", []protocol.RunStatus{protocol.RunWaiting}, []string{"status.waiting"},
-		"A question is open. It is the last step, its first field has the focus, and the title of the browser's tab is marked. It waits for `Config.AnswerTimeout`. " +
+		"A question is open. It is the last step, and the title of the browser's tab is marked. The focus is in its first field or, where that is filled in, in the first one " +
+			"that is empty and must not be. It waits for `Config.AnswerTimeout`. " +
 			"While nothing has been done in the run, it is not among those that wait at home, and it is cancelled an hour after it was left: changing a field, searching in one, sending a file, an answer, " +
 			"a log line or progress keep it."},
 	{"Waiting for somebody else", nil, []string{"status.others", "home.approvals"},

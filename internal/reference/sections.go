@@ -37,7 +37,8 @@ var sections = []section{
 		[]string{"stagedoor.UserFrom", "stagedoor.User", "stagedoor.Params", "stagedoor.ParamsAs", "stagedoor.ParamRecord", "stagedoor.Environment", "stagedoor.Slug", "stagedoor.RunURL", "stagedoor.ActionURL"}},
 	{"Actions and pages", "", []string{"stagedoor.Registry", "stagedoor.Action", "stagedoor.Page", "stagedoor.Layout", "stagedoor.Config"}},
 	{"When it is canceled", "A person can cancel a run at any time. The context of the action ends then, and so does every question with `io.ErrCanceled`: " +
-		"return the error, wrapped or not, after cleaning up. What may take longer than the run belongs into `context.WithoutCancel`. Work that must " +
+		"return the error, wrapped or not, after cleaning up. The run counts as canceled at once; a handler that does not look at its " +
+		"context goes on to its end all the same, and what it does stays done. What may take longer than the run belongs into `context.WithoutCancel`. Work that must " +
 		"not be done twice or by halves stands in a database transaction with `stagedoor.Once`.", nil},
 	{"The types that these use", "",
 		[]string{"TableQuery", "TablePage", "Sort", "FilterValue", "Filter", "FilterKind", "ColumnType", "Notation", "DecimalCell", "ChosenRows", "Option", "ChoiceOf", "Picture", "Upload", "Approval",

@@ -213,7 +213,7 @@ func TestRefundInTheCurrencyOfTheRow(t *testing.T) {
 			autoactions.Refund(autoactions.RefundOf[Yen]{Amount: "amount", Refunded: "back", Currency: "Currency"}),
 		}})
 		desk.Must(t, d.DB.Create(&[]Yen{{Amount: 5000, Currency: "JPY"}, {Amount: 1234567, Currency: "KWD"}}).Error)
-		for id, label := range map[string]string{"1": "Refund 5000 JPY?", "2": "Refund 1234.567 KWD?"} {
+		for id, label := range map[string]string{"1": "Refund 5,000 JPY?", "2": "Refund 1,234.567 KWD?"} {
 			run := d.Start("yen/refund", id)
 			form := run.Expect("Amount")
 			var amount struct{ DefaultValue any }

@@ -18,12 +18,12 @@ func TestNotify(t *testing.T) {
 	}
 	run := stagedoortest.Start(t, notify(of, morning))
 	result, err := run.Wait()
-	want := `{"Day":"2026-02-28","Sign-ups":3,"Orders":28,"Takings":"1234.50 USD","Trend":"more than the day before"}`
+	want := `{"Day":"2026-02-28","Sign-ups":3,"Orders":28,"Takings":"1,234.50 USD","Trend":"more than the day before"}`
 	if err != nil || string(result) != want {
 		t.Errorf("notify = %s, %v, want %s", result, err, want)
 	}
 	notices := run.Notices()
-	if len(notices) != 1 || notices[0].Message != "28 orders, more than the day before. Takings: 1234.50 USD." {
+	if len(notices) != 1 || notices[0].Message != "28 orders, more than the day before. Takings: 1,234.50 USD." {
 		t.Errorf("the messages are %v", notices)
 	}
 	if logged, want := run.Logs(), []string{"2026-02-28: 3 sign-ups, 28 orders"}; !slices.Equal(logged, want) {
