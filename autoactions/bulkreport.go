@@ -5,9 +5,11 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/stagedoor/stagedoor"
+	"github.com/stagedoor/stagedoor/internal/figures"
 	"github.com/stagedoor/stagedoor/internal/txn"
 	"github.com/stagedoor/stagedoor/io"
 	"github.com/stagedoor/stagedoor/protocol"
@@ -131,10 +133,4 @@ func (m *model) many(n int) string {
 }
 
 // grouped writes 12345 as 12,345.
-func grouped(n int) string {
-	text := fmt.Sprint(n)
-	for i := len(text) - 3; i > 0; i -= 3 {
-		text = text[:i] + "," + text[i:]
-	}
-	return text
-}
+func grouped(n int) string { return figures.Grouped(strconv.Itoa(n)) }

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/stagedoor/stagedoor/internal/figures"
 	"github.com/stagedoor/stagedoor/io"
 )
 
@@ -33,13 +34,9 @@ func (c *column) digits() (precision, scale int, limited bool) {
 	return precision, scale, behind == "" || err == nil
 }
 
-// largest is the largest number of so many digits, with commas between its thousands
-// where people read it.
-func largest(precision, scale int, comma string) string {
+// largest is the largest number of so many digits.
+func largest(precision, scale int) string {
 	whole := strings.Repeat("9", precision-scale)
-	for at := len(whole) - 3; at > 0; at -= 3 {
-		whole = whole[:at] + comma + whole[at:]
-	}
 	if scale == 0 {
 		return whole
 	}
@@ -72,9 +69,9 @@ func (c *column) tooLong(v any) string {
 	whole, _, _ := strings.Cut(unsigned, ".")
 	switch {
 	case len(strings.TrimLeft(whole, "0")) > precision-scale && negative:
-		return fmt.Sprintf("enter at least -%s.", largest(precision, scale, ","))
+		return fmt.Sprintf("enter at least -%s.", figures.Grouped(largest(precision, scale)))
 	case len(strings.TrimLeft(whole, "0")) > precision-scale:
-		return fmt.Sprintf("enter at most %s.", largest(precision, scale, ","))
+		return fmt.Sprintf("enter at most %s.", figures.Grouped(largest(precision, scale)))
 	}
 	return ""
 }
@@ -86,6 +83,6 @@ func (c *column) limited(in io.DecimalInput, present any) io.DecimalInput {
 	if !limited || scale > precision || c.tooLong(present) != "" {
 		return in
 	}
-	most := largest(precision, scale, "")
+	most := largest(precision, scale)
 	return in.Min("-" + most).Max(most)
 }

@@ -7,8 +7,10 @@ import (
 	"fmt"
 	"net/mail"
 	"regexp"
+	"strconv"
 	"strings"
 
+	"github.com/stagedoor/stagedoor/internal/figures"
 	"github.com/stagedoor/stagedoor/protocol"
 )
 
@@ -168,7 +170,7 @@ func plural(n int, noun string) string {
 	if n == 1 {
 		return "1 " + noun
 	}
-	return fmt.Sprintf("%d %ss", n, noun)
+	return figures.Grouped(strconv.Itoa(n)) + " " + noun + "s"
 }
 
 type emailKind struct{}
