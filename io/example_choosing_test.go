@@ -59,10 +59,10 @@ func ExampleConfirmIdentity() {
 }
 
 // The person who runs the action cannot decide this; somebody of the team
-// finance finds it on their home screen.
+// finance, or with the role of an owner, finds it on their home screen.
 func ExampleApprove() {
 	_ = func(ctx context.Context, c charge) error {
-		decided, err := io.Approve("Refund of $45.00").By("finance").
+		decided, err := io.Approve("Refund of $45.00").By("finance").ByRole("owner").
 			Details(io.MetaItem{Label: "Customer", Value: c.Customer}).
 			Get(ctx)
 		if err != nil || !decided.Approved {
