@@ -1,6 +1,7 @@
 package autoactions
 
 import (
+	"cmp"
 	"context"
 	"errors"
 
@@ -94,15 +95,16 @@ func (f *refund) approve(ctx context.Context, r record, g *giveBack) (agreed boo
 		question = question.By(f.approvedBy...)
 	}
 	decided, err := question.Get(ctx)
+	by := cmp.Or(decided.By.Name, decided.By.Email, decided.By.ID)
 	switch {
 	case err != nil:
 		return false, err
 	case !decided.Approved && decided.Reason != "":
-		return false, stagedoor.Fail("%s did not agree, and nothing was refunded: %s", decided.By.Name, decided.Reason)
+		return false, stagedoor.Fail("%s did not agree, and nothing was refunded: %s", by, decided.Reason)
 	case !decided.Approved:
-		return false, stagedoor.Fail("%s did not agree, and nothing was refunded.", decided.By.Name)
+		return false, stagedoor.Fail("%s did not agree, and nothing was refunded.", by)
 	}
-	g.approver = decided.By.Name
+	g.approver = by
 	return true, nil
 }
 
