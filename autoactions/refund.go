@@ -229,7 +229,7 @@ func (f *refund) possible(r record) error {
 	case p.left() <= 0 || p.refunded < 0:
 		return stagedoor.Fail("There is nothing to refund for %s: %s was captured.", f.title(r), p.show(p.amount))
 	case len(f.refundable) > 0 && !slices.Contains(f.refundable, p.status):
-		return stagedoor.Fail("%s cannot be refunded while its status is %s.", f.title(r), p.status)
+		return stagedoor.Fail("%s cannot be refunded while its status is %s.", f.title(r), f.status.tag.LabelOf(p.status))
 	}
 	return nil
 }

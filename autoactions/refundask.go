@@ -116,7 +116,9 @@ func (f *refund) preview(p purse, cents int64) []io.Change {
 	}}
 	p.refunded += cents
 	if after := f.statusOf(p); f.status != nil && after != p.status {
-		rows = append(rows, io.Change{Label: f.status.tag.Label, Before: p.status, After: after, Type: io.EnumColumn})
+		rows = append(rows, io.Change{
+			Label: f.status.tag.Label, Before: f.status.tag.LabelOf(p.status), After: f.status.tag.LabelOf(after), Type: io.EnumColumn,
+		})
 	}
 	return rows
 }
