@@ -89,7 +89,7 @@ func (f *refund) approve(ctx context.Context, r record, g *giveBack) (agreed boo
 	}
 	p := f.purse(r)
 	question := io.Approve("Refund "+p.show(g.cents)+" for "+f.title(r)+"?").
-		Details(io.MetaItem{Label: "Reason", Value: g.reason}, io.MetaItem{Label: "May be refunded alone", Value: p.show(most)}).
+		Details(f.linkTo(r), io.MetaItem{Label: "Reason", Value: g.reason}, io.MetaItem{Label: "May be refunded alone", Value: p.show(most)}).
 		Changes(f.preview(p, g.cents)...)
 	if len(f.approvedBy) > 0 {
 		question = question.By(f.approvedBy...)
@@ -106,6 +106,17 @@ func (f *refund) approve(ctx context.Context, r record, g *giveBack) (agreed boo
 	}
 	g.approver = by
 	return true, nil
+}
+
+// linkTo names the record as the question does, and leads to its page, which refuses
+// whoever may not see it.
+func (f *refund) linkTo(r record) io.MetaItem {
+	item := io.MetaItem{Label: f.name, Value: f.title(r)}
+	if f.has["record"] {
+		to := f.to("record", "", r)
+		item.Route, item.Params = to.Route, to.Params
+	}
+	return item
 }
 
 // preview shows the row before and after.

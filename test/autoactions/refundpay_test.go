@@ -191,9 +191,12 @@ func TestAboveTheLimitSomebodyElseHasToAgree(t *testing.T) {
 			run.Expect("Amount").Choose("Continue", 5001, "above")
 			run.Expect("Refund 50.01 EUR?").Answer(true)
 			question := run.Expect("Refund 50.01 EUR for Coat?")
-			var props struct{ Teams []string }
+			var props protocol.ApproveProps
 			if question.Props(&props); !slices.Equal(props.Teams, []string{"finance"}) {
 				t.Errorf("teams %v", props.Teams)
+			}
+			if link := props.Details[0]; link.Label != "Charge" || link.Value != "Coat" || link.Route != "charges/record" || fmt.Sprint(link.Params) != "map[id:1]" {
+				t.Errorf("the question leads to %+v", link)
 			}
 			if refunded, _, _ := state(d); refunded != 5000 {
 				t.Error("refunded before anybody agreed")
