@@ -25,6 +25,7 @@ type asking struct {
 	name  string
 	label string                       // "" for that of its tag
 	input func(field any) io.Component // may be nil
+	added *record                      // what a new one of a list of rows holds at first; may be nil
 }
 
 // askForm shows a form and returns the record as it was filled in.
@@ -45,6 +46,9 @@ func askForm[T any](ctx context.Context, f form) (record, error) {
 		}
 		if a.input != nil {
 			call = call.With(a.name, a.input)
+		}
+		if a.added != nil {
+			call = call.Added(a.name, a.added.row.Interface())
 		}
 	}
 	filled, err := call.Validate(func(_ context.Context, row T) error {

@@ -14,7 +14,11 @@ import (
 func (in inline) askings(ctx context.Context, way string, holds []record) ([]asking, error) {
 	rows := in.rowsIn(holds)
 	way += in.name
-	asked := []asking{{name: way}}
+	added, err := in.added(ctx)
+	if err != nil {
+		return nil, err
+	}
+	asked := []asking{{name: way, added: added}}
 	refs := in.child.references()
 	for _, c := range in.columns {
 		asked = within(asked, way+".", c)
@@ -23,7 +27,6 @@ func (in inline) askings(ctx context.Context, way string, holds []record) ([]ask
 			return ref.kind == nil && len(ref.columns) == 1 && ref.columns[0] == c
 		})
 		if i >= 0 {
-			var err error
 			if a.input, err = in.picker(ctx, c, refs[i], rows); err != nil {
 				return nil, err
 			}
@@ -38,6 +41,24 @@ func (in inline) askings(ctx context.Context, way string, holds []record) ([]ask
 		asked = append(asked, more...)
 	}
 	return asked, nil
+}
+
+// added is what the form holds at first of a row that is added: what New of its model
+// fills in. Where New refuses, that is said to whoever adds one, when it is written.
+func (in inline) added(ctx context.Context) (*record, error) {
+	if in.kind != hasMany {
+		return nil, nil
+	}
+	fresh, err := in.child.fresh(ctx)
+	if _, refused := saidToPeople(err); refused {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	row := record{row: reflect.New(in.target).Elem()}
+	take(in.columns, row, fresh)
+	return &row, nil
 }
 
 // rowsIn are the rows in some records.

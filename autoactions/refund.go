@@ -60,8 +60,8 @@ type RefundOf[T any] struct {
 
 	// ApprovedBy are the teams whose people may approve what is above Alone. They read
 	// the question, which names the record and the amount, whatever the Scope of the
-	// model is for them. Required with a Scope; default without one: everybody who may
-	// run the action.
+	// model is for them; its link to the record opens for those who may see that. Required
+	// with a Scope; default without one: everybody who may run the action.
 	ApprovedBy []string
 
 	// Teams names the teams that may use it, of those that may use the model.
@@ -229,7 +229,7 @@ func (f *refund) possible(r record) error {
 	case p.left() <= 0 || p.refunded < 0:
 		return stagedoor.Fail("There is nothing to refund for %s: %s was captured.", f.title(r), p.show(p.amount))
 	case len(f.refundable) > 0 && !slices.Contains(f.refundable, p.status):
-		return stagedoor.Fail("%s cannot be refunded while its status is %s.", f.title(r), p.status)
+		return stagedoor.Fail("%s cannot be refunded while its status is %s.", f.title(r), f.status.tag.LabelOf(p.status))
 	}
 	return nil
 }

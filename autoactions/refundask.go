@@ -1,6 +1,7 @@
 package autoactions
 
 import (
+	"cmp"
 	"context"
 	"errors"
 
@@ -88,22 +89,34 @@ func (f *refund) approve(ctx context.Context, r record, g *giveBack) (agreed boo
 	}
 	p := f.purse(r)
 	question := io.Approve("Refund "+p.show(g.cents)+" for "+f.title(r)+"?").
-		Details(io.MetaItem{Label: "Reason", Value: g.reason}, io.MetaItem{Label: "May be refunded alone", Value: p.show(most)}).
+		Details(f.linkTo(r), io.MetaItem{Label: "Reason", Value: g.reason}, io.MetaItem{Label: "May be refunded alone", Value: p.show(most)}).
 		Changes(f.preview(p, g.cents)...)
 	if len(f.approvedBy) > 0 {
 		question = question.By(f.approvedBy...)
 	}
 	decided, err := question.Get(ctx)
+	by := cmp.Or(decided.By.Name, decided.By.Email, decided.By.ID)
 	switch {
 	case err != nil:
 		return false, err
 	case !decided.Approved && decided.Reason != "":
-		return false, stagedoor.Fail("%s did not agree, and nothing was refunded: %s", decided.By.Name, decided.Reason)
+		return false, stagedoor.Fail("%s did not agree, and nothing was refunded: %s", by, decided.Reason)
 	case !decided.Approved:
-		return false, stagedoor.Fail("%s did not agree, and nothing was refunded.", decided.By.Name)
+		return false, stagedoor.Fail("%s did not agree, and nothing was refunded.", by)
 	}
-	g.approver = decided.By.Name
+	g.approver = by
 	return true, nil
+}
+
+// linkTo names the record as the question does, and leads to its page, which refuses
+// whoever may not see it.
+func (f *refund) linkTo(r record) io.MetaItem {
+	item := io.MetaItem{Label: f.name, Value: f.title(r)}
+	if f.has["record"] {
+		to := f.to("record", "", r)
+		item.Route, item.Params = to.Route, to.Params
+	}
+	return item
 }
 
 // preview shows the row before and after.
@@ -114,7 +127,9 @@ func (f *refund) preview(p purse, cents int64) []io.Change {
 	}}
 	p.refunded += cents
 	if after := f.statusOf(p); f.status != nil && after != p.status {
-		rows = append(rows, io.Change{Label: f.status.tag.Label, Before: p.status, After: after, Type: io.EnumColumn})
+		rows = append(rows, io.Change{
+			Label: f.status.tag.Label, Before: f.status.tag.LabelOf(p.status), After: f.status.tag.LabelOf(after), Type: io.EnumColumn,
+		})
 	}
 	return rows
 }

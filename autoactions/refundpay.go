@@ -22,9 +22,6 @@ const (
 	verbRefused = "refund refused"
 )
 
-// refundKey names a refund in the history, and for the provider.
-const refundKey = "refund"
-
 // begun is a refund whose amount has been set aside and of which it is not known
 // yet what the provider did.
 type begun struct {
@@ -70,7 +67,7 @@ func (f *refund) begunOf(c stagedoor.RecordedChange) (*begun, error) {
 	b := &begun{who: c.By}
 	b.reason = c.Reason
 	b.key, _ = c.After[refundKey].(string)
-	b.approver, _ = c.After["approved by"].(string)
+	b.approver, _ = c.After[refundApprover].(string)
 	if f.status != nil {
 		b.before, _ = c.Before[f.status.name()].(string)
 	}
@@ -201,7 +198,10 @@ func (f *refund) paid(ctx context.Context, tx *gorm.DB, key keySet, b *begun, re
 	}
 	change := stagedoor.Change{
 		Model: f.slug, Key: keyText(key), Verb: verbRefund, Reason: b.reason, Before: map[string]any{},
-		After: map[string]any{refundKey: b.key, "reference": reference},
+		After: map[string]any{refundKey: b.key, refundReference: reference},
+	}
+	if b.approver != "" {
+		change.After[refundApprover] = b.approver
 	}
 	if p := f.purse(r); p.status == f.refunding {
 		if r, err = f.turn(ctx, tx, key, r, f.settled(p, b), &change); err != nil {

@@ -40,7 +40,7 @@ func (f *refund) take(ctx context.Context, tx *gorm.DB, key keySet, g giveBack, 
 	change.Before = map[string]any{f.refunded.name(): p.refunded - g.cents}
 	change.After = map[string]any{f.refunded.name(): p.refunded}
 	if g.approver != "" {
-		change.After["approved by"] = g.approver
+		change.After[refundApprover] = g.approver
 	}
 	after, err = f.turn(ctx, tx, key, after, status(p), &change)
 	return after, change, err

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -214,8 +215,8 @@ func (m *model) changedFields(change stagedoor.RecordedChange) string {
 }
 
 // changedRows lists what a change did to the fields that are still shown, in the
-// order in which they are shown. What is left of a new or deleted record is what
-// it held.
+// order in which they are shown, and what is told beside them. What is left of a new or
+// deleted record is what it held.
 func (m *model) changedRows(change stagedoor.RecordedChange) []io.Change {
 	var rows []io.Change
 	for _, c := range m.columns {
@@ -241,7 +242,7 @@ func (m *model) changedRows(change stagedoor.RecordedChange) []io.Change {
 		}
 		rows = append(rows, row)
 	}
-	return append(rows, m.changedRelations(change)...)
+	return slices.Concat(rows, m.changedRelations(change), refundFacts(change))
 }
 
 // changedRelations lists what a change did to the rows beside the record. Of records that

@@ -25,6 +25,7 @@ type form struct {
 	labels   map[string]string
 	replaced map[string]func(field any) Component
 	rules    map[string]showIf
+	added    map[string]reflect.Value                      // what new entries of lists hold at first
 	checks   []func(ctx context.Context, filled any) error // a pointer to the struct
 }
 
@@ -86,6 +87,18 @@ func (f FormCall[S]) With(name string, component func(field any) Component) Form
 		f.form.replaced = map[string]func(any) Component{}
 	}
 	f.form.replaced[name] = component
+	return f
+}
+
+// Added sets what a new entry of a list of forms holds at first: a struct of the list,
+// which is named as for With. What is zero in it begins empty, and so does what is
+// searched for and a list in it. Default: the zero value.
+func (f FormCall[S]) Added(name string, entry any) FormCall[S] {
+	f.form.added = maps.Clone(f.form.added)
+	if f.form.added == nil {
+		f.form.added = map[string]reflect.Value{}
+	}
+	f.form.added[name] = reflect.Indirect(reflect.ValueOf(entry))
 	return f
 }
 

@@ -52,7 +52,10 @@ func (in formsInput) part(ctx context.Context) (*part, error) {
 	if l.most < l.least {
 		return nil, p.fault(fmt.Errorf("its validate rules ask for at least %d and at most %d entries", l.least, l.most))
 	}
-	if err := errors.Join(CheckRules(l.element()), l.show(p)); err != nil {
+	if err := errors.Join(CheckRules(l.element()), l.checkAdded()); err != nil {
+		return nil, p.fault(err)
+	}
+	if err := l.show(p); err != nil {
 		return nil, p.fault(err)
 	}
 	p.read, p.check, p.keep = l.read, l.check, l.keep
@@ -77,7 +80,7 @@ func (l *formList) show(p *part) (err error) {
 	if l.depth() >= deepestList {
 		return errors.New("a list of forms cannot stand in one that stands in another")
 	}
-	if l.fields, err = l.entry(reflect.New(l.element()).Elem(), 0); err != nil {
+	if l.fields, err = l.newEntry(); err != nil {
 		return err
 	}
 	fields := make([]protocol.FormsField, len(l.fields))
@@ -85,9 +88,6 @@ func (l *formList) show(p *part) (err error) {
 		when, section := q.shownWhen(l.fields)
 		fields[i] = protocol.FormsField{
 			MethodName: q.method, Label: q.label, IsOptional: q.optional, ShowIf: when, Section: section, Props: q.props,
-		}
-		if q.method != protocol.InputBoolean { // nobody has said anything yet
-			delete(q.props, "defaultValue")
 		}
 	}
 	for i := range l.target.Len() {
@@ -193,7 +193,7 @@ func (l *formList) read(raw json.RawMessage) error {
 	good := true
 	used := map[int]bool{}
 	for i, e := range answer {
-		v := reflect.New(l.element()).Elem()
+		v := l.added()
 		if from := e.From; from != nil {
 			if *from < 0 || *from >= len(l.before) || used[*from] {
 				return errType

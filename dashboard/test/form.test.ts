@@ -210,6 +210,22 @@ describe('the buttons of a step', () => {
       labels({ label: 'Delete', value: 'd', theme: 'danger' }),
       ['Delete:danger'],
     ],
+    [
+      'so is one beside ways out of it, which comes last',
+      labels(
+        { label: 'Void', value: 'v', theme: 'danger' },
+        { label: 'Keep editing', value: 'b', theme: 'secondary', skipValidation: true },
+      ),
+      ['Keep editing:secondary', 'Void:danger'],
+    ],
+    [
+      'danger is apart from another thing to do',
+      labels(
+        { label: 'Delete', value: 'd', theme: 'danger' },
+        { label: 'Hold', value: 'h', theme: 'secondary' },
+      ),
+      ['Delete:dangerText', 'Hold:secondary'],
+    ],
   ])('%s', (_name, got, want) => {
     expect(got).toEqual(want);
   });

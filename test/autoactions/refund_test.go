@@ -12,6 +12,7 @@ import (
 
 	"github.com/stagedoor/stagedoor"
 	"github.com/stagedoor/stagedoor/autoactions"
+	"github.com/stagedoor/stagedoor/protocol"
 	"github.com/stagedoor/stagedoor/stagedoortest"
 	"github.com/stagedoor/stagedoor/test/desk"
 )
@@ -251,4 +252,45 @@ func TestRefundIsOfferedWhereItIsPossible(t *testing.T) {
 			t.Errorf("the link says %v", err)
 		}
 	})
+}
+
+// A Bill has a status that people read in other words.
+type Bill struct {
+	ID     uint   `gorm:"primaryKey" io:"readonly"`
+	Title  string `gorm:"size:100" io:"search" validate:"required"`
+	Cents  int64  `io:"label:Amount;unit:cents;currency:EUR"`
+	Back   int64  `io:"unit:cents;currency:EUR;readonly"`
+	Status string `gorm:"size:20" io:"labels:open=Not yet,paid=Paid in full,refunded=Given back" validate:"oneof=open paid refunded"`
+}
+
+func TestARefundSaysStatusesInTheWordsOfPeople(t *testing.T) {
+	d := desk.Plain(t, []any{&Bill{}})
+	autoactions.Register(d.Reg, d.DB, autoactions.Model[Bill]{Actions: []autoactions.RowAction[Bill]{autoactions.Refund(autoactions.RefundOf[Bill]{
+		Amount: "Cents", Refunded: "Back", Status: "Status", Refundable: []string{"paid"}, FullyRefunded: "refunded",
+		Alone: func(context.Context, stagedoor.User, *Bill) (int64, error) { return 0, nil },
+	})}})
+	desk.Must(t, d.Reg.Check())
+	desk.Must(t, d.DB.Create(&[]Bill{{Title: "Coat", Cents: 100, Status: "paid"}, {Title: "Hat", Cents: 100, Status: "open"}}).Error)
+
+	run := d.Start("bills/refund", "1")
+	run.Expect("Amount").Choose("Continue", 100, "torn")
+	confirm := run.Expect("Refund 1.00 EUR?")
+	saysStatus(t, confirm)
+	confirm.Answer(true)
+	saysStatus(t, run.Expect("Refund 1.00 EUR for Coat?"))
+
+	if said := desk.Fails(t, d.Start("bills/refund", "2")); said != "Hat cannot be refunded while its status is Not yet." {
+		t.Errorf("said %q", said)
+	}
+}
+
+// saysStatus checks what a question says of the status.
+func saysStatus(t *testing.T, question *stagedoortest.Screen) {
+	t.Helper()
+	var props protocol.ConfirmProps
+	question.Props(&props)
+	last := props.Changes[len(props.Changes)-1]
+	if last.Label != "Status" || last.Before != "Paid in full" || last.After != "Given back" {
+		t.Errorf("%q says %+v", question.Component().Label, last)
+	}
 }

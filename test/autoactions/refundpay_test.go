@@ -13,6 +13,7 @@ import (
 
 	"github.com/stagedoor/stagedoor"
 	"github.com/stagedoor/stagedoor/autoactions"
+	"github.com/stagedoor/stagedoor/protocol"
 	"github.com/stagedoor/stagedoor/stagedoortest"
 	"github.com/stagedoor/stagedoor/test/desk"
 )
@@ -190,9 +191,12 @@ func TestAboveTheLimitSomebodyElseHasToAgree(t *testing.T) {
 			run.Expect("Amount").Choose("Continue", 5001, "above")
 			run.Expect("Refund 50.01 EUR?").Answer(true)
 			question := run.Expect("Refund 50.01 EUR for Coat?")
-			var props struct{ Teams []string }
+			var props protocol.ApproveProps
 			if question.Props(&props); !slices.Equal(props.Teams, []string{"finance"}) {
 				t.Errorf("teams %v", props.Teams)
+			}
+			if link := props.Details[0]; link.Label != "Charge" || link.Value != "Coat" || link.Route != "charges/record" || fmt.Sprint(link.Params) != "map[id:1]" {
+				t.Errorf("the question leads to %+v", link)
 			}
 			if refunded, _, _ := state(d); refunded != 5000 {
 				t.Error("refunded before anybody agreed")
@@ -209,6 +213,41 @@ func TestAboveTheLimitSomebodyElseHasToAgree(t *testing.T) {
 		}
 		if refunded, _, ledger := state(d); refunded != 10001 || len(ledger) != 2 {
 			t.Errorf("%d %+v", refunded, ledger)
+		}
+	})
+}
+
+// Whoever sees the record sees who agreed to a refund, and what the provider calls it.
+func TestTheTimelineSaysWhoApprovedARefundAndItsReference(t *testing.T) {
+	desk.Each(t, all, func(t *testing.T, d *desk.Desk) {
+		p := &provider{}
+		counter(t, d, p, func(of *autoactions.RefundOf[Charge]) {
+			of.Alone = func(context.Context, stagedoor.User, *Charge) (int64, error) { return 0, nil }
+		})
+		run := d.Start("charges/refund", "1")
+		run.Expect("Amount").Choose("Continue", 12000, "torn")
+		run.Expect("Refund 120.00 EUR?").Answer(true)
+		run.Expect("Refund 120.00 EUR for Coat?").Approve("ben", "")
+		desk.Ends(t, run)
+
+		rows := d.Open("charges/record", "1").Table("Timeline").Data
+		reference := "Provider's reference: re_" + p.calls[0]
+		for i, want := range []string{"; Approved by: ben; " + reference, "; Approved by: ben"} { // paid, begun
+			if said, _ := rows[i].Data["Fields"].(string); !strings.HasSuffix(said, want) {
+				t.Errorf("entry %d says %q, want %q at its end", i, said, want)
+			}
+		}
+		d.Extra = map[string]any{"change": rows[0].Key}
+		page := d.Open("charges/change", "1")
+		var props protocol.ChangesProps
+		fields, _ := page.Component("Fields")
+		desk.Must(t, desk.Props(fields, &props))
+		said := map[string]string{}
+		for _, row := range props.Rows {
+			said[row.Label] = fmt.Sprint(row.After)
+		}
+		if said["Approved by"] != "ben" || said["Provider's reference"] != "re_"+p.calls[0] {
+			t.Errorf("the page of the change says %v", said)
 		}
 	})
 }

@@ -385,6 +385,7 @@ function Buttons({ buttons, phase, offline, submit }: ButtonsProps) {
             busy={busy}
             disabled={phase !== 'idle' && !busy}
             className={apart(button, shown[index + 1]) ? styles.apart : undefined}
+            data-autofocus={shown[index + 1]?.theme === 'danger' || undefined}
             hint={button.primary && !busy ? `${modName} ↵` : undefined}
             aria-keyshortcuts={button.primary ? 'Control+Enter Meta+Enter' : undefined}
             onClick={() => press(button)}

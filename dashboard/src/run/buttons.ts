@@ -15,7 +15,8 @@ export interface SubmitButton {
 /**
  * The buttons of a question in the order they are drawn: danger apart at the
  * start, the primary last. Without a primary among the themes the first one is
- * it, unless it skips the checks.
+ * it, unless it skips the checks. A danger that is the only one to do something,
+ * beside ways out of it, stands where a primary would, without its key.
  */
 export function submitButtons(choices: ChoiceButton[] | null | undefined): SubmitButton[] {
   if (!choices || choices.length === 0) {
@@ -24,18 +25,26 @@ export function submitButtons(choices: ChoiceButton[] | null | undefined): Submi
     ];
   }
   const main = primaryOf(choices);
+  const doing = choices.filter((choice) => !choice.skipValidation);
   const buttons = choices.map((choice): SubmitButton => {
     const primary = choice === main;
     const danger = choice.theme === 'danger';
     return {
       label: choice.label,
       value: choice.value,
-      theme: danger ? (primary ? 'danger' : 'dangerText') : primary ? 'primary' : 'secondary',
+      theme: danger
+        ? primary || (!main && doing.length === 1 && doing[0] === choice)
+          ? 'danger'
+          : 'dangerText'
+        : primary
+          ? 'primary'
+          : 'secondary',
       skipValidation: choice.skipValidation ?? false,
       primary,
     };
   });
-  const rank = (button: SubmitButton) => (button.primary ? 2 : button.theme === 'dangerText' ? 0 : 1);
+  const rank = (button: SubmitButton) =>
+    button.primary || button.theme === 'danger' ? 2 : button.theme === 'dangerText' ? 0 : 1;
   return buttons.sort((a, b) => rank(a) - rank(b));
 }
 
