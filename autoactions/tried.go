@@ -118,7 +118,7 @@ func (b *bulkRun) try(ctx context.Context) (*Difference, error) {
 	if !b.dryRun || len(b.rows.keys) > maxTried {
 		return nil, nil
 	}
-	defer func() { b.outcomes = nil }()
+	defer func() { b.expected, b.outcomes = b.outcomes, nil }()
 	found, err := DryRun(ctx, b.db, func(tx *gorm.DB) error { return b.all(ctx, tx) })
 	return &found, err
 }
@@ -141,33 +141,4 @@ func (b *bulkRun) apply(ctx context.Context) error {
 	return b.tried.Apply(ctx, b.db, func(tx *gorm.DB) error {
 		return stagedoor.Once(ctx, tx, nameOfBatch(b.rows.keys), func() error { return b.all(ctx, tx) })
 	})
-}
-
-// triedRows show what was tried, as far as a screen holds it.
-func (b *bulkRun) triedRows() []io.Component {
-	if b.tried == nil {
-		return nil
-	}
-	const most = 200
-	meant := map[string]bool{}
-	for _, key := range b.rows.keys {
-		meant[keyText(key)] = true
-	}
-	var rows []io.Change
-	others := Difference{Raw: b.tried.Raw}
-	for _, r := range b.tried.Rows {
-		if r.Table == b.schema.Table && meant[r.Key] {
-			rows = append(rows, b.describe(r, b.model.name+" "+r.Key, nil)...)
-		} else {
-			others.Rows = append(others.Rows, r)
-		}
-	}
-	rows = append(rows, b.besidesRows(&others, keySet{}, nil, beside{})...)
-	if left := len(rows) - most; left > 0 {
-		rows = append(rows[:most], io.Change{Label: "And", After: counted(left, "further change")})
-	}
-	if len(rows) == 0 {
-		return []io.Component{io.Heading("This would change nothing").Level(3)}
-	}
-	return []io.Component{io.Changes(rows...).Label("What this changes")}
 }

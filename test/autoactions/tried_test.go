@@ -3,6 +3,7 @@ package autoactions_test
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"strings"
 	"testing"
 
@@ -11,6 +12,7 @@ import (
 	"github.com/stagedoor/stagedoor"
 	"github.com/stagedoor/stagedoor/autoactions"
 	"github.com/stagedoor/stagedoor/io"
+	"github.com/stagedoor/stagedoor/protocol"
 	"github.com/stagedoor/stagedoor/stagedoortest"
 	"github.com/stagedoor/stagedoor/test/desk"
 )
@@ -124,4 +126,54 @@ func TestBulkWorkIsTriedWhereTheModelAsksForIt(t *testing.T) {
 			t.Errorf("titles %s", got)
 		}
 	})
+}
+
+// stamp is done to what is paid and not "Hat".
+func stamp() autoactions.BulkAction[Charge] {
+	return autoactions.BulkAction[Charge]{Slug: "stamp", Each: func(_ context.Context, tx *gorm.DB, c *Charge) error {
+		if c.Title == "Hat" {
+			return errors.Join(tx.Model(c).Update("flag", true).Error, stagedoor.Fail("Hats are not stamped."))
+		}
+		return tx.Model(c).Update("flag", true).Error
+	}}
+}
+
+func TestWhatABulkTrialRefusesIsSaidBeforeItIsDone(t *testing.T) {
+	desk.Each(t, all, func(t *testing.T, d *desk.Desk) {
+		desk.Must(t, d.DB.Create(&[]Charge{{Title: "Coat"}, {Title: "Hat"}, {Title: "Scarf"}}).Error)
+		autoactions.Register(d.Reg, d.DB, autoactions.Model[Charge]{DryRun: true, BulkActions: []autoactions.BulkAction[Charge]{stamp()}})
+		run := d.StartWith("charges/bulk/stamp", map[string]any{"rows": `{"keys":["1","2","3"]}`})
+		review := run.Expect("1 charge would be refused")
+		if said := onScreen(t, review); !strings.Contains(said, "Hats are not stamped.") || strings.Contains(said, "3 charges") {
+			t.Errorf("review: %s", said)
+		}
+		var report struct {
+			Data []struct{ Data map[string]any }
+		}
+		desk.Must(t, desk.Props(part(t, review, "Report"), &report))
+		if len(report.Data) != 1 || report.Data[0].Data["title"] != "Hat" {
+			t.Errorf("left out: %+v", report.Data)
+		}
+		review.Choose("Stamp: 2 charges")
+		if got := outcome(t, run); got != "map[done:2 refused:1 unchanged:0]" {
+			t.Errorf("outcome %s", got)
+		}
+		run = d.StartWith("charges/bulk/stamp", map[string]any{"rows": `{"keys":["2"]}`})
+		if buttons := run.Expect("1 charge would be refused").Call().ChoiceButtons; len(buttons) != 1 || buttons[0].Label != "Change nothing" {
+			t.Errorf("nothing to do, and the buttons %+v", buttons)
+		}
+		run.Cancel()
+	})
+}
+
+// part is the part of a screen with a label.
+func part(t *testing.T, s *stagedoortest.Screen, label string) protocol.Component {
+	t.Helper()
+	for _, c := range s.Call().ToRender {
+		if c.Label == label {
+			return c
+		}
+	}
+	t.Fatalf("nothing on the screen is called %q", label)
+	return protocol.Component{}
 }
