@@ -11,8 +11,9 @@ import (
 )
 
 // decide puts the questions and shows the rows until the person starts it. It
-// reports false when they leave everything as it is.
-func (b *bulkRun) decide(ctx context.Context) (sure bool, err error) {
+// reports false when they leave everything as it is. The note, if any, says why the
+// rows come again.
+func (b *bulkRun) decide(ctx context.Context, note string) (sure bool, err error) {
 	for {
 		if b.work.each == nil { // otherwise only what was tried has to be shown again
 			if b.work, err = b.ask(ctx); err != nil {
@@ -23,7 +24,7 @@ func (b *bulkRun) decide(ctx context.Context) (sure bool, err error) {
 			return false, err
 		}
 		var want next
-		want, err = b.review(ctx)
+		want, err = b.review(ctx, note)
 		switch {
 		case err != nil:
 			return false, err
@@ -32,15 +33,13 @@ func (b *bulkRun) decide(ctx context.Context) (sure bool, err error) {
 		case !b.work.asked:
 			return false, stagedoor.Log(ctx, "Nothing was changed.")
 		}
-		b.work = work{}
+		b.work, note = work{}, ""
 	}
 }
 
 // review shows what will be done and asks whether to do it.
-func (b *bulkRun) review(ctx context.Context) (next, error) {
-	shown := append(slices.Clip(b.work.shown), b.leftOut()...)
-	shown = append(shown, b.sample())
-	shown = append(shown, b.triedRows()...)
+func (b *bulkRun) review(ctx context.Context, note string) (next, error) {
+	shown := slices.Concat(noted(note), b.work.shown, b.leftOut(), []io.Component{b.sample()}, b.triedRows())
 	title := fmt.Sprintf("%s: %s", b.bulk.name, b.many(b.doable()))
 	return io.ChooseWith(ctx, io.Group(shown...).Title(title), b.buttons(title)...)
 }

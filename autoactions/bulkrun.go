@@ -45,12 +45,13 @@ func (m *model) runningBulk(b *bulk) func(context.Context) error {
 			return err
 		}
 		run := &bulkRun{model: m, bulk: b, rows: rows}
-		stopped := ErrDifferent // what was tried has to be shown again then
-		for errors.Is(stopped, ErrDifferent) {
-			if sure, err := run.decide(ctx); err != nil || !sure {
+		stopped, note := ErrDifferent, ""
+		for errors.Is(stopped, ErrDifferent) { // what was tried has to be shown again then
+			sure, err := run.decide(ctx, note)
+			if err != nil || !sure {
 				return err
 			}
-			stopped = run.carryOut(ctx)
+			stopped, note = run.carryOut(ctx), movedOn
 		}
 		if stopped != nil && len(run.outcomes) == 0 {
 			return stopped

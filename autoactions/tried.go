@@ -71,7 +71,7 @@ func (m *model) settleTried(ctx context.Context, v *verb, r record, work func(tx
 		}
 		err = found.Apply(ctx, m.db, work)
 		if errors.Is(err, ErrDifferent) {
-			note = "Something was changed meanwhile, and nothing was done yet: look again."
+			note = movedOn
 			continue
 		}
 		if err != nil {
@@ -83,16 +83,24 @@ func (m *model) settleTried(ctx context.Context, v *verb, r record, work func(tx
 
 // reviewTried shows what was tried and asks whether to do it.
 func (m *model) reviewTried(ctx context.Context, v *verb, r record, rows []io.Change, note string) (next, error) {
-	shown := []io.Component{io.Changes(rows...).Label("What this changes")}
-	if note != "" {
-		shown = append([]io.Component{io.Heading(note).Level(3)}, shown...)
-	}
+	shown := append(noted(note), io.Changes(rows...).Label("What this changes"))
 	do := io.ChoiceOf[next]{Value: save, Label: v.name}
 	if v.dangerous {
 		do.Theme = io.Danger
 	}
 	return io.ChooseWith(ctx, io.Group(shown...).Title(v.name+": "+m.title(r)), do,
 		io.ChoiceOf[next]{Value: back, Label: "Keep editing", SkipValidation: true})
+}
+
+// movedOn says why a review comes again.
+const movedOn = "Something was changed meanwhile, and nothing was done yet: look again."
+
+// noted is what stands above a review that has a note.
+func noted(note string) []io.Component {
+	if note == "" {
+		return nil
+	}
+	return []io.Component{io.Heading(note).Level(3)}
 }
 
 // auditVerb writes what a verb of the model's own has done to a row into the audit.

@@ -114,7 +114,7 @@ func TestBulkWorkIsTriedWhereTheModelAsksForIt(t *testing.T) {
 		}
 		desk.Must(t, d.DB.Model(&Charge{}).Where("id = 2").UpdateColumn("title", "Cap").Error)
 		review.Choose("Edit selected: 2 charges")
-		again := run.Expect("What this changes")
+		again := run.Expect("Something was changed meanwhile, and nothing was done yet: look again.")
 		if said := onScreen(t, again); !strings.Contains(said, "Cap") {
 			t.Errorf("second review: %s", said)
 		}
