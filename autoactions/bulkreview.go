@@ -1,6 +1,7 @@
 package autoactions
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -115,15 +116,15 @@ func (b *bulkRun) triedRows() []io.Component {
 		return nil
 	}
 	const most = 200
-	meant := map[string]bool{}
-	for _, key := range b.rows.keys {
-		meant[keyText(key)] = true
+	meant := map[string]string{}
+	for _, o := range b.expected {
+		meant[o.Key] = o.Title
 	}
 	var rows []io.Change
 	others := Difference{Raw: b.tried.Raw}
 	for _, r := range b.tried.Rows {
-		if r.Table == b.schema.Table && meant[r.Key] {
-			rows = append(rows, b.describe(r, b.model.name+" "+r.Key, nil)...)
+		if title, ok := meant[r.Key]; ok && r.Table == b.schema.Table {
+			rows = append(rows, b.describe(r, cmp.Or(title, b.model.name+" "+b.nameOfKey(r.Key)), nil)...)
 		} else {
 			others.Rows = append(others.Rows, r)
 		}

@@ -106,7 +106,7 @@ func TestBulkWorkIsTriedWhereTheModelAsksForIt(t *testing.T) {
 		form := run.Expect("New values for all selected charges")
 		form.Choose("Review", desk.Filled(form, map[string]any{"Title": "Boots"}))
 		review := run.Expect("What this changes")
-		if said := onScreen(t, review); !strings.Contains(said, "Charge 1: Title") || !strings.Contains(said, "Hat") || !strings.Contains(said, "Boots") {
+		if said := onScreen(t, review); !strings.Contains(said, "Coat: Title") || strings.Contains(said, "Charge 1") || !strings.Contains(said, "Hat") || !strings.Contains(said, "Boots") {
 			t.Errorf("review: %s", said)
 		}
 		if got := titles(t, d); got != "1:Coat 2:Hat" {
