@@ -115,7 +115,8 @@ type Model[T any] struct {
 	// by hooks for example. It is then done exactly so, or reviewed again. Hooks run
 	// twice, so they must not do anything outside of the database. Work on up to 500
 	// rows is tried too, and is then done in one database transaction; the review says
-	// which of them would be refused. A verb is tried if it has Ask.
+	// which of them would be refused. A verb is tried if it has Ask. Rows of other
+	// models that are not, or would not be, within their Scope are only counted.
 	DryRun bool
 
 	// Teams names the teams that may see and use all of this. Others do not meet it on

@@ -57,7 +57,7 @@ func (m *model) doVerb(ctx context.Context, tx *gorm.DB, v *verb, key keySet, do
 func (m *model) settleTried(ctx context.Context, v *verb, r record, work func(tx *gorm.DB) error) (again bool, err error) {
 	note := ""
 	for {
-		found, err := DryRun(ctx, m.db, work)
+		found, err := m.tryOut(ctx, work)
 		if err != nil {
 			return false, err
 		}
@@ -127,7 +127,7 @@ func (b *bulkRun) try(ctx context.Context) (*Difference, error) {
 		return nil, nil
 	}
 	defer func() { b.expected, b.outcomes = b.outcomes, nil }()
-	found, err := DryRun(ctx, b.db, func(tx *gorm.DB) error { return b.all(ctx, tx) })
+	found, err := b.tryOut(ctx, func(tx *gorm.DB) error { return b.all(ctx, tx) })
 	return &found, err
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -176,4 +177,52 @@ func part(t *testing.T, s *stagedoortest.Screen, label string) protocol.Componen
 	}
 	t.Fatalf("nothing on the screen is called %q", label)
 	return protocol.Component{}
+}
+
+// moveHouse writes people of several houses: some are seen by everybody's Scope below,
+// some are not, and two go from one side to the other.
+func moveHouse() autoactions.RowAction[Charge] {
+	return autoactions.RowAction[Charge]{Slug: "move", Ask: func(context.Context, *Charge) (autoactions.EachRow[Charge], error) {
+		return func(_ context.Context, tx *gorm.DB, _ *Charge) error {
+			set := func(id uint, column, text string) error { return tx.Model(&Person{ID: id}).Update(column, text).Error }
+			return errors.Join(
+				set(1, "name", "Ada L"), tx.Delete(&Person{ID: 2}).Error, tx.Create(&Person{Name: "Dan", Email: "dan@own"}).Error,
+				set(4, "name", "SECRET new"), tx.Delete(&Person{ID: 5}).Error, tx.Create(&Person{Name: "SECRET made", Email: "x@other"}).Error,
+				set(6, "email", "came@own"), tx.Model(&Person{ID: 3}).Updates(&Person{Name: "SECRET left", Email: "left@other"}).Error,
+			)
+		}, nil
+	}}
+}
+
+func TestATrialShowsRelatedRowsWithinTheScopeAndCountsTheOthers(t *testing.T) {
+	desk.Each(t, all, func(t *testing.T, d *desk.Desk) {
+		desk.Must(t, d.DB.Create(&[]Person{
+			{Name: "Ada", Email: "ada@own"}, {Name: "Bob", Email: "bob@own"}, {Name: "Cy", Email: "cy@own"},
+			{Name: "SECRET 1", Email: "1@other"}, {Name: "SECRET 2", Email: "2@other"}, {Name: "SECRET 3", Email: "3@other"},
+		}).Error)
+		desk.Must(t, d.DB.Create(&Charge{Title: "Coat"}).Error)
+		autoactions.Register(d.Reg, d.DB, autoactions.Model[Person]{
+			Title: func(p Person) string { return "Dr " + p.Name },
+			Scope: func(_ context.Context, db *gorm.DB) (*gorm.DB, error) { return db.Where("email LIKE ?", "%@own"), nil },
+		})
+		autoactions.Register(d.Reg, d.DB, autoactions.Model[Charge]{Actions: []autoactions.RowAction[Charge]{moveHouse()}})
+		run := d.Start("charges/move", "1")
+		review := run.Expect("What this changes")
+		var shown changes
+		desk.Must(t, desk.Props(part(t, review, "What this changes"), &shown))
+		var said []string
+		for _, row := range shown.Rows {
+			said = append(said, fmt.Sprintf("%s: %v>%v", row.Label, row.Before, row.After))
+		}
+		want := "Person Dr Ada: Name: Ada>Ada L; Person Dr Bob: There>Deleted; Person Dr Dan: <nil>>New; Person Dr Dan: Email: <nil>>dan@own; " +
+			"Person Dr Dan: Name: <nil>>Dan; People: <nil>>1 new row, 3 rows changed, 1 row removed"
+		if got := strings.Join(said, "; "); got != want {
+			t.Errorf("shown: %s", got)
+		}
+		if raw := onScreen(t, review); strings.Contains(raw, "SECRET") {
+			t.Errorf("tells of others: %s", raw)
+		}
+		review.Choose("Move")
+		desk.Ends(t, run)
+	})
 }
