@@ -6,7 +6,6 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
-	"slices"
 
 	"gorm.io/gorm"
 	"gorm.io/gorm/clause"
@@ -34,6 +33,7 @@ type bulkRun struct {
 	rows     chosen
 	work     work
 	tried    *Difference // what was shown before; nil where it is not tried
+	expected []outcome   // what became of the rows when they were tried
 	outcomes []outcome
 }
 
@@ -45,12 +45,13 @@ func (m *model) runningBulk(b *bulk) func(context.Context) error {
 			return err
 		}
 		run := &bulkRun{model: m, bulk: b, rows: rows}
-		stopped := ErrDifferent // what was tried has to be shown again then
-		for errors.Is(stopped, ErrDifferent) {
-			if sure, err := run.decide(ctx); err != nil || !sure {
+		stopped, note := ErrDifferent, ""
+		for errors.Is(stopped, ErrDifferent) { // what was tried has to be shown again then
+			sure, err := run.decide(ctx, note)
+			if err != nil || !sure {
 				return err
 			}
-			stopped = run.carryOut(ctx)
+			stopped, note = run.carryOut(ctx), movedOn
 		}
 		if stopped != nil && len(run.outcomes) == 0 {
 			return stopped
@@ -135,49 +136,6 @@ func (m *model) keysOf(ctx context.Context, conditions []clause.Expression) ([]k
 		keys[i] = m.keyOf(r.row)
 	}
 	return keys, nil
-}
-
-// decide puts the questions and shows the rows until the person starts it. It
-// reports false when they leave everything as it is.
-func (b *bulkRun) decide(ctx context.Context) (sure bool, err error) {
-	for {
-		if b.work.each == nil { // otherwise only what was tried has to be shown again
-			if b.work, err = b.ask(ctx); err != nil {
-				return false, err
-			}
-		}
-		if b.tried, err = b.try(ctx); err != nil {
-			return false, err
-		}
-		shown := append(slices.Clip(b.work.shown), b.sample())
-		shown = append(shown, b.triedRows()...)
-		do := io.ChoiceOf[next]{Value: save, Label: fmt.Sprintf("%s: %s", b.bulk.name, b.many(len(b.rows.keys)))}
-		if b.dangerous {
-			do.Theme = io.Danger
-		}
-		leave := io.ChoiceOf[next]{Value: back, Label: "Change nothing", SkipValidation: true}
-		if b.work.asked {
-			leave.Label = "Keep editing"
-		}
-		title := fmt.Sprintf("%s: %s", b.bulk.name, b.many(len(b.rows.keys)))
-		want, err := io.ChooseWith(ctx, io.Group(shown...).Title(title), do, leave)
-		switch {
-		case err != nil:
-			return false, err
-		case want == save:
-			return true, nil
-		case !b.work.asked:
-			return false, stagedoor.Log(ctx, "Nothing was changed.")
-		}
-		b.work = work{}
-	}
-}
-
-// sample shows the chosen rows, a few at a time.
-func (b *bulkRun) sample() io.Component {
-	const few = 5
-	columns := b.those(func(c *column) bool { return c.listed })
-	return b.plainTable(b.plural, columns, all(b.rows.conditions)).PageSize(few)
 }
 
 // carryOut works through the rows. What was done before an error stays.

@@ -30,6 +30,9 @@ type RowDifference struct {
 
 	moving map[string]bool // columns that are different each time: times and counted keys
 	counts string          // the column of a counted key
+
+	called string // by whoever it is shown to; empty where that was not found out
+	unseen bool   // it is, or would be, outside of what they may see
 }
 
 // Changed returns the columns that differ, in order of their names.
@@ -66,7 +69,7 @@ var ErrDifferent = errors.New("autoactions: this would not change what was shown
 // called several times at once.
 func DryRun(ctx context.Context, db *gorm.DB, work func(tx *gorm.DB) error) (Difference, error) {
 	var found Difference
-	err := collecting(ctx, db, work, func(d Difference) error {
+	err := collecting(ctx, db, work, func(_ *gorm.DB, d Difference) error {
 		found = d
 		return errUndone
 	})
@@ -82,7 +85,7 @@ func DryRun(ctx context.Context, db *gorm.DB, work func(tx *gorm.DB) error) (Dif
 // keeps and keys that the database counts may differ. Work that depends on the
 // clock or on chance is never the same twice.
 func (d Difference) Apply(ctx context.Context, db *gorm.DB, work func(tx *gorm.DB) error) error {
-	return collecting(ctx, db, work, func(now Difference) error {
+	return collecting(ctx, db, work, func(_ *gorm.DB, now Difference) error {
 		if !d.same(now) {
 			return ErrDifferent
 		}
@@ -91,7 +94,7 @@ func (d Difference) Apply(ctx context.Context, db *gorm.DB, work func(tx *gorm.D
 }
 
 // collecting runs work and hands what it changed to judge, before it commits.
-func collecting(ctx context.Context, db *gorm.DB, work func(tx *gorm.DB) error, judge func(Difference) error) error {
+func collecting(ctx context.Context, db *gorm.DB, work func(tx *gorm.DB) error, judge func(*gorm.DB, Difference) error) error {
 	if err := watch(db); err != nil {
 		return err
 	}
@@ -107,7 +110,7 @@ func collecting(ctx context.Context, db *gorm.DB, work func(tx *gorm.DB) error, 
 		if err != nil {
 			return err
 		}
-		return judge(found)
+		return judge(tx, found)
 	})
 }
 

@@ -114,8 +114,9 @@ type Model[T any] struct {
 	// rolled back, and shows what it does besides: in other fields and other rows,
 	// by hooks for example. It is then done exactly so, or reviewed again. Hooks run
 	// twice, so they must not do anything outside of the database. Work on up to 500
-	// rows is tried too, and is then done in one database transaction. A verb is tried
-	// if it has Ask.
+	// rows is tried too, and is then done in one database transaction; the review says
+	// which of them would be refused. A verb is tried if it has Ask. Rows of other
+	// models that are not, or would not be, within their Scope are only counted.
 	DryRun bool
 
 	// Teams names the teams that may see and use all of this. Others do not meet it on

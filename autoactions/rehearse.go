@@ -17,7 +17,7 @@ func (m *model) rehearse(ctx context.Context, work func(tx *gorm.DB) error) (*Di
 	if !m.dryRun {
 		return nil, nil
 	}
-	found, err := DryRun(ctx, m.db, work)
+	found, err := m.tryOut(ctx, work)
 	return &found, err
 }
 
@@ -46,8 +46,7 @@ func (m *model) besidesRows(rehearsed *Difference, key keySet, columns []*column
 		return nil
 	}
 	var rows []io.Change
-	others, shown := map[string]int{}, more.shownRows()
-	var tables []string
+	others, shown := tally{}, more.shownRows()
 	for _, r := range rehearsed.Rows {
 		own := r.Table == m.schema.Table && (key != nil && r.Key == keyText(key) || key == nil && r.Before == nil)
 		if own {
@@ -57,18 +56,13 @@ func (m *model) besidesRows(rehearsed *Difference, key keySet, columns []*column
 		if shown.has(r) {
 			continue
 		}
-		if other, ok := m.known.ofTable(r.Table); ok && other.scope == nil {
-			rows = append(rows, other.describe(r, other.name+" "+other.nameOfKey(r.Key), nil)...)
+		if other, ok := m.known.ofTable(r.Table); ok && r.called != "" && !r.unseen {
+			rows = append(rows, other.describe(r, m.nameBeside(other, r.called), nil)...)
 			continue
 		}
-		if others[r.Table] == 0 {
-			tables = append(tables, r.Table)
-		}
-		others[r.Table]++
+		others.add(r)
 	}
-	for _, table := range tables {
-		rows = append(rows, io.Change{Label: sentence(wordsOf(table)), After: counted(others[table], "row") + " changed"})
-	}
+	rows = append(rows, others.said()...)
 	if rehearsed.Raw > 0 {
 		rows = append(rows, io.Change{Label: "Not known", After: counted(rehearsed.Raw, "statement") + " of SQL"})
 	}

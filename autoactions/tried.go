@@ -57,7 +57,7 @@ func (m *model) doVerb(ctx context.Context, tx *gorm.DB, v *verb, key keySet, do
 func (m *model) settleTried(ctx context.Context, v *verb, r record, work func(tx *gorm.DB) error) (again bool, err error) {
 	note := ""
 	for {
-		found, err := DryRun(ctx, m.db, work)
+		found, err := m.tryOut(ctx, work)
 		if err != nil {
 			return false, err
 		}
@@ -71,7 +71,7 @@ func (m *model) settleTried(ctx context.Context, v *verb, r record, work func(tx
 		}
 		err = found.Apply(ctx, m.db, work)
 		if errors.Is(err, ErrDifferent) {
-			note = "Something was changed meanwhile, and nothing was done yet: look again."
+			note = movedOn
 			continue
 		}
 		if err != nil {
@@ -83,16 +83,24 @@ func (m *model) settleTried(ctx context.Context, v *verb, r record, work func(tx
 
 // reviewTried shows what was tried and asks whether to do it.
 func (m *model) reviewTried(ctx context.Context, v *verb, r record, rows []io.Change, note string) (next, error) {
-	shown := []io.Component{io.Changes(rows...).Label("What this changes")}
-	if note != "" {
-		shown = append([]io.Component{io.Heading(note).Level(3)}, shown...)
-	}
+	shown := append(noted(note), io.Changes(rows...).Label("What this changes"))
 	do := io.ChoiceOf[next]{Value: save, Label: v.name}
 	if v.dangerous {
 		do.Theme = io.Danger
 	}
 	return io.ChooseWith(ctx, io.Group(shown...).Title(v.name+": "+m.title(r)), do,
 		io.ChoiceOf[next]{Value: back, Label: "Keep editing", SkipValidation: true})
+}
+
+// movedOn says why a review comes again.
+const movedOn = "Something was changed meanwhile, and nothing was done yet: look again."
+
+// noted is what stands above a review that has a note.
+func noted(note string) []io.Component {
+	if note == "" {
+		return nil
+	}
+	return []io.Component{io.Heading(note).Level(3)}
 }
 
 // auditVerb writes what a verb of the model's own has done to a row into the audit.
@@ -118,8 +126,8 @@ func (b *bulkRun) try(ctx context.Context) (*Difference, error) {
 	if !b.dryRun || len(b.rows.keys) > maxTried {
 		return nil, nil
 	}
-	defer func() { b.outcomes = nil }()
-	found, err := DryRun(ctx, b.db, func(tx *gorm.DB) error { return b.all(ctx, tx) })
+	defer func() { b.expected, b.outcomes = b.outcomes, nil }()
+	found, err := b.tryOut(ctx, func(tx *gorm.DB) error { return b.all(ctx, tx) })
 	return &found, err
 }
 
@@ -141,33 +149,4 @@ func (b *bulkRun) apply(ctx context.Context) error {
 	return b.tried.Apply(ctx, b.db, func(tx *gorm.DB) error {
 		return stagedoor.Once(ctx, tx, nameOfBatch(b.rows.keys), func() error { return b.all(ctx, tx) })
 	})
-}
-
-// triedRows show what was tried, as far as a screen holds it.
-func (b *bulkRun) triedRows() []io.Component {
-	if b.tried == nil {
-		return nil
-	}
-	const most = 200
-	meant := map[string]bool{}
-	for _, key := range b.rows.keys {
-		meant[keyText(key)] = true
-	}
-	var rows []io.Change
-	others := Difference{Raw: b.tried.Raw}
-	for _, r := range b.tried.Rows {
-		if r.Table == b.schema.Table && meant[r.Key] {
-			rows = append(rows, b.describe(r, b.model.name+" "+r.Key, nil)...)
-		} else {
-			others.Rows = append(others.Rows, r)
-		}
-	}
-	rows = append(rows, b.besidesRows(&others, keySet{}, nil, beside{})...)
-	if left := len(rows) - most; left > 0 {
-		rows = append(rows[:most], io.Change{Label: "And", After: counted(left, "further change")})
-	}
-	if len(rows) == 0 {
-		return []io.Component{io.Heading("This would change nothing").Level(3)}
-	}
-	return []io.Component{io.Changes(rows...).Label("What this changes")}
 }

@@ -91,17 +91,22 @@ func TestAnOpenPageTellsNoMoreOfWhatHasBecomeTheirs(t *testing.T) {
 	})
 }
 
-// What is tried first is shown in own rows; rows of a model with a Scope are counted.
+// What is tried first is shown in own rows; rows that are, or would be, theirs are counted.
 func TestATriedChangeNamesNoRowOfTheirs(t *testing.T) {
 	eachAttacked(t, func(t *testing.T, a attacked) {
 		check := a.untouched(2)
-		run := a.StartWith("badges/edit", byID("1"))
-		form := run.Expect("Code")
-		form.Choose("Review changes", desk.Filled(form, map[string]any{"Code": "touch"}))
-		shown, err := json.Marshal(run.Expect("What this changes besides").Call())
-		desk.Must(t, err)
-		says(t, "the review", string(shown))
-		ended(t, run)
+		for _, code := range []string{"touch", "take", "give"} {
+			run := a.StartWith("badges/edit", byID("1"))
+			form := run.Expect("Code")
+			form.Choose("Review changes", desk.Filled(form, map[string]any{"Code": code}))
+			shown, err := json.Marshal(run.Expect("What this changes besides").Call())
+			desk.Must(t, err)
+			says(t, "the review of "+code, string(shown))
+			if !strings.Contains(string(shown), "1 row changed") {
+				t.Errorf("%s is not counted: %s", code, shown)
+			}
+			ended(t, run)
+		}
 		check()
 	})
 }

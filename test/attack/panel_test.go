@@ -150,7 +150,7 @@ func pay(d *desk.Desk, o *Order, cents int64) (string, error) {
 }
 
 // afterBadge gives some badges to the other tenant, and others have it touch what is
-// theirs.
+// theirs, take it, or give them what is not.
 func afterBadge(_ context.Context, tx *gorm.DB, done autoactions.Done[Badge]) error {
 	switch {
 	case done.After == nil:
@@ -159,6 +159,10 @@ func afterBadge(_ context.Context, tx *gorm.DB, done autoactions.Done[Badge]) er
 		return toOthers(tx, done.After, "code")
 	case done.After.Code == "touch":
 		return tx.Model(&Label{ID: 101}).UpdateColumn("name", canary+" touched").Error
+	case done.After.Code == "take":
+		return tx.Model(&Label{ID: 101}).UpdateColumns(map[string]any{"tenant_id": 1, "name": "taken"}).Error
+	case done.After.Code == "give":
+		return tx.Model(&Label{ID: 1}).UpdateColumns(map[string]any{"tenant_id": 2, "name": canary + " given"}).Error
 	}
 	return nil
 }

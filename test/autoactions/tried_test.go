@@ -3,6 +3,8 @@ package autoactions_test
 import (
 	"context"
 	"encoding/json"
+	"errors"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -11,6 +13,7 @@ import (
 	"github.com/stagedoor/stagedoor"
 	"github.com/stagedoor/stagedoor/autoactions"
 	"github.com/stagedoor/stagedoor/io"
+	"github.com/stagedoor/stagedoor/protocol"
 	"github.com/stagedoor/stagedoor/stagedoortest"
 	"github.com/stagedoor/stagedoor/test/desk"
 )
@@ -104,7 +107,7 @@ func TestBulkWorkIsTriedWhereTheModelAsksForIt(t *testing.T) {
 		form := run.Expect("New values for all selected charges")
 		form.Choose("Review", desk.Filled(form, map[string]any{"Title": "Boots"}))
 		review := run.Expect("What this changes")
-		if said := onScreen(t, review); !strings.Contains(said, "Charge 1: Title") || !strings.Contains(said, "Hat") || !strings.Contains(said, "Boots") {
+		if said := onScreen(t, review); !strings.Contains(said, "Coat: Title") || strings.Contains(said, "Charge 1") || !strings.Contains(said, "Hat") || !strings.Contains(said, "Boots") {
 			t.Errorf("review: %s", said)
 		}
 		if got := titles(t, d); got != "1:Coat 2:Hat" {
@@ -112,7 +115,7 @@ func TestBulkWorkIsTriedWhereTheModelAsksForIt(t *testing.T) {
 		}
 		desk.Must(t, d.DB.Model(&Charge{}).Where("id = 2").UpdateColumn("title", "Cap").Error)
 		review.Choose("Edit selected: 2 charges")
-		again := run.Expect("What this changes")
+		again := run.Expect("Something was changed meanwhile, and nothing was done yet: look again.")
 		if said := onScreen(t, again); !strings.Contains(said, "Cap") {
 			t.Errorf("second review: %s", said)
 		}
@@ -123,5 +126,103 @@ func TestBulkWorkIsTriedWhereTheModelAsksForIt(t *testing.T) {
 		if got := titles(t, d); got != "1:Boots 2:Boots" {
 			t.Errorf("titles %s", got)
 		}
+	})
+}
+
+// stamp is done to what is paid and not "Hat".
+func stamp() autoactions.BulkAction[Charge] {
+	return autoactions.BulkAction[Charge]{Slug: "stamp", Each: func(_ context.Context, tx *gorm.DB, c *Charge) error {
+		if c.Title == "Hat" {
+			return errors.Join(tx.Model(c).Update("flag", true).Error, stagedoor.Fail("Hats are not stamped."))
+		}
+		return tx.Model(c).Update("flag", true).Error
+	}}
+}
+
+func TestWhatABulkTrialRefusesIsSaidBeforeItIsDone(t *testing.T) {
+	desk.Each(t, all, func(t *testing.T, d *desk.Desk) {
+		desk.Must(t, d.DB.Create(&[]Charge{{Title: "Coat"}, {Title: "Hat"}, {Title: "Scarf"}}).Error)
+		autoactions.Register(d.Reg, d.DB, autoactions.Model[Charge]{DryRun: true, BulkActions: []autoactions.BulkAction[Charge]{stamp()}})
+		run := d.StartWith("charges/bulk/stamp", map[string]any{"rows": `{"keys":["1","2","3"]}`})
+		review := run.Expect("1 charge would be refused")
+		if said := onScreen(t, review); !strings.Contains(said, "Hats are not stamped.") || strings.Contains(said, "3 charges") {
+			t.Errorf("review: %s", said)
+		}
+		var report struct {
+			Data []struct{ Data map[string]any }
+		}
+		desk.Must(t, desk.Props(part(t, review, "Report"), &report))
+		if len(report.Data) != 1 || report.Data[0].Data["title"] != "Hat" {
+			t.Errorf("left out: %+v", report.Data)
+		}
+		review.Choose("Stamp: 2 charges")
+		if got := outcome(t, run); got != "map[done:2 refused:1 unchanged:0]" {
+			t.Errorf("outcome %s", got)
+		}
+		run = d.StartWith("charges/bulk/stamp", map[string]any{"rows": `{"keys":["2"]}`})
+		if buttons := run.Expect("1 charge would be refused").Call().ChoiceButtons; len(buttons) != 1 || buttons[0].Label != "Change nothing" {
+			t.Errorf("nothing to do, and the buttons %+v", buttons)
+		}
+		run.Cancel()
+	})
+}
+
+// part is the part of a screen with a label.
+func part(t *testing.T, s *stagedoortest.Screen, label string) protocol.Component {
+	t.Helper()
+	for _, c := range s.Call().ToRender {
+		if c.Label == label {
+			return c
+		}
+	}
+	t.Fatalf("nothing on the screen is called %q", label)
+	return protocol.Component{}
+}
+
+// moveHouse writes people of several houses: some are seen by everybody's Scope below,
+// some are not, and two go from one side to the other.
+func moveHouse() autoactions.RowAction[Charge] {
+	return autoactions.RowAction[Charge]{Slug: "move", Ask: func(context.Context, *Charge) (autoactions.EachRow[Charge], error) {
+		return func(_ context.Context, tx *gorm.DB, _ *Charge) error {
+			set := func(id uint, column, text string) error { return tx.Model(&Person{ID: id}).Update(column, text).Error }
+			return errors.Join(
+				set(1, "name", "Ada L"), tx.Delete(&Person{ID: 2}).Error, tx.Create(&Person{Name: "Dan", Email: "dan@own"}).Error,
+				set(4, "name", "SECRET new"), tx.Delete(&Person{ID: 5}).Error, tx.Create(&Person{Name: "SECRET made", Email: "x@other"}).Error,
+				set(6, "email", "came@own"), tx.Model(&Person{ID: 3}).Updates(&Person{Name: "SECRET left", Email: "left@other"}).Error,
+			)
+		}, nil
+	}}
+}
+
+func TestATrialShowsRelatedRowsWithinTheScopeAndCountsTheOthers(t *testing.T) {
+	desk.Each(t, all, func(t *testing.T, d *desk.Desk) {
+		desk.Must(t, d.DB.Create(&[]Person{
+			{Name: "Ada", Email: "ada@own"}, {Name: "Bob", Email: "bob@own"}, {Name: "Cy", Email: "cy@own"},
+			{Name: "SECRET 1", Email: "1@other"}, {Name: "SECRET 2", Email: "2@other"}, {Name: "SECRET 3", Email: "3@other"},
+		}).Error)
+		desk.Must(t, d.DB.Create(&Charge{Title: "Coat"}).Error)
+		autoactions.Register(d.Reg, d.DB, autoactions.Model[Person]{
+			Title: func(p Person) string { return "Dr " + p.Name },
+			Scope: func(_ context.Context, db *gorm.DB) (*gorm.DB, error) { return db.Where("email LIKE ?", "%@own"), nil },
+		})
+		autoactions.Register(d.Reg, d.DB, autoactions.Model[Charge]{Actions: []autoactions.RowAction[Charge]{moveHouse()}})
+		run := d.Start("charges/move", "1")
+		review := run.Expect("What this changes")
+		var shown changes
+		desk.Must(t, desk.Props(part(t, review, "What this changes"), &shown))
+		var said []string
+		for _, row := range shown.Rows {
+			said = append(said, fmt.Sprintf("%s: %v>%v", row.Label, row.Before, row.After))
+		}
+		want := "Person Dr Ada: Name: Ada>Ada L; Person Dr Bob: There>Deleted; Person Dr Dan: <nil>>New; Person Dr Dan: Email: <nil>>dan@own; " +
+			"Person Dr Dan: Name: <nil>>Dan; People: <nil>>1 new row, 3 rows changed, 1 row removed"
+		if got := strings.Join(said, "; "); got != want {
+			t.Errorf("shown: %s", got)
+		}
+		if raw := onScreen(t, review); strings.Contains(raw, "SECRET") {
+			t.Errorf("tells of others: %s", raw)
+		}
+		review.Choose("Move")
+		desk.Ends(t, run)
 	})
 }
