@@ -97,7 +97,7 @@ func callComplaints(call *ast.CallExpr) []string {
 // or of ours, whose functions are no statements.
 func isPackage(x ast.Expr) bool {
 	name, ok := x.(*ast.Ident)
-	return ok && map[string]bool{"io": true, "slices": true, "strings": true, "sync": true, "stagedoor": true}[name.Name]
+	return ok && map[string]bool{"cmp": true, "io": true, "slices": true, "strings": true, "sync": true, "stagedoor": true}[name.Name]
 }
 
 func isCall(x ast.Expr) bool {
