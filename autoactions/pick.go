@@ -235,47 +235,6 @@ func (ref *reference) search(ctx context.Context, typed string, fixed map[*colum
 	return found, nil
 }
 
-// search finds the records of one model. A text that is a key finds the record
-// with that key too.
-func (w way) search(ctx context.Context, typed string, only clause.Expression) ([]choice, error) {
-	const offered = 20
-	m := w.model
-	conditions, err := m.pickable(ctx, strings.TrimSpace(typed), only)
-	if err != nil {
-		return nil, err
-	}
-	q, err := m.query(ctx, m.db)
-	if err != nil {
-		return nil, err
-	}
-	order, err := m.ordering(nil)
-	if err != nil {
-		return nil, err
-	}
-	rows, err := m.rows(orderBy(q.Where(all(conditions)), order).Limit(offered))
-	choices := make([]choice, len(rows))
-	for i, r := range rows {
-		choices[i] = w.choice(r)
-	}
-	return choices, err
-}
-
-// pickable are the conditions of what is found for a text.
-func (m *model) pickable(ctx context.Context, typed string, only clause.Expression) ([]clause.Expression, error) {
-	conditions := []clause.Expression{only}
-	if typed == "" {
-		return conditions, nil
-	}
-	found, err := m.search(ctx, typed)
-	if err != nil {
-		return nil, err
-	}
-	if key, err := m.parseKey(typed); err == nil {
-		found = either([]clause.Expression{found, m.where(key)})
-	}
-	return append(conditions, found), nil
-}
-
 // choice is a record as it is picked.
 func (w way) choice(r record) choice {
 	o := choice{key: make(keySet, len(w.theirs)), value: w.value, label: w.model.title(r)}

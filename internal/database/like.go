@@ -32,6 +32,18 @@ func Spellings(text string) []string {
 	return slices.Compact(forms)
 }
 
+// NameSpellings are the spellings of a text, and the one with a capital first in each
+// word, as names have it.
+func NameSpellings(text string) []string {
+	words := strings.Split(strings.ToLower(text), " ")
+	for i, word := range words {
+		words[i] = capitalised(word)
+	}
+	forms := append(Spellings(text), strings.Join(words, " "))
+	slices.Sort(forms)
+	return slices.Compact(forms)
+}
+
 // capitalised makes the first letter of text a capital.
 func capitalised(text string) string {
 	for i, r := range text {

@@ -49,3 +49,10 @@ func TestSpellings(t *testing.T) {
 		}
 	}
 }
+
+func TestNameSpellings(t *testing.T) {
+	want := []string{"JOHN SMITH", "John Smith", "John smith", "john smith"}
+	if got := database.NameSpellings("john smith"); !slices.Equal(got, want) {
+		t.Errorf("a name is spelled %q", got)
+	}
+}
