@@ -23,8 +23,8 @@ const (
 var formatNames = []Notation{PlainNotation, PercentNotation, BytesNotation, SecondsNotation, DateNotation}
 
 // Sign is what is written after such a number: a percent sign, or nothing.
-func (n Notation) Sign() string {
-	if n == PercentNotation {
+func (f Notation) Sign() string {
+	if f == PercentNotation {
 		return "%"
 	}
 	return ""
