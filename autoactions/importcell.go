@@ -127,7 +127,7 @@ func (p parent) keyCalled(ctx context.Context, c *column, cell string) (any, err
 	if utf8.RuneCountInString(cell) > maxSearch {
 		return nil, stagedoor.Fail("%s: there is no %s with this name.", c.tag.Label, p.model.noun)
 	}
-	found, err := p.search(ctx, cell, all(nil))
+	found, err := p.search(ctx, cell, all(nil), offered)
 	if err != nil {
 		return nil, err
 	}

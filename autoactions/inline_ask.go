@@ -72,8 +72,9 @@ func (in inline) rowsIn(owners []record) []record {
 
 // picker asks in each row for the record that a foreign key of one column leads to.
 func (in inline) picker(ctx context.Context, c *column, ref *reference, rows []record) (func(any) io.Component, error) {
-	find := func(ctx context.Context, typed string) ([]choice, error) { return ref.search(ctx, typed, nil) }
-	first, err := find(ctx, "")
+	pick, err := newPicker(ctx, func(ctx context.Context, typed string, wanted int) ([]choice, error) {
+		return ref.search(ctx, typed, nil, wanted)
+	})
 	if err != nil {
 		return nil, err
 	}
@@ -88,9 +89,8 @@ func (in inline) picker(ctx context.Context, c *column, ref *reference, rows []r
 		}
 	}
 	return func(field any) io.Component {
-		pick := io.Search(c.tag.Label, find).Label(labelOf).Initial(first).Help(c.tag.Help)
 		target := reflect.ValueOf(field).Elem()
-		return pickInto(pick, c, known[keyText(keySet{c.value(c.holding(field))})], func(o *choice) error {
+		return pickInto(pick.one(c.tag.Label, c.tag.Help), c, known[keyText(keySet{c.value(c.holding(field))})], func(o *choice) error {
 			return ref.write(c, o, target)
 		})
 	}, nil

@@ -159,12 +159,13 @@ func (f *linkForm) picker(ctx context.Context) (io.Component, error) {
 		return nil, err
 	}
 	free := clause.Not(linked)
-	find := func(ctx context.Context, typed string) ([]choice, error) { return w.search(ctx, typed, free) }
-	first, err := find(ctx, "")
+	pick, err := newPicker(ctx, func(ctx context.Context, typed string, wanted int) ([]choice, error) {
+		return w.search(ctx, typed, free, wanted)
+	})
 	if err != nil {
 		return nil, err
 	}
-	in := io.SearchMany(f.rel.label(), find).Label(labelOf).Initial(without(first, f.picked)).Help(f.rel.tag.Help).AtLeast(1).AtMost(maxInline)
+	in := pick.besides(f.picked...).many(f.rel.label(), f.rel.tag.Help).AtLeast(1).AtMost(maxInline)
 	if len(f.picked) > 0 {
 		in = in.Default(slices.Clone(f.picked))
 	}

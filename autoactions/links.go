@@ -64,16 +64,17 @@ func (m *model) readLinked(ctx context.Context, rel *relation, r record) ([]choi
 // linkInput asks what rel shall link, by searching on its other side.
 func (p *picks) linkInput(ctx context.Context, rel *relation) (func(any) io.Component, error) {
 	w, _ := p.model.far(rel)
-	find := func(ctx context.Context, typed string) ([]choice, error) { return w.search(ctx, typed, all(nil)) }
-	first, err := find(ctx, "")
+	pick, err := newPicker(ctx, func(ctx context.Context, typed string, wanted int) ([]choice, error) {
+		return w.search(ctx, typed, all(nil), wanted)
+	})
 	if err != nil {
 		return nil, err
 	}
-	first = without(first, p.holds.linked[rel]) // those are offered by themselves
+	pick = pick.besides(p.holds.linked[rel]...)
 	answer := slices.Clone(p.holds.linked[rel])
 	p.linked[rel] = &answer
 	return func(field any) io.Component {
-		in := io.SearchMany(rel.label(), find).Label(labelOf).Initial(first).Help(rel.tag.Help)
+		in := pick.many(rel.label(), rel.tag.Help)
 		if rel.tag.Required {
 			in = in.AtLeast(1)
 		}

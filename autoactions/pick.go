@@ -91,8 +91,9 @@ func (ref *reference) placeIn(columns []*column) *column {
 
 // picker asks for the record that a foreign key leads to, by searching.
 func (p *picks) picker(ctx context.Context, c *column, ref *reference) (func(any) io.Component, error) {
-	find := func(ctx context.Context, typed string) ([]choice, error) { return ref.search(ctx, typed, p.fixed(ref)) }
-	first, err := find(ctx, "")
+	pick, err := newPicker(ctx, func(ctx context.Context, typed string, wanted int) ([]choice, error) {
+		return ref.search(ctx, typed, p.fixed(ref), wanted)
+	})
 	if err != nil {
 		return nil, err
 	}
@@ -101,11 +102,10 @@ func (p *picks) picker(ctx context.Context, c *column, ref *reference) (func(any
 		return nil, err
 	}
 	if present[0] != nil {
-		first = without(first, []choice{*present[0]}) // it is offered by itself
+		pick = pick.besides(*present[0])
 	}
 	return func(field any) io.Component {
-		in := io.Search(c.tag.Label, find).Label(labelOf).Initial(first).Help(c.tag.Help)
-		return pickInto(in, c, present[0], func(o *choice) error {
+		return pickInto(pick.one(c.tag.Label, c.tag.Help), c, present[0], func(o *choice) error {
 			p.chosen[ref] = o
 			return ref.write(c, o, reflect.ValueOf(field).Elem())
 		})
@@ -208,9 +208,10 @@ func (c *column) unset(r record) bool {
 	return c.field.ReflectValueOf(background, r.row).IsZero()
 }
 
-// search finds records, within the scope of their models, that can be picked.
-func (ref *reference) search(ctx context.Context, typed string, fixed map[*column]any) ([]choice, error) {
-	var found []choice
+// search finds records, within the scope of their models, that can be picked: of several
+// models in turn, so that none has to wait for the end of another.
+func (ref *reference) search(ctx context.Context, typed string, fixed map[*column]any, wanted int) ([]choice, error) {
+	var found [][]choice
 	for _, w := range ref.ways {
 		if want, is := fixed[ref.kind]; is && plainText(want) != w.value {
 			continue
@@ -221,18 +222,34 @@ func (ref *reference) search(ctx context.Context, typed string, fixed map[*colum
 				only = append(only, w.model.dialect.equal(w.theirs[i], v))
 			}
 		}
-		choices, err := w.search(ctx, typed, all(only))
+		choices, err := w.search(ctx, typed, all(only), wanted)
 		if err != nil {
 			return nil, err
 		}
-		for _, o := range choices {
+		for i := range choices {
 			if len(ref.ways) > 1 {
-				o.label = w.model.name + ": " + o.label
+				choices[i].label = w.model.name + ": " + choices[i].label
 			}
-			found = append(found, o)
+		}
+		found = append(found, choices)
+	}
+	return inTurn(found), nil
+}
+
+// inTurn are the first ones of some lists, then the second ones, and so on.
+func inTurn(lists [][]choice) []choice {
+	var merged []choice
+	for i := 0; ; i++ {
+		before := len(merged)
+		for _, list := range lists {
+			if i < len(list) {
+				merged = append(merged, list[i])
+			}
+		}
+		if len(merged) == before {
+			return merged
 		}
 	}
-	return found, nil
 }
 
 // choice is a record as it is picked.

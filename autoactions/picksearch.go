@@ -2,6 +2,7 @@ package autoactions
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"gorm.io/gorm/clause"
@@ -10,35 +11,31 @@ import (
 )
 
 // search finds the records of one model: first those that are called exactly what was
-// typed or have it as their key, then those that begin with it, and then the others.
-func (w way) search(ctx context.Context, typed string, only clause.Expression) ([]choice, error) {
-	const offered = 20
+// typed or have it as their key, then those that begin with it, and then the others. It
+// returns the first of them, as many as are wanted.
+func (w way) search(ctx context.Context, typed string, only clause.Expression, wanted int) ([]choice, error) {
 	m := w.model
 	typed = strings.TrimSpace(typed)
 	found, err := m.pickable(ctx, typed, only)
 	if err != nil {
 		return nil, err
 	}
-	var rows []record
+	var choices []choice
 	known := map[string]bool{}
 	for _, closer := range m.closeness(typed) {
-		more, err := m.firstOf(ctx, append(closer, found...), offered)
+		rows, err := m.firstOf(ctx, slices.Concat(closer, found), wanted)
 		if err != nil {
 			return nil, err
 		}
-		for _, r := range more {
-			if key := m.keyText(r.row); !known[key] && len(rows) < offered {
+		for _, r := range rows {
+			if key := m.keyText(r.row); !known[key] && len(choices) < wanted {
 				known[key] = true
-				rows = append(rows, r)
+				choices = append(choices, w.choice(r))
 			}
 		}
-		if len(rows) == offered {
+		if len(choices) == wanted {
 			break
 		}
-	}
-	choices := make([]choice, len(rows))
-	for i, r := range rows {
-		choices[i] = w.choice(r)
 	}
 	return choices, nil
 }

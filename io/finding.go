@@ -19,13 +19,30 @@ type finding[V any] struct {
 	face[V]
 	find    func(context.Context, string) ([]V, error)
 	initial []V
+	pages   pages[V] // instead of find; nil for one page
+	goesOn  bool     // there are pages behind initial
 	offered *offered[V]
 }
+
+// pages finds a page of the results of a query, the first one 0, and reports whether
+// there is another behind it.
+type pages[V any] = func(ctx context.Context, query string, page int) (found []V, more bool, err error)
 
 // offered is what one screen has offered, by batch. The screen's lock guards it.
 type offered[V any] struct {
 	batches map[string][]V
 	next    int
+	first   listing // of nothing typed
+	last    listing // of what was typed last
+}
+
+// listing is what is listed for a query so far.
+type listing struct {
+	query   string
+	results []wireOption
+	page    int
+	more    bool // pages behind it
+	narrow  bool // more than may be listed
 }
 
 // prepare offers the initial results, and the defaults beside them.
@@ -43,10 +60,11 @@ func (f *finding[V]) prepare(p *part, defaults []V) error {
 		f.offered.batches["default"] = slices.Clone(defaults)
 		results = append(results, more...)
 	}
-	p.props["results"] = results
+	p.found(listing{results: results, more: f.goesOn}, nil)
+	f.offered.first = listing{results: results[:len(f.initial)], more: f.goesOn}
 	p.pool = f
 	p.state = func(ctx context.Context, raw json.RawMessage) (func(), error) { return f.search(ctx, p, raw) }
-	p.failed = func(error) { p.found([]wireOption{}, nil) } // earlier results are no answer to this query
+	p.failed = func(error) { p.found(listing{results: []wireOption{}}, nil) } // earlier results are no answer to this query
 	return nil
 }
 
@@ -71,8 +89,9 @@ func (f *finding[V]) search(ctx context.Context, p *part, raw json.RawMessage) (
 	var state struct {
 		Query  *string           `json:"queryTerm"`
 		Chosen []json.RawMessage `json:"chosen"`
+		Page   int               `json:"page"`
 	}
-	if json.Unmarshal(raw, &state) != nil || state.Query == nil || len(*state.Query) > longQuery || len(state.Chosen) > mostResults {
+	if json.Unmarshal(raw, &state) != nil || state.Query == nil || len(*state.Query) > longQuery || len(state.Chosen) > mostResults || state.Page < 0 {
 		return nil, refusal("This cannot be searched for.")
 	}
 	chosen, err := f.again(state.Chosen)
@@ -80,31 +99,74 @@ func (f *finding[V]) search(ctx context.Context, p *part, raw json.RawMessage) (
 		return nil, err
 	}
 	query := strings.TrimSpace(*state.Query)
-	if query == "" && f.initial != nil {
+	was, first := f.listed(query)
+	switch {
+	case state.Page == 0 && first != nil:
 		results, err := f.results("0", f.initial)
-		return func() { p.found(results, chosen) }, err
+		l := listing{results: results, more: f.goesOn}
+		return func() { *was = l; p.found(l, chosen) }, err
+	case state.Page == 0:
+		return f.goOn(ctx, p, was, listing{query: query, page: -1}, chosen)
+	case was.query != query || state.Page > was.page+1 || state.Page > was.page && !was.more:
+		return nil, refusal("This cannot be searched for.")
+	case state.Page <= was.page:
+		return func() { p.found(*was, chosen) }, nil
 	}
-	found, err := f.find(ctx, query)
+	return f.goOn(ctx, p, was, *was, chosen)
+}
+
+// listed is what was listed last, of nothing typed where that has initial results.
+func (f *finding[V]) listed(query string) (was *listing, initial []V) {
+	if query == "" && f.initial != nil {
+		return &f.offered.first, f.initial
+	}
+	return &f.offered.last, nil
+}
+
+// goOn lists one page more than l does, and keeps that as what was listed last.
+func (f *finding[V]) goOn(ctx context.Context, p *part, was *listing, l listing, chosen []wireOption) (func(), error) {
+	l.page++
+	found, more, err := f.page(ctx, l.query, l.page)
 	if err != nil {
 		return nil, err
 	}
-	found = slices.Clone(found[:min(len(found), mostResults)])
+	room := mostResults - len(l.results)
+	l.narrow = len(found) > room || more && len(found) == room
+	l.more = more && !l.narrow
+	found = slices.Clone(found[:min(len(found), room)])
 	batch := strconv.Itoa(f.offered.next) // only states, one at a time, count on
 	results, err := f.results(batch, found)
 	if err != nil {
 		return nil, err
 	}
+	l.results = slices.Concat(l.results, results)
 	return func() {
 		f.offered.batches[batch] = found
 		delete(f.offered.batches, strconv.Itoa(f.offered.next-mostBatches))
 		f.offered.next++
-		p.found(results, chosen)
+		*was = l
+		p.found(l, chosen)
 	}, nil
 }
 
-// found shows results beside earlier ones that were chosen.
-func (p *part) found(results, chosen []wireOption) {
-	p.props["results"] = results
+// page finds a page of results.
+func (f *finding[V]) page(ctx context.Context, query string, page int) (found []V, more bool, err error) {
+	if f.pages != nil {
+		return f.pages(ctx, query, page)
+	}
+	found, err = f.find(ctx, query)
+	return found, false, err
+}
+
+// found lists results beside earlier ones that were chosen.
+func (p *part) found(l listing, chosen []wireOption) {
+	p.props["results"] = l.results
+	for name, is := range map[string]bool{"more": l.more, "narrow": l.narrow} {
+		delete(p.props, name)
+		if is {
+			p.props[name] = true
+		}
+	}
 	delete(p.props, "chosen")
 	if len(chosen) > 0 {
 		p.props["chosen"] = chosen

@@ -36,6 +36,17 @@ func (f SearchInput[V]) Initial(results []V) SearchInput[V] {
 	return searchInput[V](f.spec)
 }
 
+// Pages has people go on to further results at the end of the list, up to 500: next
+// finds a page of what a query finds, in place of the function that the search was made
+// with, and reports whether there is another page. The first page is 0. goesOn says that
+// there are pages behind the initial results, which are page 0 of nothing typed.
+func (f SearchInput[V]) Pages(goesOn bool, next func(ctx context.Context, query string, page int) (found []V, more bool, err error)) SearchInput[V] {
+	k := f.spec.kind.(searchKind[V])
+	k.pages, k.goesOn = next, goesOn
+	f.spec.kind = k
+	return searchInput[V](f.spec)
+}
+
 // Placeholder sets the text shown while the field is empty.
 func (f SearchInput[V]) Placeholder(text string) SearchInput[V] {
 	return searchInput[V](f.spec.with("placeholder", text))

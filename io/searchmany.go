@@ -37,6 +37,15 @@ func (f SearchManyInput[V]) Initial(results []V) SearchManyInput[V] {
 	return searchManyInput[V](f.spec)
 }
 
+// Pages has people go on to further results at the end of the list, see
+// [SearchInput.Pages].
+func (f SearchManyInput[V]) Pages(goesOn bool, next func(ctx context.Context, query string, page int) (found []V, more bool, err error)) SearchManyInput[V] {
+	k := f.spec.kind.(searchManyKind[V])
+	k.pages, k.goesOn = next, goesOn
+	f.spec.kind = k
+	return searchManyInput[V](f.spec)
+}
+
 // Placeholder sets the text shown while nothing is typed.
 func (f SearchManyInput[V]) Placeholder(text string) SearchManyInput[V] {
 	return searchManyInput[V](f.spec.with("placeholder", text))

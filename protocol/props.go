@@ -97,8 +97,9 @@ type SearchResult struct {
 }
 
 // SearchProps belongs to SEARCH. The answer is the value of a [SearchResult],
-// also of earlier results; of a multiple component a list of them. The last three
-// are additions. Chosen are the earlier results that the state names.
+// also of earlier results; of a multiple component a list of them. The last five
+// are additions. Chosen are the earlier results that the state names. With More there is
+// another page of results, and with Narrow there are more than can be listed.
 type SearchProps struct {
 	InputProps
 	Results       []SearchResult `json:"results"`
@@ -106,13 +107,17 @@ type SearchProps struct {
 	Chosen        []SearchResult `json:"chosen,omitempty"`
 	MinSelections int            `json:"minSelections,omitempty"`
 	MaxSelections int            `json:"maxSelections,omitempty"`
+	More          bool           `json:"more,omitempty"`
+	Narrow        bool           `json:"narrow,omitempty"`
 }
 
-// SearchState is the state of SEARCH: what the person has typed and, as an
-// addition, the values of what is chosen already.
+// SearchState is the state of SEARCH: what the person has typed and, as additions,
+// the values of what is chosen already, and the last page of results to list, the first
+// one 0. A page is added to those before it.
 type SearchState struct {
 	QueryTerm string   `json:"queryTerm"`
 	Chosen    []string `json:"chosen,omitempty"`
+	Page      int      `json:"page,omitempty"`
 }
 
 // ConfirmProps belongs to CONFIRM, which stands alone. The answer is a boolean.

@@ -80,3 +80,29 @@ func TestPickersOfferWhatIsCalledExactlySoFirst(t *testing.T) {
 		}
 	})
 }
+
+func TestPickersGoOnToWhatIsFurtherDown(t *testing.T) {
+	inLitters(t, func(t *testing.T, form *stagedoortest.Screen) {
+		for _, typed := range []string{"", "ann"} {
+			all := 62
+			if typed == "ann" {
+				form = form.State(map[string]any{"queryTerm": typed})
+			}
+			for page := 1; page < 4; page++ {
+				form = form.State(map[string]any{"queryTerm": typed, "page": page})
+				got := offersOf(t, form)
+				if more := strings.Contains(string(form.Component().Props), `"more":true`); len(got) != min(20*(page+1), all) || more != (page < 3) {
+					t.Errorf("%q, page %d: %d are offered, more: %t", typed, page, len(got), more)
+				}
+			}
+			got := offersOf(t, form)
+			if last := got[len(got)-1]; last != map[string]string{"": "Ann", "ann": "Joanne 1"}[typed] {
+				t.Errorf("%q ends with %s", typed, last)
+			}
+			slices.Sort(got)
+			if n := len(slices.Compact(got)); n != all {
+				t.Errorf("%q offers %d different ones", typed, n)
+			}
+		}
+	})
+}

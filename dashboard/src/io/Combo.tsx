@@ -21,6 +21,10 @@ interface Props<T extends Offer> {
   busy?: boolean;
   /** What was typed could not be searched for, which the field says itself. */
   failed?: boolean;
+  /** Lists more options, where there are any behind these. */
+  more?: () => void;
+  /** Said below a list that leaves options out. */
+  narrow?: string;
 }
 
 /**
@@ -28,7 +32,7 @@ interface Props<T extends Offer> {
  * that what is sent is always what the box says.
  */
 export function Combo<T extends Offer>(props: Props<T>) {
-  const { of, options, chosen, onChoose, onQuery, placeholder, empty, busy, failed } = props;
+  const { of, options, chosen, onChoose, onQuery, placeholder, empty, busy, failed, more, narrow } = props;
   const reach = useReachablePage();
   const [text, setText] = useState(chosen?.label ?? '');
   const [shown, setShown] = useState(chosen?.key);
@@ -73,6 +77,8 @@ export function Combo<T extends Offer>(props: Props<T>) {
         offers={items}
         busy={busy}
         empty={text === '' || failed ? undefined : empty}
+        more={more}
+        narrow={narrow}
       />
     </ComboBox>
   );

@@ -21,6 +21,10 @@ interface Props<T extends Offer> {
   busy?: boolean;
   /** What was typed could not be searched for, which the field says itself. */
   failed?: boolean;
+  /** Lists more options, where there are any behind these. */
+  more?: () => void;
+  /** Said below a list that leaves options out. */
+  narrow?: string;
 }
 
 /**
@@ -28,7 +32,7 @@ interface Props<T extends Offer> {
  * open and marks what was typed, so that the next key replaces it.
  */
 export function ComboMany<T extends Offer>(props: Props<T>) {
-  const { of, options, chosen, onChoose, onQuery, placeholder, empty, busy, failed } = props;
+  const { of, options, chosen, onChoose, onQuery, placeholder, empty, busy, failed, more, narrow } = props;
   const reach = useReachablePage();
   const [text, setText] = useState('');
   const input = useRef<HTMLInputElement>(null);
@@ -85,6 +89,8 @@ export function ComboMany<T extends Offer>(props: Props<T>) {
           offers={options}
           busy={busy}
           empty={text === '' || failed ? undefined : empty}
+          more={more}
+          narrow={narrow}
           below={whole}
         />
       </ComboBox>

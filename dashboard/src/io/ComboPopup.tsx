@@ -1,6 +1,13 @@
 import { useContext, useEffect, useRef, useState } from 'react';
 import type { ComponentProps, ReactNode, RefObject } from 'react';
-import { Button, ComboBoxStateContext, Input, ListBox, Popover } from 'react-aria-components/ComboBox';
+import {
+  Button,
+  ComboBoxStateContext,
+  Input,
+  ListBox,
+  ListBoxLoadMoreItem,
+  Popover,
+} from 'react-aria-components/ComboBox';
 import { Icon } from '../ui/Icon';
 import control from '../ui/control.module.css';
 import styles from './Combo.module.css';
@@ -61,13 +68,17 @@ interface PopupProps {
   empty: ReactNode;
   /** What the list hangs below, where that is more than the box: it moves down as that grows. */
   below?: RefObject<HTMLElement | null>;
+  /** Lists more, as one comes near the end of the list. */
+  more?: () => void;
+  /** Said below the list, where it leaves something out. */
+  narrow?: string;
 }
 
 /**
  * The list below a box to type in. Where there is nothing to offer there is no list:
  * what is said instead takes a place of its own, so that it covers no button.
  */
-export function ComboPopup({ labelledBy, offers, busy, empty, below }: PopupProps) {
+export function ComboPopup({ labelledBy, offers, busy, empty, below, more, narrow }: PopupProps) {
   const none = offers.length === 0;
   const at = useRef<HTMLDivElement>(null);
   const stays = useStays(at);
@@ -84,7 +95,11 @@ export function ComboPopup({ labelledBy, offers, busy, empty, below }: PopupProp
       >
         {/* A landmark of its own: it hangs below the page, outside of main. */}
         <section aria-labelledby={labelledBy}>
-          <ListBox className={busy ? styles.dimmed : styles.list}>{offerItems(offers)}</ListBox>
+          <ListBox className={busy ? styles.dimmed : styles.list}>
+            {offerItems(offers)}
+            {more && <ListBoxLoadMoreItem onLoadMore={more} />}
+          </ListBox>
+          {narrow && <p className={styles.narrow}>{narrow}</p>}
         </section>
       </Popover>
     </>

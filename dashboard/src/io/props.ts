@@ -85,6 +85,10 @@ export interface SearchProps extends InputProps {
   results?: SearchResult[];
   /** Earlier results that were chosen, so that they have names. */
   chosen?: SearchResult[];
+  /** There is another page of results. */
+  more?: boolean;
+  /** There are more results than can be listed. */
+  narrow?: boolean;
   defaultValue?: string | null;
   minSelections?: number;
   maxSelections?: number;

@@ -16,6 +16,8 @@ export interface Found {
 export interface SearchState {
   queryTerm: string;
   chosen?: string[];
+  /** The last page of results to list; absent for the first one. */
+  page?: number;
 }
 
 const pause = 120;
@@ -25,17 +27,20 @@ export function useSearch(props: RendererProps<SearchProps, any, SearchState>, c
   const { component, stale, state, error, t } = props;
   const [typed, setTyped] = useState('');
   const ask = useAsk(props, chosen);
-  const [atFirst] = useState(() => offersOf(component.props.results));
-  const busy = useDelayed(stale, 150);
   const query = typed.trim();
   const answered = !stale && state?.queryTerm === query;
+  const { results, more, narrow } = useListed(component.props, query, answered);
+  const page = state?.queryTerm === query ? (state.page ?? 0) : 0;
+  const busy = useDelayed(stale, 150);
   const found = answered ? t('io.nothingFound', { query }) : t('io.searching');
   return {
-    offers: query === '' ? atFirst : offersOf(component.props.results),
+    offers: offersOf(results),
     busy,
     placeholder: component.props.placeholder ?? t('io.typeToFind'),
     empty: query === '' ? t('io.typeToFind') : found,
     failed: answered && error !== undefined,
+    more: more && !stale && (query === '' || answered) ? () => ask(query, page + 1) : undefined,
+    narrow: narrow ? t('io.narrowDown', { count: results?.length ?? 0 }) : undefined,
     onQuery: (text: string) => {
       setTyped(text);
       ask(text.trim());
@@ -43,7 +48,15 @@ export function useSearch(props: RendererProps<SearchProps, any, SearchState>, c
   };
 }
 
-/** Asks once typing has paused; an empty box asks nothing. */
+/** What is listed: of an empty box what was offered at first, and the pages behind it. */
+function useListed(props: SearchProps, query: string, answered: boolean): SearchProps {
+  const [atFirst, setAtFirst] = useState(props);
+  if (query !== '') return props;
+  if (answered && props.results !== atFirst.results) setAtFirst(props);
+  return atFirst;
+}
+
+/** Asks for a page at once, and for another query once typing has paused; an empty box asks nothing. */
 function useAsk({ setState }: { setState: (state: SearchState) => void }, chosen?: readonly Found[]) {
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const latest = useRef(chosen);
@@ -51,13 +64,18 @@ function useAsk({ setState }: { setState: (state: SearchState) => void }, chosen
     latest.current = chosen;
   });
   useEffect(() => () => clearTimeout(timer.current), []);
-  return (query: string) => {
+  return (query: string, page = 0) => {
     clearTimeout(timer.current);
-    if (query === '') return;
-    timer.current = setTimeout(() => {
+    const send = () => {
       const keys = latest.current?.map((found) => found.value) ?? [];
-      setState(keys.length > 0 ? { queryTerm: query, chosen: keys } : { queryTerm: query });
-    }, pause);
+      setState({
+        queryTerm: query,
+        ...(keys.length > 0 && { chosen: keys }),
+        ...(page > 0 && { page }),
+      });
+    };
+    if (page > 0) send();
+    else if (query !== '') timer.current = setTimeout(send, pause);
   };
 }
 

@@ -1096,13 +1096,15 @@ export interface Schedules {
   schedules: Schedule[];
 }
 
-/** SearchProps belongs to SEARCH. The answer is the value of a [SearchResult], also of earlier results; of a multiple component a list of them. The last three are additions. Chosen are the earlier results that the state names. */
+/** SearchProps belongs to SEARCH. The answer is the value of a [SearchResult], also of earlier results; of a multiple component a list of them. The last five are additions. Chosen are the earlier results that the state names. With More there is another page of results, and with Narrow there are more than can be listed. */
 export interface SearchProps extends InputProps {
   results: SearchResult[];
   defaultValue?: string;
   chosen?: SearchResult[];
   minSelections?: number;
   maxSelections?: number;
+  more?: boolean;
+  narrow?: boolean;
 }
 
 /** SearchResult is one result of a search. Its value is the answer's text. */
@@ -1113,10 +1115,11 @@ export interface SearchResult {
   image?: OptionImage;
 }
 
-/** SearchState is the state of SEARCH: what the person has typed and, as an addition, the values of what is chosen already. */
+/** SearchState is the state of SEARCH: what the person has typed and, as additions, the values of what is chosen already, and the last page of results to list, the first one 0. A page is added to those before it. */
 export interface SearchState {
   queryTerm: string;
   chosen?: string[];
+  page?: number;
 }
 
 /** SelectManyProps belongs to SELECT_MULTIPLE. The answer is a list of [Option]. Searchable, and of the options everything but label and value, are additions. */

@@ -196,6 +196,43 @@ describe('Search', () => {
     expect(answerOf(Search, of, screen.value())).toBeNull();
   });
 
+  test('near the end of the list more of it is asked for, also of an empty box', () => {
+    let reachEnd = () => {};
+    vi.stubGlobal(
+      'IntersectionObserver',
+      class {
+        constructor(private seen: (entries: unknown[]) => void) {}
+        observe(what: HTMLElement) {
+          if (what.dataset['testid'] === 'loadMoreSentinel')
+            reachEnd = () => act(() => this.seen([{ isIntersecting: true }]));
+        }
+        disconnect() {}
+      },
+    );
+    const listing = (more: Record<string, unknown>, ...labels: string[]) =>
+      component({ results: results(...labels), ...more }, { label: 'Customer', isStateful: true });
+    const listed = () => [...document.querySelectorAll('[role=option]')].map((each) => each.textContent);
+    const screen = draw(Search, listing({ more: true }, 'Ada'));
+    const box = byLabel(screen.place, 'Customer') as HTMLInputElement;
+    act(() => box.focus());
+    click(box);
+    reachEnd();
+    expect(screen.states).toEqual([{ queryTerm: '', page: 1 }]);
+    screen.redraw(listing({ more: true }, 'Ada', 'Ben'), { state: screen.states[0] });
+    expect(listed()).toEqual(['Ada', 'Ben']);
+    reachEnd();
+    expect(screen.states[1]).toEqual({ queryTerm: '', page: 2 });
+
+    type(box, 'be');
+    act(() => void vi.advanceTimersByTime(200));
+    screen.redraw(listing({ more: true }, 'Bea'), { state: { queryTerm: 'be' } });
+    reachEnd();
+    expect(screen.states[3]).toEqual({ queryTerm: 'be', page: 1 });
+    screen.redraw(listing({ narrow: true }, 'Bea', 'Ben'), { state: screen.states[3] });
+    expect(document.querySelector('section')?.textContent).toContain('These are the first 2. Type more');
+    vi.unstubAllGlobals();
+  });
+
   test('a default is chosen by its key', () => {
     const given = component({ results: results('Ben'), defaultValue: '1:0' }, { label: 'Customer' });
     const screen = draw(Search, given);
