@@ -20,6 +20,9 @@ type choice struct {
 
 func labelOf(o choice) string { return o.label }
 
+// id tells a choice from all others of its reference.
+func (o choice) id() string { return o.value + " " + keyText(o.key) }
+
 // picks is what a person picks while they fill in a form.
 type picks struct {
 	form

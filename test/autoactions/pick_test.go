@@ -106,3 +106,25 @@ func TestPickersGoOnToWhatIsFurtherDown(t *testing.T) {
 		}
 	})
 }
+
+func TestPickersTellNamesakesApartByTheirKeys(t *testing.T) {
+	desk.Each(t, []any{&Breeder{}, &Litter{}}, func(t *testing.T, d *desk.Desk) {
+		desk.Must(t, d.DB.Create(&[]Breeder{{Name: "John Smith"}, {Name: "Jane Smith"}, {Name: "John Smith"}}).Error)
+		autoactions.Register(d.Reg, d.DB, autoactions.Model[Breeder]{})
+		autoactions.Register(d.Reg, d.DB, autoactions.Model[Litter]{})
+		run := d.Start("litters/create", "")
+		form := run.Expect("Breeder")
+		for _, screen := range []*stagedoortest.Screen{form, form.State(map[string]any{"queryTerm": "smith"})} {
+			var props protocol.SearchProps
+			desk.Must(t, json.Unmarshal(screen.Component().Props, &props))
+			var got []string
+			for _, r := range props.Results {
+				got = append(got, fmt.Sprintf("%v (%s)", r.Label, r.Description))
+			}
+			if said := strings.Join(got, ", "); said != "John Smith (3), Jane Smith (), John Smith (1)" {
+				t.Errorf("offers %s", said)
+			}
+		}
+		run.Cancel()
+	})
+}
