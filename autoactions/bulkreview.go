@@ -1,7 +1,6 @@
 package autoactions
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -118,13 +117,15 @@ func (b *bulkRun) triedRows() []io.Component {
 	const most = 200
 	meant := map[string]string{}
 	for _, o := range b.expected {
-		meant[o.Key] = o.Title
+		if meant[o.Key] = o.Title; o.Title == "" {
+			meant[o.Key] = b.model.name + " " + b.nameOfKey(o.Key)
+		}
 	}
 	var rows []io.Change
 	others := Difference{Raw: b.tried.Raw}
 	for _, r := range b.tried.Rows {
 		if title, ok := meant[r.Key]; ok && r.Table == b.schema.Table {
-			rows = append(rows, b.describe(r, cmp.Or(title, b.model.name+" "+b.nameOfKey(r.Key)), nil)...)
+			rows = append(rows, b.describe(r, title, nil)...)
 		} else {
 			others.Rows = append(others.Rows, r)
 		}

@@ -1,7 +1,6 @@
 package autoactions
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -20,7 +19,10 @@ func (m *model) tryOut(ctx context.Context, work func(tx *gorm.DB) error) (Diffe
 	err := collecting(ctx, m.db, work, func(tx *gorm.DB, d Difference) error {
 		found = d
 		after := func(r RowDifference) bool { return r.After != nil }
-		return cmp.Or(m.look(ctx, tx, found.Rows, after), errUndone)
+		if err := m.look(ctx, tx, found.Rows, after); err != nil {
+			return err
+		}
+		return errUndone
 	})
 	if !errors.Is(err, errUndone) {
 		return found, err
@@ -60,13 +62,16 @@ func (m *model) look(ctx context.Context, db *gorm.DB, rows []RowDifference, the
 func (r *RowDifference) see(m *model, found map[string]record) {
 	name := m.name + " " + m.nameOfKey(r.Key)
 	now, ok := found[r.Key]
+	if ok && m.title(now) != "" {
+		name = m.title(now)
+	}
 	switch {
 	case ok:
-		r.called = cmp.Or(m.title(now), name)
+		r.called = name
 	case m.scope != nil || m.beyond != nil:
 		r.unseen = true
-	default:
-		r.called = cmp.Or(r.called, name)
+	case r.called == "":
+		r.called = name
 	}
 }
 
