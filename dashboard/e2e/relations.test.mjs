@@ -142,6 +142,38 @@ test('3: foreign keys are names to pick by searching, never numbers', async (t) 
   await page.getByRole('link', { name: 'Salt and smoke' }).waitFor();
 });
 
+test('3: of hundreds of records one is reached by its name, or by going down the list', async (t) => {
+  const { samples, page } = await sit(t);
+  const rows = `WITH RECURSIVE n(i) AS (VALUES (0) UNION ALL SELECT i + 1 FROM n WHERE i < 300)
+    SELECT CASE i WHEN 300 THEN 'Ferry' ELSE 'Ferry atlas ' || (i + 1) END, 10, ? FROM n`;
+  const publisher = '0192f1c4-7a30-7c1e-9d5e-3f0c6f1d2a01';
+  await samples.rows(`INSERT INTO books (name, price, publisher_id) ${rows} RETURNING id`, publisher);
+  await open(page, samples, 'books', 'Books');
+  await go(page, 'New book');
+  await field(page, 'Name').fill('Islands');
+  await field(page, 'Price').fill('7.10');
+  await pickOn(page, 'Publisher', 'harbour', 'Harbour Press');
+
+  const box = page.getByRole('combobox', { name: 'Sequel to' });
+  const active = () =>
+    box.evaluate((it) => document.getElementById(it.getAttribute('aria-activedescendant'))?.textContent);
+  await box.fill('ferry');
+  await page.getByRole('option', { name: 'Salt and smoke' }).waitFor({ state: 'detached' });
+  await page.getByRole('option', { name: 'Ferry', exact: true }).waitFor();
+  assert.equal(await page.getByRole('option').first().textContent(), 'Ferry', 'what is called so is first');
+  await box.fill('ferry atlas');
+  await page.getByRole('option', { name: 'Ferry', exact: true }).waitFor({ state: 'detached' });
+  for (let at = 1; at <= 45; at++) {
+    await page.getByRole('option', { name: `Ferry atlas ${at}`, exact: true }).waitFor({ state: 'attached' });
+    await page.keyboard.press('ArrowDown');
+    assert.equal(await active(), `Ferry atlas ${at}`);
+  }
+  await look(page, 'a long list to pick from');
+  await page.keyboard.press('Enter');
+  await press(page, 'Review');
+  await page.getByRole('row', { name: 'Sequel to Ferry atlas 45' }).waitFor();
+});
+
 test('4: a list is filtered by several records at once', async (t) => {
   const { samples, page } = await sit(t);
   await open(page, samples, 'books', 'Books');

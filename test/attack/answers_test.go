@@ -27,8 +27,8 @@ var answers = map[string]door{
 	"parent in a bulk edit":     {through("orders/bulk/edit", rows("1"), raw("Account", `"0:%s"`, map[string]any{"Fields to change": []string{"Account"}})), "101", "901", false},
 	"key in a file":             {imported("orders/import", "ID;Account;Title", "KEY;ownone@example.com;stolen", "ID"), "101", "901", false},
 	"parent's key in a file":    {imported("orders/import", "ID;Account;Title", "1;KEY;own chair", "ID"), "101", "901", false},
-	"parent's name in a file":   {imported("orders/import", "ID;Account;Title", "1;KEY;own chair", "ID"), canary + "one@example.com", "nobodyone@example.com", false},
-	"parent of a row in a file": {imported("orders/import", "Account;Title", "KEY;stolen", ""), canary + "two@example.com", "nobodytwo@example.com", false},
+	"parent's name in a file":   {imported("orders/import", "ID;Account;Title", "1;KEY;own chair", "ID"), canary + "one@example.com", "NOBODYone@example.com", false},
+	"parent of a row in a file": {imported("orders/import", "Account;Title", "KEY;stolen", ""), canary + "two@example.com", "NOBODYtwo@example.com", false},
 	"value of an id in a file":  {imported("accounts/import", "ID;Email;Name", "KEY;new@example.com;stolen", "ID"), "101", "901", false},
 	"question of a key":         {through("orders/find", nil, raw("ID", `"%s"`, nil)), "101", "901", false},
 }

@@ -1,7 +1,8 @@
 // Command rows prints the rows of a query on a shop's SQLite file as JSON, for
-// tests that want to see what is really in the database.
+// tests that want to see what is really in the database, or to have more in it.
 //
 //	rows shop.db "SELECT * FROM refunds WHERE charge_id = ?" 17
+//	rows shop.db "INSERT INTO settings (name) VALUES (?) RETURNING id" banner
 package main
 
 import (
@@ -9,6 +10,7 @@ import (
 	"fmt"
 	"net/url"
 	"os"
+	"strings"
 
 	"github.com/glebarez/sqlite"
 	"gorm.io/gorm"
@@ -26,7 +28,11 @@ func run(args []string) error {
 	if len(args) < 2 {
 		return fmt.Errorf("usage: rows FILE QUERY [VALUE]")
 	}
-	dsn := "file:" + (&url.URL{Path: args[0]}).EscapedPath() + "?mode=ro&_pragma=busy_timeout(10000)"
+	mode := "ro"
+	if strings.HasPrefix(args[1], "INSERT ") {
+		mode = "rw"
+	}
+	dsn := "file:" + (&url.URL{Path: args[0]}).EscapedPath() + "?mode=" + mode + "&_pragma=busy_timeout(10000)"
 	db, err := gorm.Open(sqlite.Open(dsn), &gorm.Config{Logger: logger.Discard})
 	if err != nil {
 		return err

@@ -1,0 +1,1 @@
+import{t as e}from"./SafeHTML-DXv9w-Le.js";import{g as t}from"./base-BRCiEdbf.js";var n={help:`_help_hsus2_2`},r=t();function i({text:t,html:i}){return(0,r.jsx)(e,{className:n.help,html:i??``,text:t})}export{i as default};
