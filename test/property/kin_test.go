@@ -22,8 +22,9 @@ func sorted(names any) string {
 	texts, _ := names.([]string)
 	texts = slices.Clone(texts)
 	if list, ok := names.([]any); ok {
-		for _, name := range list {
-			texts = append(texts, fmt.Sprint(name))
+		for _, link := range list {
+			kept, _ := link.(map[string]any)
+			texts = append(texts, fmt.Sprint(kept["name"]))
 		}
 	}
 	slices.Sort(texts)

@@ -299,11 +299,14 @@ func (l *ledger) ties(way *linkWay, own string) []string {
 	return way.to.sorted(far)
 }
 
-// titles are what rows are called, as the audit keeps it.
-func titles(keys []string) string {
+// titles are what tied rows are called, as the audit keeps it: with their keys where a
+// Scope decides who may read it.
+func (w *linkWay) titles(keys []string) string {
 	names := make([]string, len(keys))
 	for i, key := range keys {
-		names[i] = title(key)
+		if names[i] = title(key); w.to.scoped() {
+			names[i] = fmt.Sprint(map[string]any{"key": key, "name": title(key)})
+		}
 	}
 	slices.Sort(names)
 	return fmt.Sprint(names)

@@ -114,7 +114,7 @@ func (l *ledger) cutTies(who string, p *plan, key string, d *deed) {
 			delete(l.tied[way.table], at)
 		}
 		if len(names) > 0 {
-			d.before[way.key] = titles(names)
+			d.before[way.key] = way.titles(names)
 		}
 	}
 }

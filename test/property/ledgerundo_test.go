@@ -142,7 +142,7 @@ func (l *ledger) turn(key string, t tieUndo, d *deed) {
 	for _, far := range t.removed {
 		delete(l.tied[t.way.table], t.way.pair(key, far))
 	}
-	d.before[t.way.key], d.after[t.way.key] = titles(t.removed), titles(t.added)
+	d.before[t.way.key], d.after[t.way.key] = t.way.titles(t.removed), t.way.titles(t.added)
 }
 
 // began is the entry with which the history of the row begins that has a key now.

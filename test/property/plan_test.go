@@ -126,7 +126,7 @@ func register[T any](d *desk.Desk, p *plan) {
 			return row, nil
 		},
 	}
-	if slices.ContainsFunc(p.columns, func(f *field) bool { return f.scopes }) {
+	if p.scoped() {
 		m.Scope = func(ctx context.Context, db *gorm.DB) (*gorm.DB, error) {
 			who, err := stagedoor.UserFrom(ctx)
 			if err != nil {
@@ -141,6 +141,11 @@ func register[T any](d *desk.Desk, p *plan) {
 		}
 	}
 	autoactions.Register(d.Reg, d.DB, m)
+}
+
+// scoped reports whether people see some of the rows.
+func (p *plan) scoped() bool {
+	return slices.ContainsFunc(p.columns, func(f *field) bool { return f.scopes })
 }
 
 // title is what a row is called.

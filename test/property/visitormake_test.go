@@ -152,7 +152,7 @@ func (v *visitor) made(p *plan, key string, r cells, ties map[*linkWay][]string)
 			v.tied[way.table][way.pair(key, other)] = true
 		}
 		if len(far) > 0 {
-			d.after[way.key] = titles(far)
+			d.after[way.key] = way.titles(far)
 		}
 	}
 	v.note(d)
