@@ -301,10 +301,10 @@ func (l *ledger) ties(way *linkWay, own string) []string {
 
 // titles are what tied rows are called, as the audit keeps it: with their keys where a
 // Scope decides who may read it.
-func (w *linkWay) titles(keys []string) string {
+func (way *linkWay) titles(keys []string) string {
 	names := make([]string, len(keys))
 	for i, key := range keys {
-		if names[i] = title(key); w.to.scoped() {
+		if names[i] = title(key); way.to.scoped() {
 			names[i] = fmt.Sprint(map[string]any{"key": key, "name": title(key)})
 		}
 	}
