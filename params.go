@@ -5,7 +5,6 @@ import (
 	"encoding"
 	"fmt"
 	"reflect"
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -66,15 +65,12 @@ func ParamRecord[R any](
 	case isPage(ctx):
 		return none, Fail("%s", absence)
 	case key != "":
-		if err := io.Markdown(punctuation.ReplaceAllString(absence, `\$0`)).Show(ctx); err != nil {
+		if err := io.Heading(absence).Level(3).Show(ctx); err != nil {
 			return none, err
 		}
 	}
 	return ask.Get(ctx)
 }
-
-// punctuation is what markdown takes for a text where a backslash stands before it.
-var punctuation = regexp.MustCompile(`[[:punct:]]`)
 
 // bindParams fills the fields of a struct.
 func bindParams(ctx context.Context, into reflect.Value) error {

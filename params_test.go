@@ -2,9 +2,7 @@ package stagedoor_test
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
-	"html"
 	"net/netip"
 	"reflect"
 	"strings"
@@ -163,10 +161,5 @@ func saidBefore(t *testing.T, run *stagedoortest.Run) string {
 	if len(calls) < 2 {
 		return ""
 	}
-	var props struct{ HTML string }
-	if err := json.Unmarshal(calls[0].ToRender[0].Props, &props); err != nil {
-		t.Fatal(err)
-	}
-	text := strings.TrimSuffix(strings.TrimPrefix(strings.TrimSpace(props.HTML), "<p>"), "</p>")
-	return html.UnescapeString(text)
+	return calls[0].ToRender[0].Label
 }
